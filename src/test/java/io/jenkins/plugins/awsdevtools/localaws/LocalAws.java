@@ -1,0 +1,170 @@
+package io.jenkins.plugins.awsdevtools.localaws;
+
+import com.sun.net.httpserver.HttpServer;
+import io.jenkins.plugins.awsdevtools.localaws.sts.StsService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * An AWS in one process: real wire protocols on a loopback port, real signatures, AWS's own errors and limits. Every
+ * service answers at the one {@link #endpoint()}, in every region; a request's region is that of its signature. Thread
+ * safe.
+ *
+ * <p>In a test, in process: {@code try (LocalAws aws = LocalAws.start()) { ... }}. For people, {@link #main}:
+ * {@code --port N} and {@code --home FOLDER}.
+ */
+public final class LocalAws implements AutoCloseable {
+    private static final int BACKLOG = 1024;
+
+    private final LocalAwsSettings settings;
+    private final Path home;
+    private final KeyRing keys;
+    private final IssuedKey root;
+    private final Faults faults = new Faults();
+    private final CallLedger ledger = new CallLedger();
+    private final List<LocalService> services = new CopyOnWriteArrayList<>();
+    private final ExecutorService executor;
+    private final CallDispatcher dispatcher;
+    private final HttpServer server;
+    private final StsService sts;
+
+    private LocalAws(LocalAwsSettings settings) throws IOException {
+        this.settings = settings;
+        this.home = settings.home().isPresent()
+                ? Files.createDirectories(settings.home().get())
+                : Files.createTempDirectory("local-aws-");
+        this.keys = new KeyRing(settings.accountId(), settings.random());
+        this.root = keys.createRoot();
+        this.dispatcher = new CallDispatcher(settings, keys, root.caller(), faults, ledger);
+        this.sts = new StsService();
+        register(sts);
+        AtomicInteger number = new AtomicInteger();
+        this.executor = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "local-aws-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.server = HttpServer.create(
+                new InetSocketAddress(InetAddress.getByName("127.0.0.1"), settings.port()), BACKLOG);
+        server.setExecutor(executor);
+        server.createContext("/", dispatcher);
+        server.start();
+    }
+
+    /** Starts one with {@link LocalAwsSettings#defaults()}. */
+    public static LocalAws start() {
+        return start(LocalAwsSettings.defaults());
+    }
+
+    /** Starts one. */
+    public static LocalAws start(LocalAwsSettings settings) {
+        // Read once by the JDK's server, when its first instance is made: without the first, every small answer waits
+        // for a delayed acknowledgement; the others keep the connections of a thousand idle clients open.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        System.setProperty("sun.net.httpserver.maxIdleConnections", "4096");
+        System.setProperty("sun.net.httpserver.idleInterval", "300");
+        try {
+            return new LocalAws(settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts one for people and keeps it until it is interrupted; see {@link LocalAwsMain}. */
+    public static void main(String[] arguments) throws InterruptedException {
+        LocalAwsMain.run(arguments, System.out);
+    }
+
+    /** Where every service answers: {@code http://127.0.0.1:port}. */
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** The region to use when one is as good as another. */
+    public String region() {
+        return settings.region();
+    }
+
+    public String accountId() {
+        return settings.accountId();
+    }
+
+    /** The account's root key. */
+    public AccessKey rootKey() {
+        return root.key();
+    }
+
+    /** Makes an IAM user and a key of his. */
+    public AccessKey createUser(String name) {
+        return keys.createUser(name).key();
+    }
+
+    /** The keys of the account, temporary ones too. */
+    public KeyRing keys() {
+        return keys;
+    }
+
+    /** What shall go wrong. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** What was called. */
+    public CallLedger calls() {
+        return ledger;
+    }
+
+    public Clock clock() {
+        return settings.clock();
+    }
+
+    /** The folder for files of the services. */
+    public Path home() {
+        return home;
+    }
+
+    public StsService sts() {
+        return sts;
+    }
+
+    /** Adds a service; it is closed with this. */
+    public void register(LocalService service) {
+        services.add(service);
+        dispatcher.register(service);
+    }
+
+    /** Releases what is stalled, closes every connection and service, and deletes the temporary home. */
+    @Override
+    public void close() {
+        faults.close();
+        server.stop(0);
+        services.forEach(LocalService::close);
+        executor.shutdownNow();
+        if (settings.home().isEmpty()) {
+            deleteHome();
+        }
+    }
+
+    private void deleteHome() {
+        try (Stream<Path> paths = Files.walk(home)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

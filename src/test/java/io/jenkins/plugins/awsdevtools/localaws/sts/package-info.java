@@ -1,0 +1,2 @@
+/** The embedded Security Token Service. */
+package io.jenkins.plugins.awsdevtools.localaws.sts;
