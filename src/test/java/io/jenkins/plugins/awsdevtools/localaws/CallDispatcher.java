@@ -35,7 +35,6 @@ final class CallDispatcher implements HttpHandler {
     private static final Logger LOGGER = Logger.getLogger(CallDispatcher.class.getName());
     private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
     private static final int LARGEST_FORM = 1024 * 1024;
-    private static final long LARGEST_DRAIN = 32L * 1024 * 1024;
 
     private final Map<String, LocalService> services = new ConcurrentHashMap<>();
     private final LocalAwsSettings settings;
@@ -65,9 +64,7 @@ final class CallDispatcher implements HttpHandler {
                 new HeaderFields(exchange.getRequestHeaders()));
         HttpReply reply = new HttpReply(exchange);
         try (exchange) {
-            InputStream body = body(exchange, head);
-            new Exchange(head, Protocol.of(head), reply).run(body);
-            drain(body);
+            new Exchange(head, Protocol.of(head), reply).run(body(exchange, head));
         }
     }
 
@@ -75,19 +72,6 @@ final class CallDispatcher implements HttpHandler {
         return head.header("content-length")
                 .<InputStream>map(length -> new ExactBody(exchange.getRequestBody(), Long.parseLong(length)))
                 .orElseGet(exchange::getRequestBody);
-    }
-
-    /** Reads what a refused call did not: a connection closed on unread bytes is reset, and the answer lost. */
-    private static void drain(InputStream body) {
-        try {
-            byte[] buffer = new byte[16 * 1024];
-            long drained = 0;
-            for (int n = body.read(buffer); n >= 0 && drained < LARGEST_DRAIN; n = body.read(buffer)) {
-                drained += n;
-            }
-        } catch (IOException e) {
-            LOGGER.log(Level.FINEST, "The client has gone", e);
-        }
     }
 
     /** One request on its way. */

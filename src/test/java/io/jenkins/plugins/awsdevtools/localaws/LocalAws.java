@@ -1,6 +1,8 @@
 package io.jenkins.plugins.awsdevtools.localaws;
 
 import com.sun.net.httpserver.HttpServer;
+import io.jenkins.plugins.awsdevtools.localaws.s3.S3Service;
+import io.jenkins.plugins.awsdevtools.localaws.s3.S3Store;
 import io.jenkins.plugins.awsdevtools.localaws.sts.StsService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,6 +42,7 @@ public final class LocalAws implements AutoCloseable {
     private final CallDispatcher dispatcher;
     private final HttpServer server;
     private final StsService sts;
+    private final S3Store s3;
 
     private LocalAws(LocalAwsSettings settings) throws IOException {
         this.settings = settings;
@@ -50,7 +53,9 @@ public final class LocalAws implements AutoCloseable {
         this.root = keys.createRoot();
         this.dispatcher = new CallDispatcher(settings, keys, root.caller(), faults, ledger);
         this.sts = new StsService();
+        this.s3 = new S3Store(home.resolve("s3"), settings.clock());
         register(sts);
+        register(new S3Service(s3));
         AtomicInteger number = new AtomicInteger();
         this.executor = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "local-aws-" + number.incrementAndGet());
@@ -72,10 +77,12 @@ public final class LocalAws implements AutoCloseable {
     /** Starts one. */
     public static LocalAws start(LocalAwsSettings settings) {
         // Read once by the JDK's server, when its first instance is made: without the first, every small answer waits
-        // for a delayed acknowledgement; the others keep the connections of a thousand idle clients open.
+        // for a delayed acknowledgement; the next two keep the connections of a thousand idle clients open; the last has
+        // the body of a refused upload read, as a connection closed on unread bytes is reset and its answer lost.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         System.setProperty("sun.net.httpserver.maxIdleConnections", "4096");
         System.setProperty("sun.net.httpserver.idleInterval", "300");
+        System.setProperty("sun.net.httpserver.drainAmount", Integer.toString(32 * 1024 * 1024));
         try {
             return new LocalAws(settings);
         } catch (IOException e) {
@@ -138,6 +145,11 @@ public final class LocalAws implements AutoCloseable {
 
     public StsService sts() {
         return sts;
+    }
+
+    /** The buckets and objects, in process. */
+    public S3Store s3() {
+        return s3;
     }
 
     /** Adds a service; it is closed with this. */

@@ -1,0 +1,2 @@
+/** The embedded Simple Storage Service: objects are files on disk, requests stream. */
+package io.jenkins.plugins.awsdevtools.localaws.s3;
