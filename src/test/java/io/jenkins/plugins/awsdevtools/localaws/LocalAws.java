@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -38,6 +39,7 @@ public final class LocalAws implements AutoCloseable {
     private final Faults faults = new Faults();
     private final CallLedger ledger = new CallLedger();
     private final List<LocalService> services = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final ExecutorService executor;
     private final CallDispatcher dispatcher;
     private final HttpServer server;
@@ -161,6 +163,9 @@ public final class LocalAws implements AutoCloseable {
     /** Releases what is stalled, closes every connection and service, and deletes the temporary home. */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         faults.close();
         server.stop(0);
         services.forEach(LocalService::close);

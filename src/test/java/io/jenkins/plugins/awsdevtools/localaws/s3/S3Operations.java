@@ -98,9 +98,7 @@ final class S3Operations {
         QueryParameters query = head.query();
         boolean copies = head.headers().has("x-amz-copy-source");
         return switch (head.method()) {
-            case "GET" -> query.has("tagging")
-                    ? "GetObjectTagging"
-                    : query.has("uploadId") ? "ListParts" : query.has("acl") ? "GetObjectAcl" : "GetObject";
+            case "GET" -> objectPart(query);
             case "HEAD" -> "HeadObject";
             case "PUT" -> {
                 if (query.has("uploadId")) {
@@ -118,5 +116,16 @@ final class S3Operations {
                     : query.has("tagging") ? "DeleteObjectTagging" : "DeleteObject";
             default -> "Unknown";
         };
+    }
+
+    private static String objectPart(QueryParameters query) {
+        if (query.has("tagging")) {
+            return "GetObjectTagging";
+        } else if (query.has("uploadId")) {
+            return "ListParts";
+        } else if (query.has("acl")) {
+            return "GetObjectAcl";
+        }
+        return query.has("attributes") ? "GetObjectAttributes" : "GetObject";
     }
 }

@@ -48,6 +48,9 @@ record RequestSignature(
         if (authorization.isPresent()) {
             return Optional.of(ofHeader(authorization.get(), head, protocol));
         }
+        if (head.query().has("AWSAccessKeyId")) {
+            throw unsupported(protocol);
+        }
         return head.query().has("X-Amz-Algorithm") || head.query().has("X-Amz-Signature")
                 ? Optional.of(ofQuery(head, protocol))
                 : Optional.empty();
@@ -68,6 +71,9 @@ record RequestSignature(
     }
 
     private static RequestSignature ofHeader(String header, RequestHead head, Protocol protocol) {
+        if (header.startsWith("AWS ")) {
+            throw unsupported(protocol);
+        }
         if (!header.startsWith(ALGORITHM + " ")) {
             throw AuthErrors.incomplete(protocol, "Unsupported AWS 'algorithm': '" + header.split(" ")[0] + "'.");
         }
@@ -127,6 +133,15 @@ record RequestSignature(
                 head.query().first("X-Amz-Date").orElse(""),
                 head.query().first("X-Amz-Expires").map(text -> seconds(text, protocol)),
                 head.query().first("X-Amz-Security-Token").or(() -> head.header("x-amz-security-token")));
+    }
+
+    /** Signature Version 2 is refused, as in every region opened since 2014. */
+    private static AwsError unsupported(Protocol protocol) {
+        String message =
+                "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.";
+        return protocol == Protocol.REST_XML
+                ? new AwsError("InvalidRequest", 400, message)
+                : AuthErrors.incomplete(protocol, message);
     }
 
     private static long seconds(String text, Protocol protocol) {
