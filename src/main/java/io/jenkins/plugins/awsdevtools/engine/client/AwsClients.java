@@ -1,0 +1,272 @@
+package io.jenkins.plugins.awsdevtools.engine.client;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsAsyncClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.ProxyConfiguration;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.IdentityProvider;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsAsyncClient;
+import software.amazon.awssdk.services.codebuild.CodeBuildAsyncClient;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.sts.StsAsyncClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
+import software.amazon.awssdk.services.sts.model.Tag;
+
+/**
+ * The clients of the SDK, made when first asked for and shared by all who have the same {@link AwsAccess}.
+ *
+ * <p>Ask for a client each time it is used: one that nobody asked for in an hour is closed. All clients that go the same
+ * way (directly, or through the same proxy) share one pool of connections and its threads. Credentials are shared by
+ * access, renew themselves, and are dropped when AWS says that they have expired. Safe for use by many threads.
+ */
+public final class AwsClients implements AutoCloseable {
+
+    private static final Duration IDLE_LIFE = Duration.ofHours(1);
+
+    /** One try of a status call takes well under a second; one that takes this long has stalled. */
+    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(20);
+
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(75);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final int EVENT_LOOP_THREADS = 2;
+    private static final int CONNECTIONS = 100;
+
+    private final Clock clock;
+    private final Executor executor;
+    private final Map<Key, Held> clients = new HashMap<>();
+    private final Map<AwsAccess, IdentityProvider<? extends AwsCredentialsIdentity>> identities = new HashMap<>();
+    private final Map<Optional<HttpProxy>, SdkAsyncHttpClient> transports = new HashMap<>();
+    private boolean closed;
+
+    private record Key(Class<?> type, AwsAccess access) {}
+
+    private static final class Held {
+        private final SdkClient client;
+        private Instant lastAsked;
+
+        Held(SdkClient client) {
+            this.client = client;
+        }
+    }
+
+    /**
+     * @param clock tells when credentials expire and which clients are idle
+     * @param executor where answers are handled and where keepers of credentials may wait
+     */
+    public AwsClients(Clock clock, Executor executor) {
+        this.clock = Objects.requireNonNull(clock);
+        this.executor = Objects.requireNonNull(executor);
+    }
+
+    public CodeBuildAsyncClient codeBuild(AwsAccess access) {
+        return client(CodeBuildAsyncClient.class, access, CodeBuildAsyncClient::builder);
+    }
+
+    public CloudWatchLogsAsyncClient logs(AwsAccess access) {
+        return client(CloudWatchLogsAsyncClient.class, access, CloudWatchLogsAsyncClient::builder);
+    }
+
+    public StsAsyncClient sts(AwsAccess access) {
+        return client(StsAsyncClient.class, access, StsAsyncClient::builder);
+    }
+
+    public S3AsyncClient s3(AwsAccess access) {
+        // An endpoint given by hand has no name for each bucket.
+        return client(
+                S3AsyncClient.class,
+                access,
+                () -> S3AsyncClient.builder()
+                        .forcePathStyle(access.endpoint().isPresent()));
+    }
+
+    /** How many clients are open. */
+    public synchronized int size() {
+        return clients.size();
+    }
+
+    private synchronized <C extends SdkClient, B extends AwsClientBuilder<B, C> & AwsAsyncClientBuilder<B, C>> C client(
+            Class<C> type, AwsAccess access, Supplier<B> builder) {
+        if (closed) {
+            throw new IllegalStateException("the clients are closed");
+        }
+        Instant now = clock.instant();
+        Held held = clients.computeIfAbsent(
+                new Key(type, access),
+                key -> new Held(configured(builder.get(), access).build()));
+        held.lastAsked = now;
+        closeIdle(now);
+        return type.cast(held.client);
+    }
+
+    private void closeIdle(Instant now) {
+        Iterator<Held> all = clients.values().iterator();
+        while (all.hasNext()) {
+            Held held = all.next();
+            if (held.lastAsked.plus(IDLE_LIFE).isBefore(now)) {
+                all.remove();
+                held.client.close();
+            }
+        }
+        identities.keySet().removeIf(access -> clients.keySet().stream()
+                .noneMatch(key -> key.access().equals(access) || key.access().withoutRole().equals(access)));
+    }
+
+    private <C, B extends AwsClientBuilder<B, C> & AwsAsyncClientBuilder<B, C>> B configured(
+            B builder, AwsAccess access) {
+        IdentityProvider<? extends AwsCredentialsIdentity> identity = identity(access);
+        ClientOverrideConfiguration.Builder override = ClientOverrideConfiguration.builder()
+                .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
+                .apiCallTimeout(CALL_TIMEOUT)
+                .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                        .maxAttempts(access.maxAttempts())
+                        .build())
+                .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, "jenkins/aws-developer-tools");
+        if (identity instanceof RefreshingCredentials refreshing) {
+            override.addExecutionInterceptor(new ExpiredTokenInterceptor(refreshing));
+        }
+        builder.region(access.region())
+                .credentialsProvider(identity)
+                .httpClient(transport(access.proxy()))
+                .overrideConfiguration(override.build())
+                .asyncConfiguration(async ->
+                        async.advancedOption(SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, executor));
+        access.endpoint().map(URI::toString).map(URI::create).ifPresent(builder::endpointOverride);
+        return builder;
+    }
+
+    private IdentityProvider<? extends AwsCredentialsIdentity> identity(AwsAccess access) {
+        IdentityProvider<? extends AwsCredentialsIdentity> known = identities.get(access);
+        if (known == null) {
+            known = newIdentity(access);
+            identities.put(access, known);
+        }
+        return known;
+    }
+
+    private IdentityProvider<? extends AwsCredentialsIdentity> newIdentity(AwsAccess access) {
+        if (access.credentials() instanceof CredentialSource.WebIdentity token) {
+            return new RefreshingCredentials(() -> exchange(access, token), clock);
+        }
+        if (access.role().isPresent()) {
+            return new RefreshingCredentials(
+                    () -> assume(access, access.role().get()), clock);
+        }
+        if (access.credentials() instanceof CredentialSource.Supplied supplied) {
+            return new RefreshingCredentials(
+                    () -> CompletableFuture.supplyAsync(supplied.supplier(), executor), clock);
+        }
+        return DefaultCredentialsProvider.builder()
+                .asyncCredentialUpdateEnabled(true)
+                .build();
+    }
+
+    private CompletionStage<AwsCredentialsIdentity> assume(AwsAccess access, RoleToAssume role) {
+        return sts(access.withoutRole())
+                .assumeRole(request -> request.roleArn(role.arn())
+                        .roleSessionName(role.sessionName())
+                        .externalId(role.externalId().orElse(null))
+                        .durationSeconds((int) role.duration().toSeconds())
+                        .tags(role.sessionTags().entrySet().stream()
+                                .map(tag -> Tag.builder()
+                                        .key(tag.getKey())
+                                        .value(tag.getValue())
+                                        .build())
+                                .toList()))
+                .thenApply(answer -> session(answer.credentials()));
+    }
+
+    private CompletionStage<AwsCredentialsIdentity> exchange(AwsAccess access, CredentialSource.WebIdentity source) {
+        RoleToAssume role = access.role().orElseThrow();
+        return CompletableFuture.supplyAsync(source.token(), executor)
+                .thenCompose(token -> unsignedSts(access)
+                        .assumeRoleWithWebIdentity(request -> request.roleArn(role.arn())
+                                .roleSessionName(role.sessionName())
+                                .webIdentityToken(token)
+                                .durationSeconds((int) role.duration().toSeconds())))
+                .thenApply(answer -> session(answer.credentials()));
+    }
+
+    /** The call is authorised by the token alone. */
+    private synchronized StsAsyncClient unsignedSts(AwsAccess access) {
+        AwsAccess unsigned = new AwsAccess(
+                new CredentialSource.Supplied("unsigned", AnonymousCredentialsProvider.create()::resolveCredentials),
+                Optional.empty(),
+                access.region(),
+                access.endpoint(),
+                access.proxy(),
+                access.maxAttempts());
+        identities.putIfAbsent(unsigned, AnonymousCredentialsProvider.create());
+        return sts(unsigned);
+    }
+
+    private static AwsCredentialsIdentity session(Credentials credentials) {
+        return AwsSessionCredentials.builder()
+                .accessKeyId(credentials.accessKeyId())
+                .secretAccessKey(credentials.secretAccessKey())
+                .sessionToken(credentials.sessionToken())
+                .expirationTime(credentials.expiration())
+                .build();
+    }
+
+    private SdkAsyncHttpClient transport(Optional<HttpProxy> proxy) {
+        return transports.computeIfAbsent(proxy, AwsClients::newTransport);
+    }
+
+    private static SdkAsyncHttpClient newTransport(Optional<HttpProxy> proxy) {
+        NettyNioAsyncHttpClient.Builder builder = NettyNioAsyncHttpClient.builder()
+                .eventLoopGroupBuilder(SdkEventLoopGroup.builder().numberOfThreads(EVENT_LOOP_THREADS))
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .connectionAcquisitionTimeout(ATTEMPT_TIMEOUT)
+                .maxConcurrency(CONNECTIONS);
+        ProxyConfiguration.Builder way = ProxyConfiguration.builder().useSystemPropertyValues(false);
+        proxy.ifPresent(given -> {
+            way.scheme("http").host(given.host()).port(given.port()).nonProxyHosts(given.directHosts());
+            given.user().ifPresent(way::username);
+            given.password().ifPresent(way::password);
+        });
+        return builder.proxyConfiguration(way.build()).build();
+    }
+
+    /** Closes every client. Calls that are under way fail. */
+    @Override
+    public void close() {
+        List<SdkClient> open = new ArrayList<>();
+        List<SdkAsyncHttpClient> ways;
+        synchronized (this) {
+            closed = true;
+            clients.values().forEach(held -> open.add(held.client));
+            ways = List.copyOf(transports.values());
+            clients.clear();
+            identities.clear();
+            transports.clear();
+        }
+        open.forEach(SdkClient::close);
+        ways.forEach(SdkAsyncHttpClient::close);
+    }
+}

@@ -1,0 +1,42 @@
+package io.jenkins.plugins.awsdevtools.engine.client;
+
+import io.jenkins.plugins.awsdevtools.engine.ParameterException;
+import io.jenkins.plugins.awsdevtools.engine.Texts;
+import java.util.List;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.regions.Region;
+
+/** The regions of AWS, checked before a name becomes part of an address. */
+public final class AwsRegions {
+
+    /** Every region's name has this shape; new ones appear without a new SDK. */
+    private static final Pattern NAME = Pattern.compile("[a-z]{2,4}(-[a-z]{2,10})?-[a-z]{4,9}-[0-9]{1,2}");
+
+    private AwsRegions() {}
+
+    /** The regions that this SDK knows, in alphabetical order, without its pseudo-regions. */
+    public static List<String> known() {
+        return Region.regions().stream()
+                .filter(region -> !region.isGlobalRegion())
+                .map(Region::id)
+                .sorted()
+                .toList();
+    }
+
+    /** @throws ParameterException if no region can have this name; it suggests the closest */
+    public static Region of(String name) {
+        if (name == null || name.isBlank()) {
+            throw new ParameterException("region", name, Texts.of("region.none"));
+        }
+        if (!NAME.matcher(name).matches()) {
+            List<String> closest = ClosestNames.of(name, known());
+            throw new ParameterException(
+                    "region",
+                    name,
+                    closest.isEmpty()
+                            ? Texts.of("region.bad")
+                            : Texts.of("region.closest", String.join(", ", closest)));
+        }
+        return Region.of(name);
+    }
+}

@@ -1,0 +1,47 @@
+package io.jenkins.plugins.awsdevtools.engine.codebuild;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.jenkins.plugins.awsdevtools.engine.logs.LogPosition;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * What is kept of a build across restarts.
+ *
+ * @param marker the idempotency token of StartBuild and the value of the marker variable. Kept so that a second try gets
+ *     the same build, or finds it.
+ * @param requested when the first try was made; kept because the token holds five minutes only, and because it bounds
+ *     the search for the build.
+ * @param buildId null until CodeBuild has answered; kept to follow the build.
+ * @param aborting whether the build is to be stopped as soon as it is known; kept so that an abort is finished by
+ *     whoever comes after a restart.
+ * @param log how far the log was printed; null before the first line.
+ */
+public record BuildRecord(
+        @JsonProperty("marker") String marker,
+        @JsonProperty("requested") Instant requested,
+        @JsonProperty("buildId") String buildId,
+        @JsonProperty("aborting") boolean aborting,
+        @JsonProperty("log") LogPosition log) {
+
+    public BuildRecord {
+        Objects.requireNonNull(marker);
+        Objects.requireNonNull(requested);
+    }
+
+    static BuildRecord fresh(String marker, Instant now) {
+        return new BuildRecord(marker, now, null, false, null);
+    }
+
+    BuildRecord withBuildId(String id) {
+        return new BuildRecord(marker, requested, id, aborting, log);
+    }
+
+    BuildRecord withAborting() {
+        return new BuildRecord(marker, requested, buildId, true, log);
+    }
+
+    BuildRecord withLog(LogPosition position) {
+        return new BuildRecord(marker, requested, buildId, aborting, position);
+    }
+}

@@ -1,0 +1,24 @@
+package io.jenkins.plugins.awsdevtools.engine.codebuild;
+
+import java.util.List;
+
+/**
+ * How a build ended.
+ *
+ * @param lastLines the end of its log; empty if it succeeded or the log was not wanted
+ */
+public record BuildResult(BuildSnapshot build, List<String> lastLines) {
+
+    public BuildResult {
+        lastLines = List.copyOf(lastLines);
+    }
+
+    public boolean succeeded() {
+        return build.status() == BuildStatus.SUCCEEDED;
+    }
+
+    /** In a few lines: which build failed, in which phase, with which message, and the end of its log. */
+    public String failureText() {
+        return BuildTexts.failure(this);
+    }
+}

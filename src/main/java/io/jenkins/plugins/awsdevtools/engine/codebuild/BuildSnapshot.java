@@ -1,0 +1,118 @@
+package io.jenkins.plugins.awsdevtools.engine.codebuild;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.codebuild.model.Build;
+import software.amazon.awssdk.services.codebuild.model.BuildArtifacts;
+import software.amazon.awssdk.services.codebuild.model.LogsLocation;
+
+/**
+ * A build as one answer of CodeBuild told it.
+ *
+ * @param id {@code project:uuid}
+ * @param number of the build in its project; 0 if AWS gives none
+ * @param currentPhase the type of the phase the build is in
+ * @param log null until the build has one
+ * @param sourceVersion as asked for, or null
+ * @param resolvedSourceVersion the commit that was built, or null
+ * @param started null if AWS does not say
+ * @param ended null while the build runs
+ * @param initiator who started it, as AWS names them
+ */
+public record BuildSnapshot(
+        String id,
+        String arn,
+        String project,
+        long number,
+        BuildStatus status,
+        boolean complete,
+        String currentPhase,
+        List<BuildPhase> phases,
+        LogLocation log,
+        String sourceVersion,
+        String resolvedSourceVersion,
+        Map<String, String> exportedVariables,
+        List<BuildArtifact> artifacts,
+        Instant started,
+        Instant ended,
+        String initiator,
+        String computeType,
+        String environmentType) {
+
+    public BuildSnapshot {
+        phases = List.copyOf(phases);
+        exportedVariables = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(exportedVariables));
+        artifacts = List.copyOf(artifacts);
+    }
+
+    /** The first phase that failed, if one did. */
+    public Optional<BuildPhase> failedPhase() {
+        return phases.stream().filter(phase -> phase.status().isFailure()).findFirst();
+    }
+
+    /** The account the build belongs to, from its ARN; empty if the ARN is not one. */
+    public String account() {
+        return arnPart(4);
+    }
+
+    /** The region the build runs in, from its ARN; empty if the ARN is not one. */
+    public String region() {
+        return arnPart(3);
+    }
+
+    /** For people: {@code project #12}. */
+    public String displayName() {
+        return number > 0 ? project + " #" + number : id;
+    }
+
+    private String arnPart(int index) {
+        String[] parts = arn == null ? new String[0] : arn.split(":", 6);
+        return parts.length > index ? parts[index] : "";
+    }
+
+    static BuildSnapshot of(Build build) {
+        Map<String, String> exported = new LinkedHashMap<>();
+        build.exportedEnvironmentVariables().forEach(variable -> exported.put(variable.name(), variable.value()));
+        return new BuildSnapshot(
+                build.id(),
+                build.arn(),
+                build.projectName(),
+                build.buildNumber() == null ? 0 : build.buildNumber(),
+                BuildStatus.of(build.buildStatusAsString()),
+                Boolean.TRUE.equals(build.buildComplete()),
+                build.currentPhase(),
+                build.phases().stream().map(BuildPhase::of).toList(),
+                log(build.logs()),
+                build.sourceVersion(),
+                build.resolvedSourceVersion(),
+                exported,
+                artifacts(build),
+                build.startTime(),
+                build.endTime(),
+                build.initiator(),
+                build.environment() == null ? null : build.environment().computeTypeAsString(),
+                build.environment() == null ? null : build.environment().typeAsString());
+    }
+
+    private static LogLocation log(LogsLocation logs) {
+        return logs == null || logs.groupName() == null || logs.streamName() == null
+                ? null
+                : new LogLocation(logs.groupName(), logs.streamName(), logs.deepLink());
+    }
+
+    private static List<BuildArtifact> artifacts(Build build) {
+        BuildArtifacts primary = build.artifacts();
+        List<BuildArtifact> all = new java.util.ArrayList<>();
+        if (primary != null && primary.location() != null && !primary.location().isEmpty()) {
+            all.add(BuildArtifact.of(primary));
+        }
+        build.secondaryArtifacts().stream()
+                .filter(artifact -> artifact.location() != null)
+                .map(BuildArtifact::of)
+                .forEach(all::add);
+        return all;
+    }
+}

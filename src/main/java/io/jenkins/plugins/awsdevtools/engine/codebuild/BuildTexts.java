@@ -1,0 +1,46 @@
+package io.jenkins.plugins.awsdevtools.engine.codebuild;
+
+import io.jenkins.plugins.awsdevtools.engine.Texts;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What is said about a build, in lines for people. */
+final class BuildTexts {
+
+    private BuildTexts() {}
+
+    static String failure(BuildResult result) {
+        BuildSnapshot build = result.build();
+        StringBuilder text = new StringBuilder(
+                Texts.of("codebuild.failed", build.displayName(), build.status(), Links.build(build)));
+        build.failedPhase().ifPresent(phase -> {
+            text.append('\n').append(Texts.of("codebuild.failed.phase", phase.type(), phase.status()));
+            phase.messages().forEach(message -> text.append('\n').append("  ").append(message));
+        });
+        if (!result.lastLines().isEmpty()) {
+            text.append('\n').append(Texts.of("codebuild.failed.lastLines", result.lastLines().size()));
+            result.lastLines().forEach(line -> text.append('\n').append("  ").append(line));
+        }
+        return text.toString();
+    }
+
+    static String ended(BuildSnapshot build) {
+        String phases = build.phases().stream()
+                .filter(phase -> phase.duration().isPresent())
+                .map(phase -> phase.type().toLowerCase(Locale.ROOT) + " "
+                        + shown(phase.duration().orElseThrow()))
+                .collect(Collectors.joining(", "));
+        return Texts.of("codebuild.ended", build.displayName(), build.status(), phases);
+    }
+
+    static String shown(Duration duration) {
+        long seconds = Math.round(duration.toMillis() / 1000.0);
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        return seconds < 3600
+                ? seconds / 60 + " min " + seconds % 60 + " s"
+                : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+    }
+}

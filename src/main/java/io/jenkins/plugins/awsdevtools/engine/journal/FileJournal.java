@@ -1,0 +1,59 @@
+package io.jenkins.plugins.awsdevtools.engine.journal;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A journal in a JSON file, replaced by an atomic rename. A process that is killed leaves the former or the new value,
+ * never half of one. Unknown fields are ignored, so that a newer version's file can be read.
+ *
+ * @param <T> a record that Jackson can write and read
+ */
+public final class FileJournal<T> implements Journal<T> {
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private final Path file;
+    private final Class<T> type;
+
+    public FileJournal(Path file, Class<T> type) {
+        this.file = Objects.requireNonNull(file);
+        this.type = Objects.requireNonNull(type);
+    }
+
+    @Override
+    public synchronized Optional<T> load() {
+        try {
+            return Optional.of(JSON.readValue(Files.readAllBytes(file), type));
+        } catch (NoSuchFileException nothingSaved) {
+            return Optional.empty();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    @Override
+    public synchronized void save(T value) {
+        Path next = file.resolveSibling(file.getFileName() + ".next");
+        try {
+            Files.createDirectories(file.getParent());
+            Files.write(next, JSON.writeValueAsBytes(value));
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+}

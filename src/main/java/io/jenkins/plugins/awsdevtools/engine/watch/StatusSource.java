@@ -1,0 +1,30 @@
+package io.jenkins.plugins.awsdevtools.engine.watch;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A status API of AWS under one identity, such as BatchGetBuilds for one account and region.
+ *
+ * <p>Two sources that are {@link Object#equals equal} share their calls, so implementations are records of who asks and
+ * what is asked.
+ *
+ * @param <K> names one thing to be read, for example a build id
+ * @param <S> the status read, an immutable value
+ */
+public interface StatusSource<K, S> {
+
+    /** The operation in IAM's spelling, for messages: {@code codebuild:BatchGetBuilds}. */
+    String operation();
+
+    /** How many things one call may name; AWS's own limit of the operation. */
+    int batchSize();
+
+    /**
+     * Reads the status of the given things, at most {@link #batchSize} of them, in one call.
+     *
+     * @return the status of each; a thing that AWS does not know is absent. Fails with whatever the SDK threw.
+     */
+    CompletionStage<Map<K, S>> read(List<K> keys);
+}

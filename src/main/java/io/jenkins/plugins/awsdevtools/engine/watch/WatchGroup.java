@@ -1,0 +1,273 @@
+package io.jenkins.plugins.awsdevtools.engine.watch;
+
+import io.jenkins.plugins.awsdevtools.engine.timing.Backoff;
+import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.random.RandomGenerator;
+
+/**
+ * The watches that travel in the same calls.
+ *
+ * <p>A round reads every key when the tick is due, and only the urgent ones (new, nudged) between ticks. State is
+ * guarded by this object's monitor; AWS and listeners are called without it.
+ */
+final class WatchGroup<K, S> {
+
+    private static final Logger LOGGER = Logger.getLogger(WatchGroup.class.getName());
+
+    private final StatusSource<K, S> source;
+    private final Timing timing;
+    private final RandomGenerator random;
+    private final Supplier<WatchPacing> pacing;
+    private final Consumer<WatchGroup<?, ?>> onEmpty;
+
+    private final Map<K, List<Subscription<K, S>>> watches = new LinkedHashMap<>();
+    private final Set<K> urgent = new HashSet<>();
+    private Backoff backoff;
+    private WatchPacing backoffPacing;
+    private Instant tickDue;
+    private Instant notBefore = Instant.MIN;
+    private Instant scheduledFor;
+    private Timing.Cancellable scheduled;
+    private boolean underWay;
+
+    WatchGroup(
+            StatusSource<K, S> source,
+            Timing timing,
+            RandomGenerator random,
+            Supplier<WatchPacing> pacing,
+            Consumer<WatchGroup<?, ?>> onEmpty) {
+        this.source = source;
+        this.timing = timing;
+        this.random = random;
+        this.pacing = pacing;
+        this.onEmpty = onEmpty;
+    }
+
+    StatusSource<K, S> source() {
+        return source;
+    }
+
+    synchronized int size() {
+        return watches.values().stream().mapToInt(List::size).sum();
+    }
+
+    synchronized void add(Subscription<K, S> subscription) {
+        if (watches.isEmpty()) {
+            tickDue = timing.now().plus(jittered(pacing.get()));
+        }
+        watches.computeIfAbsent(subscription.key(), key -> new ArrayList<>(1)).add(subscription);
+        urgent.add(subscription.key());
+        schedule();
+    }
+
+    void remove(Subscription<K, S> subscription) {
+        boolean empty;
+        synchronized (this) {
+            List<Subscription<K, S>> ofKey = watches.get(subscription.key());
+            if (ofKey != null && ofKey.remove(subscription) && ofKey.isEmpty()) {
+                watches.remove(subscription.key());
+                urgent.remove(subscription.key());
+            }
+            empty = watches.isEmpty();
+            if (empty) {
+                unschedule();
+            }
+        }
+        if (empty) {
+            onEmpty.accept(this);
+        }
+    }
+
+    /** The key is whatever an event named, so it may be of any type. */
+    synchronized boolean nudge(Object key) {
+        for (K watched : watches.keySet()) {
+            if (watched.equals(key)) {
+                urgent.add(watched);
+                schedule();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    synchronized void close() {
+        watches.clear();
+        urgent.clear();
+        unschedule();
+    }
+
+    private void schedule() {
+        if (underWay || watches.isEmpty()) {
+            return; // the end of the round schedules the next one
+        }
+        Instant due = tickDue;
+        if (!urgent.isEmpty()) {
+            Instant soon = timing.now().plus(pacing.get().gather());
+            due = soon.isBefore(due) ? soon : due;
+        }
+        if (due.isBefore(notBefore)) {
+            due = notBefore;
+        }
+        if (scheduledFor != null && !due.isBefore(scheduledFor)) {
+            return;
+        }
+        unschedule();
+        scheduledFor = due;
+        scheduled = timing.after(Duration.between(timing.now(), due), this::round);
+    }
+
+    private void unschedule() {
+        if (scheduled != null) {
+            scheduled.cancel();
+        }
+        scheduled = null;
+        scheduledFor = null;
+    }
+
+    private void round() {
+        List<Subscription<K, S>> late = new ArrayList<>();
+        List<K> keys;
+        synchronized (this) {
+            scheduled = null;
+            scheduledFor = null;
+            if (underWay) {
+                return;
+            }
+            Instant now = timing.now();
+            removeLate(now, late);
+            if (watches.isEmpty()) {
+                keys = List.of();
+            } else {
+                boolean tick = !now.isBefore(tickDue);
+                keys = List.copyOf(tick ? watches.keySet() : urgent);
+                urgent.clear();
+                if (tick) {
+                    tickDue = now.plus(jittered(pacing.get()));
+                }
+                underWay = !keys.isEmpty();
+            }
+        }
+        late.forEach(subscription -> guarded(subscription::tellDeadline));
+        if (keys.isEmpty()) {
+            onEmpty.accept(this);
+            synchronized (this) {
+                schedule();
+            }
+            return;
+        }
+        List<CompletableFuture<Boolean>> calls = new ArrayList<>();
+        for (int from = 0; from < keys.size(); from += source.batchSize()) {
+            calls.add(read(keys.subList(from, Math.min(keys.size(), from + source.batchSize()))));
+        }
+        CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new))
+                .thenRun(() -> endRound(calls.stream().allMatch(CompletableFuture::join)));
+    }
+
+    private void removeLate(Instant now, List<Subscription<K, S>> late) {
+        for (List<Subscription<K, S>> ofKey : watches.values()) {
+            for (Subscription<K, S> subscription : ofKey) {
+                if (!now.isBefore(subscription.deadline())) {
+                    late.add(subscription);
+                }
+            }
+        }
+        for (Subscription<K, S> subscription : late) {
+            List<Subscription<K, S>> ofKey = watches.get(subscription.key());
+            ofKey.remove(subscription);
+            if (ofKey.isEmpty()) {
+                watches.remove(subscription.key());
+                urgent.remove(subscription.key());
+            }
+        }
+    }
+
+    /** @return completes with whether the call succeeded; never fails */
+    private CompletableFuture<Boolean> read(List<K> keys) {
+        CompletionStage<Map<K, S>> call;
+        try {
+            call = source.read(keys);
+        } catch (RuntimeException refused) { // a client that cannot even be made fails like the call it was for
+            call = CompletableFuture.failedFuture(refused);
+        }
+        return call.handleAsync(
+                        (statuses, failure) -> {
+                            if (failure == null) {
+                                tell(keys, subscription -> subscription.tell(statuses.get(subscription.key())));
+                            } else {
+                                Throwable cause = failure instanceof CompletionException && failure.getCause() != null
+                                        ? failure.getCause()
+                                        : failure;
+                                LOGGER.log(Level.FINE, cause, () -> source.operation() + " failed");
+                                tell(keys, subscription -> subscription.tellTrouble(cause));
+                            }
+                            return failure == null;
+                        },
+                        timing)
+                .toCompletableFuture();
+    }
+
+    private void tell(Collection<K> keys, Consumer<Subscription<K, S>> message) {
+        List<Subscription<K, S>> receivers = new ArrayList<>();
+        synchronized (this) {
+            for (K key : keys) {
+                receivers.addAll(watches.getOrDefault(key, List.of()));
+            }
+        }
+        for (Subscription<K, S> receiver : receivers) {
+            guarded(() -> message.accept(receiver));
+        }
+    }
+
+    /** One listener's fault must not keep the others from hearing. */
+    private void guarded(Runnable message) {
+        try {
+            message.run();
+        } catch (RuntimeException fault) {
+            LOGGER.log(Level.WARNING, fault, () -> "A listener of " + source.operation() + " failed");
+        }
+    }
+
+    private synchronized void endRound(boolean allRead) {
+        underWay = false;
+        Instant now = timing.now();
+        WatchPacing current = pacing.get();
+        if (allRead) {
+            backoff = null;
+            notBefore = Instant.MIN;
+            // The pause counts from the end of the round: slow answers do not make rounds follow each other at once.
+            if (tickDue.isBefore(now.plus(current.gather()))) {
+                tickDue = now.plus(jittered(current));
+            }
+        } else {
+            if (backoff == null || !current.equals(backoffPacing)) {
+                backoff = new Backoff(current.interval(), current.longestPause(), random);
+                backoffPacing = current;
+            }
+            notBefore = now.plus(backoff.next());
+            tickDue = notBefore;
+        }
+        schedule();
+    }
+
+    private Duration jittered(WatchPacing current) {
+        long millis = current.interval().toMillis();
+        long extra = Math.round(millis * current.jitter());
+        return Duration.ofMillis(millis + (extra > 0 ? random.nextLong(extra + 1) : 0));
+    }
+}
