@@ -82,6 +82,7 @@ final class CallDispatcher implements HttpHandler {
         private final String requestId = UUID.randomUUID().toString();
         private AtomicReference<CallRecord> entry;
         private boolean executed;
+        private String outcome = CallRecord.OK;
 
         Exchange(RequestHead head, Protocol protocol, HttpReply reply) {
             this.head = head;
@@ -98,7 +99,8 @@ final class CallDispatcher implements HttpHandler {
             } else {
                 reply.header("x-amzn-RequestId", requestId);
             }
-            String outcome = CallRecord.OK;
+            // The client may look at the ledger as soon as it has the answer.
+            reply.beforeAnswer(this::record);
             try {
                 serve(raw);
             } catch (AwsError e) {
@@ -106,6 +108,7 @@ final class CallDispatcher implements HttpHandler {
                 answer(e);
             } catch (ConnectionCut e) {
                 outcome = CallRecord.CUT;
+                record();
                 reply.cut();
             } catch (IOException | UncheckedIOException e) {
                 outcome = CallRecord.CUT;
@@ -121,9 +124,13 @@ final class CallDispatcher implements HttpHandler {
                 LOGGER.log(Level.SEVERE, "LocalAws failed to serve " + head.method() + " " + head.rawPath(), e);
                 answer(new AwsError("InternalFailure", 500, e.toString()));
             } finally {
-                if (entry != null) {
-                    ledger.end(entry, entry.get().ended(executed, reply.status(), outcome));
-                }
+                record();
+            }
+        }
+
+        private void record() {
+            if (entry != null) {
+                ledger.end(entry, entry.get().ended(executed, reply.status(), outcome));
             }
         }
 

@@ -40,9 +40,10 @@ public final class KeyRing {
     }
 
     /** Makes temporary credentials for a role session. */
-    public IssuedKey issueSession(String arn, String userId, Instant expiration, Map<String, String> sessionTags) {
+    public IssuedKey issueSession(
+            String arn, String account, String userId, Instant expiration, Map<String, String> sessionTags) {
         AccessKey key = new AccessKey(uniqueId("ASIA"), text(SECRET_ALPHABET, SECRET_LENGTH));
-        Caller caller = new Caller(arn, userId, accountId, key.accessKeyId());
+        Caller caller = new Caller(arn, userId, account, key.accessKeyId());
         String token = text(SECRET_ALPHABET, TOKEN_LENGTH);
         return keep(new IssuedKey(key, caller, Optional.of(token), Optional.of(expiration), sessionTags));
     }

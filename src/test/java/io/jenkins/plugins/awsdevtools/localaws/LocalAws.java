@@ -54,8 +54,8 @@ public final class LocalAws implements AutoCloseable {
         this.keys = new KeyRing(settings.accountId(), settings.random());
         this.root = keys.createRoot();
         this.dispatcher = new CallDispatcher(settings, keys, root.caller(), faults, ledger);
-        this.sts = new StsService();
-        this.s3 = new S3Store(home.resolve("s3"), settings.clock());
+        this.sts = new StsService(settings.accountId(), keys, settings.clock());
+        this.s3 = new S3Store(home.resolve("s3"), settings.clock(), settings.accountId());
         register(sts);
         register(new S3Service(s3));
         AtomicInteger number = new AtomicInteger();

@@ -15,6 +15,7 @@ public final class HttpReply {
 
     private final HttpExchange exchange;
     private ReplyFault fault = ReplyFault.NONE;
+    private Runnable beforeAnswer = () -> {};
     private int status;
 
     public HttpReply(HttpExchange exchange) {
@@ -24,6 +25,11 @@ public final class HttpReply {
     /** Says what shall go wrong with the answer. */
     public void spoil(ReplyFault newFault) {
         fault = newFault;
+    }
+
+    /** Runs once, after the status is known and before the first byte leaves. */
+    public void beforeAnswer(Runnable action) {
+        beforeAnswer = action;
     }
 
     /** Sets a response header. */
@@ -49,6 +55,7 @@ public final class HttpReply {
             throw new IllegalStateException("The call was already answered with " + status);
         }
         status = newStatus;
+        beforeAnswer.run();
         if (fault == ReplyFault.LOST) {
             cut();
             throw new ConnectionCut();

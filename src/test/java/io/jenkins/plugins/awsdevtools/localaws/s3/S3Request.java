@@ -66,7 +66,7 @@ final class S3Request {
     /** Refuses a copy's source that someone else owns. */
     void requireOwner(String header) {
         Optional<String> owner = header(header);
-        if (owner.isPresent() && !owner.get().equals(call.caller().accountId())) {
+        if (owner.isPresent() && !owner.get().equals(store.accountId())) {
             throw S3Errors.accessDenied();
         }
     }

@@ -32,10 +32,12 @@ public final class S3Store {
     private final NavigableMap<String, Bucket> buckets = new ConcurrentSkipListMap<>();
     private final Clock clock;
     private final BlobFiles files;
+    private final String accountId;
     private final RandomGenerator random = new SecureRandom();
 
-    /** Keeps objects under this folder. */
-    public S3Store(Path folder, Clock clock) throws IOException {
+    /** Keeps objects under this folder, all of them owned by one account. */
+    public S3Store(Path folder, Clock clock, String accountId) throws IOException {
+        this.accountId = accountId;
         this.files = new BlobFiles(folder);
         this.clock = clock;
     }
@@ -92,8 +94,8 @@ public final class S3Store {
     /** Writes an object. */
     public StoredObject put(String bucket, String key, InputStream content, ObjectMetadata metadata)
             throws IOException {
-        Blob blob = files.write(content, EnumSet.of(ChecksumAlgorithm.CRC64NVME));
         Bucket into = bucket(bucket);
+        Blob blob = files.write(content, EnumSet.of(ChecksumAlgorithm.CRC64NVME));
         StoredObject object = stored(into, key, blob, metadata, checksum(blob, ChecksumAlgorithm.CRC64NVME));
         into.put(object, unused -> {});
         return object;
@@ -142,6 +144,11 @@ public final class S3Store {
                 .filter(entry -> !entry.getValue().get(0).deleteMarker())
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /** The account that owns every bucket. */
+    String accountId() {
+        return accountId;
     }
 
     BlobFiles files() {
