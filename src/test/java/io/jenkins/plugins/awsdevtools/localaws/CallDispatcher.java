@@ -154,7 +154,7 @@ final class CallDispatcher implements HttpHandler {
             try {
                 claim = verifier.claim(head, protocol);
             } catch (AwsError e) {
-                begin("unknown:" + named(form), "", "");
+                begin("unknown:" + named(form), Caller.ANONYMOUS, "", "");
                 throw e;
             }
             String serviceName =
@@ -164,14 +164,22 @@ final class CallDispatcher implements HttpHandler {
                     ? service.get().operationOf(head)
                     : named(form);
             String region = claim.scope().map(CredentialScope::region).orElse(settings.region());
-            begin(serviceName + ":" + operation, claim.accessKeyId(), region);
-            VerifiedRequest verified = verify(service, operation, claim, body);
-            entry.set(entry.get().by(verified.caller()));
+            String named = serviceName + ":" + operation;
+            VerifiedRequest verified;
+            try {
+                verified = verify(service, operation, claim, body);
+            } catch (AwsError e) {
+                begin(named, Caller.ANONYMOUS, claim.accessKeyId(), region);
+                throw e;
+            }
+            // Who waits for this call in the ledger may count on its fault being its own.
+            Optional<Fault> fault = faults.take(named);
+            begin(named, verified.caller(), claim.accessKeyId(), region);
             if (service.isEmpty()) {
                 throw new AwsError("UnknownOperationException", 404, "LocalAws has no service " + serviceName);
             }
             AwsCall call = new AwsCall(head, protocol, serviceName, operation, requestId, verified, reply);
-            ReplyFault replyFault = faults.before(serviceName + ":" + operation, service.get(), call, reply);
+            ReplyFault replyFault = faults.before(fault, service.get(), call, reply);
             reply.spoil(replyFault);
             if (reply.status() != 0) {
                 return;
@@ -196,10 +204,10 @@ final class CallDispatcher implements HttpHandler {
             };
         }
 
-        private void begin(String operation, String accessKeyId, String region) {
+        private void begin(String operation, Caller caller, String accessKeyId, String region) {
             entry = ledger.begin(new CallRecord(
                     operation,
-                    Caller.ANONYMOUS,
+                    caller,
                     accessKeyId,
                     region,
                     settings.clock().instant(),

@@ -28,10 +28,6 @@ public record CallRecord(
     static final String OK = "ok";
     static final String CUT = "cut";
 
-    CallRecord by(Caller newCaller) {
-        return new CallRecord(operation, newCaller, accessKeyId, region, time, executed, status, outcome);
-    }
-
     CallRecord ended(boolean wasExecuted, int newStatus, String newOutcome) {
         return new CallRecord(operation, caller, accessKeyId, region, time, wasExecuted, newStatus, newOutcome);
     }

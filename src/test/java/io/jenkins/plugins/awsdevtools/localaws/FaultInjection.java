@@ -24,6 +24,11 @@ final class FaultInjection {
         this.faults = faults;
     }
 
+    /** Takes the fault a call of this operation gets. */
+    Optional<Fault> take(String operation) {
+        return faults.next(operation);
+    }
+
     /**
      * What happens before the service does the call.
      *
@@ -31,10 +36,10 @@ final class FaultInjection {
      * @throws AwsError when the call is refused
      * @throws ConnectionCut when it is dropped
      */
-    ReplyFault before(String operation, LocalService service, AwsCall call, HttpReply reply)
+    ReplyFault before(Optional<Fault> fault, LocalService service, AwsCall call, HttpReply reply)
             throws IOException, InterruptedException {
+        String operation = call.service() + ":" + call.operation();
         faults.delay(operation);
-        Optional<Fault> fault = faults.next(operation);
         ReplyFault replyFault = fault.isPresent() ? inject(fault.get(), call, reply) : ReplyFault.NONE;
         if (reply.status() == 0 && faults.denies(operation, call.caller())) {
             throw AuthErrors.denied(
