@@ -1,6 +1,9 @@
 package io.jenkins.plugins.awsdevtools.localaws;
 
 import com.sun.net.httpserver.HttpServer;
+import io.jenkins.plugins.awsdevtools.localaws.codebuild.LocalCodeBuild;
+import io.jenkins.plugins.awsdevtools.localaws.logs.LogStore;
+import io.jenkins.plugins.awsdevtools.localaws.logs.LogsService;
 import io.jenkins.plugins.awsdevtools.localaws.s3.S3Service;
 import io.jenkins.plugins.awsdevtools.localaws.s3.S3Store;
 import io.jenkins.plugins.awsdevtools.localaws.sts.StsService;
@@ -45,6 +48,8 @@ public final class LocalAws implements AutoCloseable {
     private final HttpServer server;
     private final StsService sts;
     private final S3Store s3;
+    private final LogStore logs;
+    private final LocalCodeBuild codeBuild;
 
     private LocalAws(LocalAwsSettings settings) throws IOException {
         this.settings = settings;
@@ -58,6 +63,11 @@ public final class LocalAws implements AutoCloseable {
         this.s3 = new S3Store(home.resolve("s3"), settings.clock(), settings.accountId());
         register(sts);
         register(new S3Service(s3));
+        this.logs = new LogStore(settings.clock());
+        register(new LogsService(logs, settings.clock()));
+        this.codeBuild =
+                new LocalCodeBuild(home.resolve("codebuild"), settings.clock(), settings.accountId(), logs, s3);
+        register(codeBuild.service());
         AtomicInteger number = new AtomicInteger();
         this.executor = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "local-aws-" + number.incrementAndGet());
@@ -152,6 +162,16 @@ public final class LocalAws implements AutoCloseable {
     /** The buckets and objects, in process. */
     public S3Store s3() {
         return s3;
+    }
+
+    /** The log groups and streams, in process. */
+    public LogStore logs() {
+        return logs;
+    }
+
+    /** The projects and builds, in process. */
+    public LocalCodeBuild codeBuild() {
+        return codeBuild;
     }
 
     /** Adds a service; it is closed with this. */

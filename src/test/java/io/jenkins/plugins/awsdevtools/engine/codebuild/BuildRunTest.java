@@ -1,0 +1,300 @@
+package io.jenkins.plugins.awsdevtools.engine.codebuild;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
+import io.jenkins.plugins.awsdevtools.engine.client.CredentialSource;
+import io.jenkins.plugins.awsdevtools.engine.journal.FileJournal;
+import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
+import io.jenkins.plugins.awsdevtools.engine.logs.LineSink;
+import io.jenkins.plugins.awsdevtools.engine.logs.ReadBudget;
+import io.jenkins.plugins.awsdevtools.engine.logs.TailPacing;
+import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
+import io.jenkins.plugins.awsdevtools.engine.watch.WatchPacing;
+import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
+import io.jenkins.plugins.awsdevtools.localaws.AccessKey;
+import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.regions.Region;
+
+class BuildRunTest {
+
+    private static final String REGION = "eu-west-1";
+    private static LocalAws aws;
+
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(4);
+    private final Timing timing = Timing.of(threads, Clock.systemUTC());
+    private final AwsClients clients = new AwsClients(Clock.systemUTC(), threads);
+    private final Watcher watcher = new Watcher(
+            timing,
+            new Random(1),
+            () -> new WatchPacing(Duration.ofSeconds(1), 0, Duration.ofMillis(10), Duration.ofSeconds(2)));
+    private final BuildRuns runs = new BuildRuns(
+            clients,
+            watcher,
+            new ReadBudget(timing),
+            timing,
+            new Random(2),
+            new TailPacing(Duration.ofMillis(200), Duration.ofMillis(300), Duration.ofSeconds(20), Duration.ofSeconds(1)),
+            () -> UUID.randomUUID().toString());
+    private final Lines lines = new Lines();
+    private String project;
+
+    /** The log of a Jenkins build, as lines. */
+    private static final class Lines implements LineSink {
+        private final List<String> all = new ArrayList<>();
+
+        @Override
+        public synchronized void print(String line) {
+            all.add(line);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public synchronized long linesHeld() {
+            return all.size();
+        }
+
+        synchronized List<String> all() {
+            return List.copyOf(all);
+        }
+    }
+
+    @BeforeAll
+    static void startAws() {
+        aws = LocalAws.start();
+    }
+
+    @AfterAll
+    static void stopAws() {
+        aws.close();
+    }
+
+    @BeforeEach
+    void nameProject() {
+        project = "project-" + UUID.randomUUID();
+        aws.calls().clear();
+    }
+
+    @AfterEach
+    void close() {
+        watcher.close();
+        clients.close();
+        threads.shutdownNow();
+    }
+
+    private static AwsAccess access() {
+        AccessKey key = aws.rootKey();
+        return new AwsAccess(
+                new CredentialSource.Supplied(
+                        key.accessKeyId(), () -> AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey())),
+                Optional.empty(),
+                Region.of(REGION),
+                Optional.of(aws.endpoint()),
+                Optional.empty(),
+                2);
+    }
+
+    private BuildRun begin(Journal<BuildRecord> journal, BuildSettings settings) {
+        return runs.begin(access(), BuildRequest.of(project), settings, journal, lines, build -> {});
+    }
+
+    private BuildRun begin() {
+        return begin(Journal.inMemory(), BuildSettings.DEFAULT);
+    }
+
+    private static BuildResult await(BuildRun run) throws Exception {
+        return run.result().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aBuildRunsItsBuildspecAndItsLogIsPrintedOnceAndInOrder() throws Exception {
+        aws.codeBuild()
+                .createProject(
+                        REGION,
+                        project,
+                        "version: 0.2\nenv:\n  exported-variables: [WHAT]\nphases:\n  build:\n    commands:\n"
+                                + "      - for i in $(seq 1 3000); do echo line $i; done\n      - export WHAT=done\n");
+        BuildResult result = await(begin());
+        assertThat(result.succeeded()).isTrue();
+        assertThat(result.build().exportedVariables()).containsEntry("WHAT", "done");
+        assertThat(lines.all().stream().filter(line -> line.startsWith("line ")))
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, 3000).mapToObj(i -> "line " + i).toList());
+        assertThat(result.build().phases()).extracting(BuildPhase::type).contains("PROVISIONING", "BUILD", "COMPLETED");
+    }
+
+    @Test
+    void aFailedBuildTellsItsPhaseItsMessageAndTheEndOfItsLog() throws Exception {
+        aws.codeBuild()
+                .createProject(
+                        REGION,
+                        project,
+                        "version: 0.2\nphases:\n  build:\n    commands:\n      - echo about to fail\n      - sh -c 'exit 7'\n");
+        BuildResult result = await(begin());
+        assertThat(result.succeeded()).isFalse();
+        assertThat(result.failureText()).contains("Phase BUILD", "exit status 7", "about to fail");
+    }
+
+    @Test
+    void aThrottledStartIsRepeatedUntilTheBuildExists() throws Exception {
+        aws.codeBuild().createProject(REGION, project, "version: 0.2\nphases:\n  build:\n    commands: [echo hi]\n");
+        aws.faults().throttle("codebuild:StartBuild", 5);
+        assertThat(await(begin()).succeeded()).isTrue();
+        assertThat(aws.codeBuild().builds().stream().filter(id -> id.startsWith(project))).hasSize(1);
+    }
+
+    @Test
+    void aStartWhoseAnswerIsLostStartsOneBuild() throws Exception {
+        aws.codeBuild().createProject(REGION, project, "version: 0.2\nphases:\n  build:\n    commands: [echo hi]\n");
+        aws.faults().cutAfterExecution("codebuild:StartBuild", 3);
+        assertThat(await(begin()).succeeded()).isTrue();
+        assertThat(aws.codeBuild().builds().stream().filter(id -> id.startsWith(project))).hasSize(1);
+    }
+
+    @Test
+    void brokenAnswersWhileWatchingDoNotLoseTheBuild() throws Exception {
+        aws.codeBuild()
+                .createProject(REGION, project, "version: 0.2\nphases:\n  build:\n    commands: [sleep 1, echo over]\n");
+        aws.faults().htmlErrorPage("codebuild:BatchGetBuilds", 3);
+        aws.faults().cutMidBody("logs:GetLogEvents", 2);
+        assertThat(await(begin()).succeeded()).isTrue();
+        assertThat(lines.all().stream().filter("over"::equals)).hasSize(1);
+    }
+
+    @Test
+    void anAbortStopsTheRemoteBuildAndSaysSo() throws Exception {
+        aws.codeBuild().createScripted(REGION, project);
+        BuildRun run = begin();
+        aws.calls().await("codebuild:BatchGetBuilds", 1, Duration.ofSeconds(20));
+        run.abort();
+        assertThatThrownBy(() -> await(run))
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(BuildAbortedException.class)
+                .hasMessageContaining("was stopped");
+        assertThat(theBuild()).isEqualTo("STOPPED");
+    }
+
+    @Test
+    void anAbortBetweenStartBuildAndItsAnswerStopsTheOneBuildThatWasStarted() throws Exception {
+        aws.codeBuild().createScripted(REGION, project);
+        aws.faults().cutAfterExecution("codebuild:StartBuild", 3);
+        BuildRun run = begin();
+        aws.calls().await("codebuild:StartBuild", 1, Duration.ofSeconds(20));
+        run.abort();
+        assertThatThrownBy(() -> await(run)).hasCauseInstanceOf(BuildAbortedException.class);
+        assertThat(theBuild()).isEqualTo("STOPPED");
+    }
+
+    @Test
+    void anAbortCanLeaveTheRemoteBuildRunning() throws Exception {
+        aws.codeBuild().createScripted(REGION, project);
+        BuildRun run = begin(Journal.inMemory(), new BuildSettings(LogMode.NONE, 0, OnAbort.LEAVE));
+        aws.calls().await("codebuild:BatchGetBuilds", 1, Duration.ofSeconds(20));
+        run.abort();
+        assertThatThrownBy(() -> await(run)).hasMessageContaining("left running");
+        assertThat(theBuild()).isEqualTo("IN_PROGRESS");
+        assertThat(aws.calls().count("codebuild:StopBuild")).isZero();
+    }
+
+    @Test
+    void aSecondProcessGoesOnWithTheBuildOfTheFirst(@TempDir Path folder) throws Exception {
+        aws.codeBuild().createScripted(REGION, project);
+        Journal<BuildRecord> journal = new FileJournal<>(folder.resolve("build.json"), BuildRecord.class);
+        BuildRun first = begin(journal, BuildSettings.DEFAULT);
+        aws.calls().await("codebuild:BatchGetBuilds", 1, Duration.ofSeconds(20));
+        String id = aws.codeBuild().builds().get(aws.codeBuild().builds().size() - 1);
+        aws.codeBuild().say(id, "before");
+        aws.calls().await("logs:GetLogEvents", 3, Duration.ofSeconds(20));
+        first.detach();
+        aws.codeBuild().say(id, "between");
+        BuildRun second = begin(journal, BuildSettings.DEFAULT);
+        aws.codeBuild().say(id, "after");
+        aws.codeBuild().finish(id, "SUCCEEDED");
+        assertThat(await(second).succeeded()).isTrue();
+        assertThat(aws.calls().count("codebuild:StartBuild")).isEqualTo(1);
+        assertThat(lines.all()).containsSubsequence("before", "between", "after").doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aProcessThatDiedBeforeTheAnswerIsFollowedByOneThatFindsTheBuild(@TempDir Path folder) throws Exception {
+        aws.codeBuild().createScripted(REGION, project);
+        Journal<BuildRecord> journal = new FileJournal<>(folder.resolve("build.json"), BuildRecord.class);
+        BuildRun first = begin(journal, BuildSettings.DEFAULT);
+        aws.calls().await("codebuild:StartBuild", 1, Duration.ofSeconds(20));
+        first.detach();
+        BuildRecord known = journal.load().orElseThrow();
+        journal.save(new BuildRecord(known.marker(), known.requested(), null, false, known.log()));
+        BuildRun second = begin(journal, BuildSettings.DEFAULT);
+        aws.calls().await("codebuild:BatchGetBuilds", 2, Duration.ofSeconds(20));
+        List<String> mine =
+                aws.codeBuild().builds().stream().filter(id -> id.startsWith(project)).toList();
+        assertThat(mine).hasSize(1);
+        aws.codeBuild().finish(mine.get(0), "SUCCEEDED");
+        assertThat(await(second).succeeded()).isTrue();
+        assertThat(aws.calls().count("codebuild:StartBuild")).isEqualTo(1);
+    }
+
+    @Test
+    void anUnknownProjectIsToldByName() {
+        assertThatThrownBy(() -> await(begin())).hasMessageContaining("AWS does not know " + project);
+    }
+
+    @Test
+    void aDeniedStartShowsThePolicyThatWouldAllowIt() {
+        aws.codeBuild().createScripted(REGION, project);
+        aws.faults().deny("codebuild:StartBuild", io.jenkins.plugins.awsdevtools.localaws.Faults.ANYONE);
+        try {
+            assertThatThrownBy(() -> await(begin()))
+                    .hasMessageContaining("codebuild:StartBuild")
+                    .hasMessageContaining("\"Effect\" : \"Allow\"")
+                    .hasMessageContaining(project);
+        } finally {
+            aws.faults().clear();
+        }
+    }
+
+    private String theBuild() {
+        List<String> mine =
+                aws.codeBuild().builds().stream().filter(id -> id.startsWith(project)).toList();
+        assertThat(mine).hasSize(1);
+        return aws.codeBuild().status(mine.get(0));
+    }
+
+    @Test
+    void theTwentyFirstBuildOfALimitedAccountIsToldWhichQuotaIsReached() {
+        aws.codeBuild().createScripted(REGION, project);
+        aws.codeBuild().limit(0);
+        try {
+            assertThatThrownBy(() -> await(begin()))
+                    .hasMessageContaining("Concurrently running builds")
+                    .isNotInstanceOf(CompletionException.class);
+        } finally {
+            aws.codeBuild().limit(Integer.MAX_VALUE);
+        }
+    }
+}

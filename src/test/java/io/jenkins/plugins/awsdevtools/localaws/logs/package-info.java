@@ -1,0 +1,2 @@
+/** CloudWatch Logs of the embedded AWS. */
+package io.jenkins.plugins.awsdevtools.localaws.logs;
