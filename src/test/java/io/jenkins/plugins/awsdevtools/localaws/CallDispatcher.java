@@ -159,6 +159,7 @@ final class CallDispatcher implements HttpHandler {
             }
             String serviceName =
                     claim.scope().map(CredentialScope::service).orElse(protocol == Protocol.QUERY ? "sts" : "s3");
+            Optional<String> rightService = TargetPrefixes.serviceOf(head, protocol);
             Optional<LocalService> service = Optional.ofNullable(services.get(serviceName));
             String operation = protocol == Protocol.REST_XML && service.isPresent()
                     ? service.get().operationOf(head)
@@ -168,6 +169,10 @@ final class CallDispatcher implements HttpHandler {
             VerifiedRequest verified;
             try {
                 verified = verify(service, operation, claim, body);
+                if (claim.scope().isPresent() && !rightService.orElse(serviceName).equals(serviceName)) {
+                    throw AuthErrors.invalidSignature(
+                            protocol, "Credential should be scoped to correct service: '" + rightService.get() + "'.");
+                }
             } catch (AwsError e) {
                 begin(named, Caller.ANONYMOUS, claim.accessKeyId(), region);
                 throw e;

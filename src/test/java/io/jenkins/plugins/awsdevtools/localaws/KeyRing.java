@@ -19,7 +19,8 @@ public final class KeyRing {
     private final String accountId;
     private final RandomGenerator random;
 
-    KeyRing(String accountId, RandomGenerator random) {
+    /** No keys yet. The generator has to be thread safe. */
+    public KeyRing(String accountId, RandomGenerator random) {
         this.accountId = accountId;
         this.random = random;
     }
@@ -59,7 +60,8 @@ public final class KeyRing {
         return keep(new IssuedKey(key, caller, Optional.empty(), Optional.empty(), Map.of()));
     }
 
-    private IssuedKey keep(IssuedKey issued) {
+    /** Takes a key that was made elsewhere. */
+    public IssuedKey keep(IssuedKey issued) {
         keys.put(issued.key().accessKeyId(), issued);
         return issued;
     }

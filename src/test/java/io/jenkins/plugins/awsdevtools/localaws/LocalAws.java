@@ -6,6 +6,7 @@ import io.jenkins.plugins.awsdevtools.localaws.logs.LogStore;
 import io.jenkins.plugins.awsdevtools.localaws.logs.LogsService;
 import io.jenkins.plugins.awsdevtools.localaws.s3.S3Service;
 import io.jenkins.plugins.awsdevtools.localaws.s3.S3Store;
+import io.jenkins.plugins.awsdevtools.localaws.s3.WebsiteHandler;
 import io.jenkins.plugins.awsdevtools.localaws.sts.StsService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,6 +79,7 @@ public final class LocalAws implements AutoCloseable {
                 new InetSocketAddress(InetAddress.getByName("127.0.0.1"), settings.port()), BACKLOG);
         server.setExecutor(executor);
         server.createContext("/", dispatcher);
+        server.createContext(WebsiteHandler.PATH, new WebsiteHandler(s3));
         server.start();
     }
 
@@ -134,6 +136,11 @@ public final class LocalAws implements AutoCloseable {
     /** The keys of the account, temporary ones too. */
     public KeyRing keys() {
         return keys;
+    }
+
+    /** Where a bucket is served as a website, once it has a website configuration; ends with a slash. */
+    public URI website(String bucket) {
+        return endpoint().resolve(WebsiteHandler.PATH + bucket + "/");
     }
 
     /** What shall go wrong. */

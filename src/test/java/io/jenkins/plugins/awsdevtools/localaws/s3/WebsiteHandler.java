@@ -1,0 +1,96 @@
+package io.jenkins.plugins.awsdevtools.localaws.s3;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import io.jenkins.plugins.awsdevtools.localaws.http.HttpReply;
+import io.jenkins.plugins.awsdevtools.localaws.http.UriEncoding;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * The website endpoint of buckets: {@code /_website/<bucket>/<key>}, unsigned, with index and error document. Its
+ * objects are readable by everyone, as a website's bucket policy would say.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteHosting.html">Hosting a static website</a>
+ */
+public final class WebsiteHandler implements HttpHandler {
+    /** Where the endpoint begins. */
+    public static final String PATH = "/_website/";
+
+    private static final int OK = 200;
+    private static final int FOUND = 302;
+    private static final int NOT_FOUND = 404;
+    private static final int NOT_ALLOWED = 405;
+
+    private final S3Store store;
+
+    public WebsiteHandler(S3Store store) {
+        this.store = store;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            HttpReply reply = new HttpReply(exchange);
+            String method = exchange.getRequestMethod();
+            if (!method.equals("GET") && !method.equals("HEAD")) {
+                page(reply, NOT_ALLOWED, "405 Method Not Allowed");
+                return;
+            }
+            String path = exchange.getRequestURI().getRawPath().substring(PATH.length());
+            int slash = path.indexOf('/');
+            String bucketName = slash < 0 ? path : path.substring(0, slash);
+            Optional<Bucket> bucket = store.findBucket(bucketName);
+            if (bucket.isEmpty() || bucket.get().website().isEmpty()) {
+                page(reply, NOT_FOUND, bucket.isEmpty() ? "NoSuchBucket" : "NoSuchWebsiteConfiguration");
+            } else if (slash < 0) {
+                redirect(reply, PATH + path + "/");
+            } else {
+                answer(exchange, reply, bucket.get(), UriEncoding.decode(path.substring(slash + 1)));
+            }
+        }
+    }
+
+    private static void answer(HttpExchange exchange, HttpReply reply, Bucket bucket, String key) throws IOException {
+        Bucket.Website website = bucket.website().orElseThrow();
+        boolean folder = key.isEmpty() || key.endsWith("/");
+        Optional<StoredObject> object = bucket.current(folder ? key + website.indexDocument() : key);
+        if (object.isPresent()) {
+            send(exchange, reply, OK, object.get());
+        } else if (!folder && bucket.current(key + "/" + website.indexDocument()).isPresent()) {
+            redirect(reply, exchange.getRequestURI().getRawPath() + "/");
+        } else {
+            Optional<StoredObject> error = website.errorDocument().flatMap(bucket::current);
+            if (error.isPresent()) {
+                send(exchange, reply, NOT_FOUND, error.get());
+            } else {
+                page(reply, NOT_FOUND, "NoSuchKey");
+            }
+        }
+    }
+
+    private static void send(HttpExchange exchange, HttpReply reply, int status, StoredObject object)
+            throws IOException {
+        object.metadata().standard().forEach(reply::header);
+        reply.header("ETag", "\"" + object.etag() + "\"");
+        reply.header("Last-Modified", ObjectReads.httpDate(object.lastModified()));
+        try (OutputStream out = reply.stream(status, object.size())) {
+            if (!exchange.getRequestMethod().equals("HEAD")) {
+                object.content().writeTo(out, 0, object.size());
+            }
+        }
+    }
+
+    private static void redirect(HttpReply reply, String location) throws IOException {
+        reply.header("Location", location);
+        reply.send(FOUND, new byte[0]);
+    }
+
+    private static void page(HttpReply reply, int status, String code) throws IOException {
+        reply.header("Content-Type", "text/html; charset=utf-8");
+        String html = "<html><head><title>" + code + "</title></head><body><h1>" + code + "</h1></body></html>\n";
+        reply.send(status, html.getBytes(StandardCharsets.UTF_8));
+    }
+}
