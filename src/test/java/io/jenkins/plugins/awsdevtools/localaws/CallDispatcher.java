@@ -1,13 +1,10 @@
 package io.jenkins.plugins.awsdevtools.localaws;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import io.jenkins.plugins.awsdevtools.localaws.http.ConnectionCut;
-import io.jenkins.plugins.awsdevtools.localaws.http.ExactBody;
-import io.jenkins.plugins.awsdevtools.localaws.http.HeaderFields;
 import io.jenkins.plugins.awsdevtools.localaws.http.HttpReply;
 import io.jenkins.plugins.awsdevtools.localaws.http.QueryParameters;
 import io.jenkins.plugins.awsdevtools.localaws.http.ReplyFault;
+import io.jenkins.plugins.awsdevtools.localaws.http.RequestHandler;
 import io.jenkins.plugins.awsdevtools.localaws.http.RequestHead;
 import io.jenkins.plugins.awsdevtools.localaws.signature.CredentialScope;
 import io.jenkins.plugins.awsdevtools.localaws.signature.SignatureVerifier;
@@ -17,8 +14,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,9 +26,8 @@ import java.util.logging.Logger;
  * Takes every request: finds its service and operation, verifies it, lets the faults have their way, has it done and
  * records it. Thread safe.
  */
-final class CallDispatcher implements HttpHandler {
+final class CallDispatcher implements RequestHandler {
     private static final Logger LOGGER = Logger.getLogger(CallDispatcher.class.getName());
-    private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
     private static final int LARGEST_FORM = 1024 * 1024;
 
     private final Map<String, LocalService> services = new ConcurrentHashMap<>();
@@ -56,22 +50,8 @@ final class CallDispatcher implements HttpHandler {
     }
 
     @Override
-    public void handle(HttpExchange exchange) throws IOException {
-        RequestHead head = new RequestHead(
-                exchange.getRequestMethod(),
-                exchange.getRequestURI().getRawPath(),
-                QueryParameters.parse(exchange.getRequestURI().getRawQuery()),
-                new HeaderFields(exchange.getRequestHeaders()));
-        HttpReply reply = new HttpReply(exchange);
-        try (exchange) {
-            new Exchange(head, Protocol.of(head), reply).run(body(exchange, head));
-        }
-    }
-
-    private static InputStream body(HttpExchange exchange, RequestHead head) {
-        return head.header("content-length")
-                .<InputStream>map(length -> new ExactBody(exchange.getRequestBody(), Long.parseLong(length)))
-                .orElseGet(exchange::getRequestBody);
+    public void handle(RequestHead head, InputStream body, HttpReply reply) throws IOException {
+        new Exchange(head, Protocol.of(head), reply).run(body);
     }
 
     /** One request on its way. */
@@ -91,7 +71,6 @@ final class CallDispatcher implements HttpHandler {
         }
 
         void run(InputStream raw) throws IOException {
-            reply.header("Date", DATE.format(settings.clock().instant()));
             reply.header("Server", "LocalAws");
             if (protocol == Protocol.REST_XML) {
                 reply.header("x-amz-request-id", requestId);
@@ -108,16 +87,12 @@ final class CallDispatcher implements HttpHandler {
                 answer(e);
             } catch (ConnectionCut e) {
                 outcome = CallRecord.CUT;
-                record();
-                reply.cut();
             } catch (IOException | UncheckedIOException e) {
                 outcome = CallRecord.CUT;
                 LOGGER.log(Level.FINE, "Connection failed", e);
-                reply.cut();
             } catch (InterruptedException e) {
                 outcome = CallRecord.CUT;
                 Thread.currentThread().interrupt();
-                reply.cut();
             } catch (RuntimeException e) {
                 // The boundary: a fault of this server is answered as AWS answers its own.
                 outcome = "InternalFailure";
@@ -135,10 +110,9 @@ final class CallDispatcher implements HttpHandler {
         }
 
         private void answer(AwsError error) throws IOException {
+            // An answer that was begun cannot be taken back; the connection ends with it half written.
             if (reply.status() == 0) {
                 ErrorWriter.write(error, protocol, requestId, reply);
-            } else {
-                reply.cut();
             }
         }
 

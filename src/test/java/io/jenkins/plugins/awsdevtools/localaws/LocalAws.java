@@ -1,7 +1,8 @@
 package io.jenkins.plugins.awsdevtools.localaws;
 
-import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.awsdevtools.localaws.codebuild.LocalCodeBuild;
+import io.jenkins.plugins.awsdevtools.localaws.http.LoopbackServer;
+import io.jenkins.plugins.awsdevtools.localaws.http.RequestHandler;
 import io.jenkins.plugins.awsdevtools.localaws.logs.LogStore;
 import io.jenkins.plugins.awsdevtools.localaws.logs.LogsService;
 import io.jenkins.plugins.awsdevtools.localaws.s3.S3Service;
@@ -10,8 +11,6 @@ import io.jenkins.plugins.awsdevtools.localaws.s3.WebsiteHandler;
 import io.jenkins.plugins.awsdevtools.localaws.sts.StsService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,10 +18,7 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
@@ -34,8 +30,6 @@ import java.util.stream.Stream;
  * {@code --port N} and {@code --home FOLDER}.
  */
 public final class LocalAws implements AutoCloseable {
-    private static final int BACKLOG = 1024;
-
     private final LocalAwsSettings settings;
     private final Path home;
     private final KeyRing keys;
@@ -44,9 +38,8 @@ public final class LocalAws implements AutoCloseable {
     private final CallLedger ledger = new CallLedger();
     private final List<LocalService> services = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final ExecutorService executor;
     private final CallDispatcher dispatcher;
-    private final HttpServer server;
+    private final LoopbackServer server;
     private final StsService sts;
     private final S3Store s3;
     private final LogStore logs;
@@ -69,18 +62,11 @@ public final class LocalAws implements AutoCloseable {
         this.codeBuild =
                 new LocalCodeBuild(home.resolve("codebuild"), settings.clock(), settings.accountId(), logs, s3);
         register(codeBuild.service());
-        AtomicInteger number = new AtomicInteger();
-        this.executor = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "local-aws-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
+        WebsiteHandler website = new WebsiteHandler(s3);
+        this.server = new LoopbackServer(settings.port(), settings.clock(), (head, body, reply) -> {
+            RequestHandler handler = head.rawPath().startsWith(WebsiteHandler.PATH) ? website : dispatcher;
+            handler.handle(head, body, reply);
         });
-        this.server = HttpServer.create(
-                new InetSocketAddress(InetAddress.getByName("127.0.0.1"), settings.port()), BACKLOG);
-        server.setExecutor(executor);
-        server.createContext("/", dispatcher);
-        server.createContext(WebsiteHandler.PATH, new WebsiteHandler(s3));
-        server.start();
     }
 
     /** Starts one with {@link LocalAwsSettings#defaults()}. */
@@ -90,13 +76,6 @@ public final class LocalAws implements AutoCloseable {
 
     /** Starts one. */
     public static LocalAws start(LocalAwsSettings settings) {
-        // Read once by the JDK's server, when its first instance is made: without the first, every small answer waits
-        // for a delayed acknowledgement; the next two keep the connections of a thousand idle clients open; the last has
-        // the body of a refused upload read, as a connection closed on unread bytes is reset and its answer lost.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-        System.setProperty("sun.net.httpserver.maxIdleConnections", "4096");
-        System.setProperty("sun.net.httpserver.idleInterval", "300");
-        System.setProperty("sun.net.httpserver.drainAmount", Integer.toString(32 * 1024 * 1024));
         try {
             return new LocalAws(settings);
         } catch (IOException e) {
@@ -111,7 +90,7 @@ public final class LocalAws implements AutoCloseable {
 
     /** Where every service answers: {@code http://127.0.0.1:port}. */
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create("http://127.0.0.1:" + server.port());
     }
 
     /** The region to use when one is as good as another. */
@@ -194,9 +173,8 @@ public final class LocalAws implements AutoCloseable {
             return;
         }
         faults.close();
-        server.stop(0);
+        server.close();
         services.forEach(LocalService::close);
-        executor.shutdownNow();
         if (settings.home().isEmpty()) {
             deleteHome();
         }

@@ -6,8 +6,15 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
+import software.amazon.awssdk.core.SdkGlobalTime;
 
-/** The system's clock, put forward by as much as a test says. Thread safe. */
+/**
+ * The system's clock, put forward by as much as a test says. Thread safe.
+ *
+ * <p>The SDK signs by the system's clock. A call after a shift of more than 15 minutes is refused once; the SDK then
+ * takes the time from the answer's date and tries again, if it may, and keeps the difference: for that client, and, until
+ * {@link #reset}, for those that are built later.
+ */
 public final class ShiftedClock extends Clock {
     private final AtomicReference<Duration> shift = new AtomicReference<>(Duration.ZERO);
 
@@ -16,9 +23,10 @@ public final class ShiftedClock extends Clock {
         shift.updateAndGet(before -> before.plus(amount));
     }
 
-    /** Shows the system's time again. */
+    /** Shows the system's time again, to clients of the SDK that are built from now on as well. */
     public void reset() {
         shift.set(Duration.ZERO);
+        SdkGlobalTime.setGlobalTimeOffset(0);
     }
 
     @Override

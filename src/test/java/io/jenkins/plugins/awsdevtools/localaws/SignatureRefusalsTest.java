@@ -12,11 +12,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkGlobalTime;
+import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpFullRequest;
 import software.amazon.awssdk.http.SdkHttpMethod;
@@ -26,6 +30,7 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** Each protocol's own code for each thing that can be wrong with a signature. */
 class SignatureRefusalsTest {
@@ -97,13 +102,39 @@ class SignatureRefusalsTest {
         for (int minutes : new int[] {16, -16}) {
             clock.reset();
             clock.advance(Duration.ofMinutes(minutes));
-            refused(
-                    aws.rootKey(),
-                    "InvalidSignatureException 400",
-                    "SignatureDoesNotMatch 403",
-                    "RequestTimeTooSkewed 403");
+            assertThat(refusal(CodeBuildClient.builder(), CodeBuildClient::listProjects))
+                    .isEqualTo("InvalidSignatureException 400");
+            assertThat(refusal(StsClient.builder(), StsClient::getCallerIdentity))
+                    .isEqualTo("SignatureDoesNotMatch 403");
+            assertThat(refusal(S3Client.builder(), S3Client::listBuckets)).isEqualTo("RequestTimeTooSkewed 403");
         }
-        clock.reset();
+    }
+
+    /** What a client is refused with that knows nothing of the clock's shift yet. */
+    private static <B extends AwsClientBuilder<B, C>, C extends SdkAutoCloseable> String refusal(
+            B builder, Consumer<C> call) {
+        SdkGlobalTime.setGlobalTimeOffset(0);
+        try (C client = LocalClients.root(aws, builder)) {
+            return code(() -> call.accept(client));
+        }
+    }
+
+    @Test
+    void aClientLearnsTheRightTimeFromTheAnswer() {
+        clock.advance(Duration.ofHours(3));
+        try (StsClient sts = LocalClients.prepare(
+                        aws.endpoint(), aws.region(), aws.rootKey(), StsClient.builder())
+                .overrideConfiguration(c -> c.retryStrategy(RetryMode.STANDARD))
+                .build()) {
+            assertThat(sts.getCallerIdentity().account()).isEqualTo("123456789012");
+            assertThat(aws.calls().all("sts:GetCallerIdentity"))
+                    .extracting(CallRecord::outcome)
+                    .containsExactly("SignatureDoesNotMatch", "ok");
+        }
+    }
+
+    @Test
+    void aClockThatIsFourteenMinutesOffIsNearEnough() {
         clock.advance(Duration.ofMinutes(14));
         try (StsClient sts = LocalClients.root(aws, StsClient.builder())) {
             assertThat(sts.getCallerIdentity().account()).isEqualTo("123456789012");

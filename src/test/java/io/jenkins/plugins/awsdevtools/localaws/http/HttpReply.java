@@ -1,25 +1,39 @@
 package io.jenkins.plugins.awsdevtools.localaws.http;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * The one answer to a request. Lengths are always told in advance, so that a body that is cut is seen to be cut. Used
+ * The one answer to a request. Its length is always told in advance, so that a body that is cut is seen to be cut. Used
  * by the thread of its request only.
  */
 public final class HttpReply {
+    private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
     private static final byte[] GARBAGE = "\u0000{\"<<unexpected>>".getBytes(StandardCharsets.UTF_8);
-    private static final int NO_BODY = -1;
+    private static final int NOT_MODIFIED = 304;
+    private static final int NO_CONTENT = 204;
 
-    private final HttpExchange exchange;
+    private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final String method;
+    private final RequestBody body;
+    private final OutputStream out;
+    private final Clock clock;
     private ReplyFault fault = ReplyFault.NONE;
     private Runnable beforeAnswer = () -> {};
+    private boolean whole;
     private int status;
 
-    public HttpReply(HttpExchange exchange) {
-        this.exchange = exchange;
+    HttpReply(String method, RequestBody body, OutputStream out, Clock clock) {
+        this.method = method;
+        this.body = body;
+        this.out = out;
+        this.clock = clock;
     }
 
     /** Says what shall go wrong with the answer. */
@@ -34,14 +48,17 @@ public final class HttpReply {
 
     /** Sets a response header. */
     public void header(String name, String value) {
-        exchange.getResponseHeaders().set(name, value);
+        if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
+            throw new IllegalArgumentException("A header has one line: " + name);
+        }
+        headers.put(name, value);
     }
 
     /** Sends a whole answer. */
     public void send(int newStatus, byte[] body) throws IOException {
-        try (OutputStream out = stream(newStatus, body.length)) {
+        try (OutputStream stream = stream(newStatus, body.length)) {
             if (!isHead()) {
-                out.write(body);
+                stream.write(body);
             }
         }
     }
@@ -57,28 +74,20 @@ public final class HttpReply {
         status = newStatus;
         beforeAnswer.run();
         if (fault == ReplyFault.LOST) {
-            cut();
             throw new ConnectionCut();
         }
         if (fault == ReplyFault.GARBAGE && !isHead()) {
-            exchange.sendResponseHeaders(newStatus, GARBAGE.length);
-            exchange.getResponseBody().write(GARBAGE);
-            exchange.close();
+            writeHead(GARBAGE.length);
+            out.write(GARBAGE);
+            whole = true;
             return OutputStream.nullOutputStream();
         }
+        writeHead(length);
         if (isHead() || length == 0) {
-            header("Content-Length", Long.toString(length));
-            exchange.sendResponseHeaders(newStatus, NO_BODY);
+            whole = true;
             return OutputStream.nullOutputStream();
         }
-        exchange.sendResponseHeaders(newStatus, length);
-        OutputStream body = exchange.getResponseBody();
-        return fault == ReplyFault.HALF_BODY ? new HalfBody(body, length / 2) : body;
-    }
-
-    /** Ends the connection at once. */
-    public void cut() {
-        exchange.close();
+        return new ExactBody(length, fault == ReplyFault.HALF_BODY ? length / 2 : length);
     }
 
     /** The status sent, 0 before an answer began. */
@@ -86,18 +95,38 @@ public final class HttpReply {
         return status;
     }
 
-    private boolean isHead() {
-        return "HEAD".equals(exchange.getRequestMethod());
+    /** Whether the answer was written to its end; if not, the connection has to be cut. */
+    boolean isWhole() {
+        return whole;
     }
 
-    /** Writes up to a limit, then ends the connection. */
-    private final class HalfBody extends OutputStream {
-        private final OutputStream out;
-        private long left;
+    private boolean isHead() {
+        return "HEAD".equals(method);
+    }
 
-        HalfBody(OutputStream out, long limit) {
-            this.out = out;
-            this.left = limit;
+    private void writeHead(long length) throws IOException {
+        headers.putIfAbsent("Date", DATE.format(clock.instant()));
+        if (status != NOT_MODIFIED && status != NO_CONTENT) {
+            headers.put("Content-Length", Long.toString(length));
+        }
+        if (body.isAwaited()) {
+            // A client that was never asked for its body may send it or not: nothing behind it can be understood.
+            headers.put("Connection", "close");
+        }
+        StringBuilder head = new StringBuilder(512).append("HTTP/1.1 ").append(status).append(" \r\n");
+        headers.forEach((name, value) ->
+                head.append(name).append(": ").append(value).append("\r\n"));
+        out.write(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Takes exactly what was told, or cuts the connection where a fault wants it. */
+    private final class ExactBody extends OutputStream {
+        private long left;
+        private long beforeCut;
+
+        ExactBody(long length, long beforeCut) {
+            this.left = length;
+            this.beforeCut = beforeCut;
         }
 
         @Override
@@ -107,14 +136,23 @@ public final class HttpReply {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            int now = (int) Math.min(left, length);
+            if (length > left) {
+                throw new IOException("The answer is longer than was told");
+            }
+            int now = (int) Math.min(beforeCut, length);
             out.write(bytes, offset, now);
             left -= now;
+            beforeCut -= now;
             if (now < length) {
                 out.flush();
-                cut();
                 throw new ConnectionCut();
             }
+            whole = left == 0;
+        }
+
+        @Override
+        public void flush() throws IOException {
+            out.flush();
         }
     }
 }

@@ -1,10 +1,11 @@
 package io.jenkins.plugins.awsdevtools.localaws.s3;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import io.jenkins.plugins.awsdevtools.localaws.http.HttpReply;
+import io.jenkins.plugins.awsdevtools.localaws.http.RequestHandler;
+import io.jenkins.plugins.awsdevtools.localaws.http.RequestHead;
 import io.jenkins.plugins.awsdevtools.localaws.http.UriEncoding;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.Optional;
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteHosting.html">Hosting a static website</a>
  */
-public final class WebsiteHandler implements HttpHandler {
+public final class WebsiteHandler implements RequestHandler {
     /** Where the endpoint begins. */
     public static final String PATH = "/_website/";
 
@@ -31,53 +32,48 @@ public final class WebsiteHandler implements HttpHandler {
     }
 
     @Override
-    public void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            HttpReply reply = new HttpReply(exchange);
-            String method = exchange.getRequestMethod();
-            if (!method.equals("GET") && !method.equals("HEAD")) {
-                page(reply, NOT_ALLOWED, "405 Method Not Allowed");
-                return;
-            }
-            String path = exchange.getRequestURI().getRawPath().substring(PATH.length());
-            int slash = path.indexOf('/');
-            String bucketName = slash < 0 ? path : path.substring(0, slash);
-            Optional<Bucket> bucket = store.findBucket(bucketName);
-            if (bucket.isEmpty() || bucket.get().website().isEmpty()) {
-                page(reply, NOT_FOUND, bucket.isEmpty() ? "NoSuchBucket" : "NoSuchWebsiteConfiguration");
-            } else if (slash < 0) {
-                redirect(reply, PATH + path + "/");
-            } else {
-                answer(exchange, reply, bucket.get(), UriEncoding.decode(path.substring(slash + 1)));
-            }
+    public void handle(RequestHead head, InputStream body, HttpReply reply) throws IOException {
+        if (!head.method().equals("GET") && !head.method().equals("HEAD")) {
+            page(reply, NOT_ALLOWED, "405 Method Not Allowed");
+            return;
+        }
+        String path = head.rawPath().substring(PATH.length());
+        int slash = path.indexOf('/');
+        Optional<Bucket> bucket = store.findBucket(slash < 0 ? path : path.substring(0, slash));
+        if (bucket.isEmpty() || bucket.get().website().isEmpty()) {
+            page(reply, NOT_FOUND, bucket.isEmpty() ? "NoSuchBucket" : "NoSuchWebsiteConfiguration");
+        } else if (slash < 0) {
+            redirect(reply, PATH + path + "/");
+        } else {
+            answer(head, reply, bucket.get(), UriEncoding.decode(path.substring(slash + 1)));
         }
     }
 
-    private static void answer(HttpExchange exchange, HttpReply reply, Bucket bucket, String key) throws IOException {
+    private static void answer(RequestHead head, HttpReply reply, Bucket bucket, String key) throws IOException {
         Bucket.Website website = bucket.website().orElseThrow();
         boolean folder = key.isEmpty() || key.endsWith("/");
         Optional<StoredObject> object = bucket.current(folder ? key + website.indexDocument() : key);
         if (object.isPresent()) {
-            send(exchange, reply, OK, object.get());
+            send(head, reply, OK, object.get());
         } else if (!folder && bucket.current(key + "/" + website.indexDocument()).isPresent()) {
-            redirect(reply, exchange.getRequestURI().getRawPath() + "/");
+            redirect(reply, head.rawPath() + "/");
         } else {
             Optional<StoredObject> error = website.errorDocument().flatMap(bucket::current);
             if (error.isPresent()) {
-                send(exchange, reply, NOT_FOUND, error.get());
+                send(head, reply, NOT_FOUND, error.get());
             } else {
                 page(reply, NOT_FOUND, "NoSuchKey");
             }
         }
     }
 
-    private static void send(HttpExchange exchange, HttpReply reply, int status, StoredObject object)
+    private static void send(RequestHead head, HttpReply reply, int status, StoredObject object)
             throws IOException {
         object.metadata().standard().forEach(reply::header);
         reply.header("ETag", "\"" + object.etag() + "\"");
         reply.header("Last-Modified", ObjectReads.httpDate(object.lastModified()));
         try (OutputStream out = reply.stream(status, object.size())) {
-            if (!exchange.getRequestMethod().equals("HEAD")) {
+            if (!head.method().equals("HEAD")) {
                 object.content().writeTo(out, 0, object.size());
             }
         }

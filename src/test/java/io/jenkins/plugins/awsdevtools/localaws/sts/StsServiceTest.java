@@ -19,6 +19,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -38,23 +39,27 @@ class StsServiceTest {
 
     private static ShiftedClock clock;
     private static LocalAws aws;
-    private static StsClient sts;
+    private StsClient sts;
 
     @BeforeAll
     static void start() {
         clock = new ShiftedClock();
         aws = LocalAws.start(LocalAwsSettings.defaults().withClock(clock));
+    }
+
+    @BeforeEach
+    void login() {
         sts = LocalClients.as(aws, aws.createUser("ann"), StsClient.builder());
     }
 
     @AfterAll
     static void stop() {
-        sts.close();
         aws.close();
     }
 
     @AfterEach
-    void resetClock() {
+    void logout() {
+        sts.close();
         clock.reset();
     }
 
@@ -66,7 +71,7 @@ class StsServiceTest {
         return refusal;
     }
 
-    private static AssumeRoleResponse assume(Role role, Consumer<AssumeRoleRequest.Builder> more) {
+    private AssumeRoleResponse assume(Role role, Consumer<AssumeRoleRequest.Builder> more) {
         return sts.assumeRole(
                 request -> request.roleArn(role.arn()).roleSessionName("build-1").applyMutation(more));
     }
