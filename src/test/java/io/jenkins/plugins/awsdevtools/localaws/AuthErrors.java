@@ -17,8 +17,10 @@ public final class AuthErrors {
     /** No signature at all. */
     public static AwsError missing(Protocol protocol) {
         return switch (protocol) {
-            case JSON -> new AwsError("MissingAuthenticationTokenException", BAD_REQUEST, "Missing Authentication Token");
-            case QUERY -> new AwsError("MissingAuthenticationToken", FORBIDDEN, "Request is missing Authentication Token");
+            case JSON ->
+                new AwsError("MissingAuthenticationTokenException", BAD_REQUEST, "Missing Authentication Token");
+            case QUERY ->
+                new AwsError("MissingAuthenticationToken", FORBIDDEN, "Request is missing Authentication Token");
             case REST_XML -> new AwsError("AccessDenied", FORBIDDEN, "Access Denied");
         };
     }
@@ -38,11 +40,12 @@ public final class AuthErrors {
         return switch (protocol) {
             case JSON -> new AwsError("UnrecognizedClientException", BAD_REQUEST, message);
             case QUERY -> new AwsError("InvalidClientTokenId", FORBIDDEN, message);
-            case REST_XML -> new AwsError(
-                            "InvalidAccessKeyId",
-                            FORBIDDEN,
-                            "The AWS Access Key Id you provided does not exist in our records.")
-                    .with("AWSAccessKeyId", accessKeyId);
+            case REST_XML ->
+                new AwsError(
+                                "InvalidAccessKeyId",
+                                FORBIDDEN,
+                                "The AWS Access Key Id you provided does not exist in our records.")
+                        .with("AWSAccessKeyId", accessKeyId);
         };
     }
 
@@ -70,13 +73,14 @@ public final class AuthErrors {
         return switch (protocol) {
             case JSON -> new AwsError("InvalidSignatureException", BAD_REQUEST, message);
             case QUERY -> new AwsError("SignatureDoesNotMatch", FORBIDDEN, message);
-            case REST_XML -> new AwsError(
-                            "SignatureDoesNotMatch",
-                            FORBIDDEN,
-                            "The request signature we calculated does not match the signature you provided. "
-                                    + "Check your key and signing method.")
-                    .with("StringToSign", stringToSign)
-                    .with("CanonicalRequest", canonicalRequest);
+            case REST_XML ->
+                new AwsError(
+                                "SignatureDoesNotMatch",
+                                FORBIDDEN,
+                                "The request signature we calculated does not match the signature you provided. "
+                                        + "Check your key and signing method.")
+                        .with("StringToSign", stringToSign)
+                        .with("CanonicalRequest", canonicalRequest);
         };
     }
 

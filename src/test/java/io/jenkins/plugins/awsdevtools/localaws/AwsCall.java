@@ -116,7 +116,8 @@ public final class AwsCall {
                 throw new AwsError("SerializationException", 400, "The request body is not valid JSON");
             }
             if (!json.isObject()) {
-                throw new AwsError("SerializationException", 400, "Start of structure or map found where not expected.");
+                throw new AwsError(
+                        "SerializationException", 400, "Start of structure or map found where not expected.");
             }
         }
         return json;
@@ -134,8 +135,7 @@ public final class AwsCall {
 
     /** Answers 200 with JSON. */
     public void replyJson(JsonNode body) throws IOException {
-        String version = header("content-type").orElse("").contains("json-1.0") ? "1.0" : "1.1";
-        reply(OK, "application/x-amz-json-" + version, JSON.writeValueAsBytes(body));
+        reply(OK, Protocol.jsonType(head), JSON.writeValueAsBytes(body));
     }
 
     /** Answers 200 with XML. */

@@ -58,7 +58,9 @@ class AwsCliTest {
     /** Runs the CLI and expects it to succeed. */
     private static String cli(String... arguments) throws IOException, InterruptedException {
         Result result = run(arguments);
-        assertThat(result.exit()).as("aws %s: %s", String.join(" ", arguments), result.output()).isZero();
+        assertThat(result.exit())
+                .as("aws %s: %s", String.join(" ", arguments), result.output())
+                .isZero();
         return result.output();
     }
 
@@ -121,7 +123,9 @@ class AwsCliTest {
             assertThat(folder.resolve("received-" + size)).hasSameBinaryContentAs(sent);
             assertThat(cli("s3", "ls", "s3://" + BUCKET + "/files/")).contains(" " + size + " " + size);
         }
-        assertThat(aws.calls().count("s3:UploadPart")).as("the large one went in parts").isGreaterThan(1);
+        assertThat(aws.calls().count("s3:UploadPart"))
+                .as("the large one went in parts")
+                .isGreaterThan(1);
     }
 
     @Test
@@ -147,7 +151,8 @@ class AwsCliTest {
     void aUrlItPresignedIsReadByAnyone() throws Exception {
         aws.s3().put(BUCKET, "shared/a b.txt", "shared".getBytes(StandardCharsets.UTF_8));
 
-        String url = cli("s3", "presign", "s3://" + BUCKET + "/shared/a b.txt", "--expires-in", "60").trim();
+        String url = cli("s3", "presign", "s3://" + BUCKET + "/shared/a b.txt", "--expires-in", "60")
+                .trim();
 
         assertThat(HttpClient.newHttpClient()
                         .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())

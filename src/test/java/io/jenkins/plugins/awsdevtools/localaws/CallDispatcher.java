@@ -112,7 +112,7 @@ final class CallDispatcher implements RequestHandler {
         private void answer(AwsError error) throws IOException {
             // An answer that was begun cannot be taken back; the connection ends with it half written.
             if (reply.status() == 0) {
-                ErrorWriter.write(error, protocol, requestId, reply);
+                ErrorWriter.write(error, head, protocol, requestId, reply);
             }
         }
 
@@ -143,7 +143,8 @@ final class CallDispatcher implements RequestHandler {
             VerifiedRequest verified;
             try {
                 verified = verify(service, operation, claim, body);
-                if (claim.scope().isPresent() && !rightService.orElse(serviceName).equals(serviceName)) {
+                if (claim.scope().isPresent()
+                        && !rightService.orElse(serviceName).equals(serviceName)) {
                     throw AuthErrors.invalidSignature(
                             protocol, "Credential should be scoped to correct service: '" + rightService.get() + "'.");
                 }
@@ -185,14 +186,7 @@ final class CallDispatcher implements RequestHandler {
 
         private void begin(String operation, Caller caller, String accessKeyId, String region) {
             entry = ledger.begin(new CallRecord(
-                    operation,
-                    caller,
-                    accessKeyId,
-                    region,
-                    settings.clock().instant(),
-                    false,
-                    0,
-                    CallRecord.PENDING));
+                    operation, caller, accessKeyId, region, settings.clock().instant(), false, 0, CallRecord.PENDING));
         }
 
         private VerifiedRequest verify(

@@ -51,8 +51,8 @@ public final class CallLedger {
     /** How often an operation was called by one caller, told by ARN. */
     public long count(String operation, String callerArn) {
         OperationPattern pattern = new OperationPattern(operation);
-        return count(call ->
-                pattern.matches(call.operation()) && call.caller().arn().equals(callerArn));
+        return count(
+                call -> pattern.matches(call.operation()) && call.caller().arn().equals(callerArn));
     }
 
     /** How often an operation was really done: not refused, throttled, denied or cut before. */
@@ -111,7 +111,10 @@ public final class CallLedger {
             while (count(which) < atLeast) {
                 if (nanos <= 0) {
                     throw new AssertionError("Expected at least %d calls of %s within %d ms, saw %d"
-                            .formatted(atLeast, operation, TimeUnit.NANOSECONDS.toMillis(timeout.toNanos()),
+                            .formatted(
+                                    atLeast,
+                                    operation,
+                                    TimeUnit.NANOSECONDS.toMillis(timeout.toNanos()),
                                     count(which)));
                 }
                 nanos = changed.awaitNanos(nanos);

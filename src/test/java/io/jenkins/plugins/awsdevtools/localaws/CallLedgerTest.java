@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -48,8 +48,10 @@ class CallLedgerTest {
 
         assertThat(aws.calls().count(IDENTITY)).isEqualTo(400);
         assertThat(aws.calls().countExecuted("sts:*")).isEqualTo(400);
-        assertThat(aws.calls().count(IDENTITY, "arn:aws:iam::123456789012:root")).isEqualTo(400);
-        assertThat(aws.calls().count(IDENTITY, "arn:aws:iam::123456789012:user/other")).isZero();
+        assertThat(aws.calls().count(IDENTITY, "arn:aws:iam::123456789012:root"))
+                .isEqualTo(400);
+        assertThat(aws.calls().count(IDENTITY, "arn:aws:iam::123456789012:user/other"))
+                .isZero();
         assertThat(aws.calls().count("s3:*")).isZero();
         assertThat(aws.calls().all()).allSatisfy(call -> {
             assertThat(call.outcome()).isEqualTo("ok");

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awsdevtools.localaws;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.awsdevtools.localaws.http.HttpReply;
+import io.jenkins.plugins.awsdevtools.localaws.http.RequestHead;
 import io.jenkins.plugins.awsdevtools.localaws.http.XmlText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,8 @@ final class ErrorWriter {
 
     private ErrorWriter() {}
 
-    static void write(AwsError error, Protocol protocol, String requestId, HttpReply reply) throws IOException {
+    static void write(AwsError error, RequestHead head, Protocol protocol, String requestId, HttpReply reply)
+            throws IOException {
         error.headers().forEach(reply::header);
         switch (protocol) {
             case JSON -> {
@@ -22,7 +24,7 @@ final class ErrorWriter {
                 body.put("__type", error.code());
                 body.put("message", error.getMessage());
                 error.fields().forEach(body::put);
-                reply.header("Content-Type", "application/x-amz-json-1.1");
+                reply.header("Content-Type", Protocol.jsonType(head));
                 reply.header("x-amzn-ErrorType", error.code());
                 reply.send(error.httpStatus(), JSON.writeValueAsBytes(body));
             }
@@ -44,7 +46,9 @@ final class ErrorWriter {
                         .element("Code", error.code())
                         .element("Message", error.getMessage());
                 error.fields().forEach(body::element);
-                body.element("RequestId", requestId).element("HostId", requestId).close("Error");
+                body.element("RequestId", requestId)
+                        .element("HostId", requestId)
+                        .close("Error");
                 reply.header("Content-Type", "application/xml");
                 reply.send(error.httpStatus(), body.toString().getBytes(StandardCharsets.UTF_8));
             }

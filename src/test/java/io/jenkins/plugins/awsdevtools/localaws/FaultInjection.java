@@ -9,13 +9,11 @@ import java.util.Optional;
 
 /** Does to one call what the {@link Faults} say. */
 final class FaultInjection {
-    private static final byte[] PROXY_PAGE =
-            """
-            <!DOCTYPE html>
-            <html><head><title>502 Bad Gateway</title></head>
-            <body><center><h1>502 Bad Gateway</h1></center><hr><center>proxy</center></body></html>
-            """
-                    .getBytes(StandardCharsets.UTF_8);
+    private static final byte[] PROXY_PAGE = """
+        <!DOCTYPE html>
+        <html><head><title>502 Bad Gateway</title></head>
+        <body><center><h1>502 Bad Gateway</h1></center><hr><center>proxy</center></body></html>
+        """.getBytes(StandardCharsets.UTF_8);
     private static final int BAD_GATEWAY = 502;
 
     private final Faults faults;
@@ -43,10 +41,7 @@ final class FaultInjection {
         ReplyFault replyFault = fault.isPresent() ? inject(fault.get(), call, reply) : ReplyFault.NONE;
         if (reply.status() == 0 && faults.denies(operation, call.caller())) {
             throw AuthErrors.denied(
-                    call.protocol(),
-                    call.caller(),
-                    service.iamAction(call.operation()),
-                    service.resourceArn(call));
+                    call.protocol(), call.caller(), service.iamAction(call.operation()), service.resourceArn(call));
         }
         return replyFault;
     }

@@ -157,9 +157,8 @@ public final class Faults {
 
     private static void hold(CountDownLatch until, Duration duration) throws InterruptedException {
         // A Duration of centuries means "until released"; nanoseconds would overflow.
-        long millis = duration.compareTo(Duration.ofDays(1)) > 0
-                ? Duration.ofDays(1).toMillis()
-                : duration.toMillis();
+        long millis =
+                duration.compareTo(Duration.ofDays(1)) > 0 ? Duration.ofDays(1).toMillis() : duration.toMillis();
         if (millis > 0) {
             until.await(millis, TimeUnit.MILLISECONDS);
         }

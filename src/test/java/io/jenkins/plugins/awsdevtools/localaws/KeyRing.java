@@ -9,8 +9,7 @@ import java.util.random.RandomGenerator;
 /** The access keys of one account: long-term keys of users and temporary ones of role sessions. Thread safe. */
 public final class KeyRing {
     private static final String ID_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    private static final String SECRET_ALPHABET =
-            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    private static final String SECRET_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     private static final int ID_LENGTH = 16;
     private static final int SECRET_LENGTH = 40;
     private static final int TOKEN_LENGTH = 356;

@@ -19,6 +19,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +32,9 @@ import java.util.stream.Stream;
  * {@code --port N} and {@code --home FOLDER}.
  */
 public final class LocalAws implements AutoCloseable {
+    private static final Logger LOGGER = Logger.getLogger(LocalAws.class.getName());
+    private static final int DELETE_ATTEMPTS = 5;
+
     private final LocalAwsSettings settings;
     private final Path home;
     private final KeyRing keys;
@@ -180,13 +185,19 @@ public final class LocalAws implements AutoCloseable {
         }
     }
 
+    /** Something that was just stopped may still write a last file: try again, and in the end leave it. */
     private void deleteHome() {
-        try (Stream<Path> paths = Files.walk(home)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
+        for (int attempt = 1; Files.exists(home); attempt++) {
+            try (Stream<Path> paths = Files.walk(home)) {
+                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(path);
+                }
+            } catch (IOException | UncheckedIOException e) {
+                if (attempt == DELETE_ATTEMPTS) {
+                    LOGGER.log(Level.WARNING, "Could not delete " + home, e);
+                    return;
+                }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -29,8 +29,9 @@ final class LocalAwsMain {
             settings = switch (arguments[i]) {
                 case "--port" -> settings.withPort(Integer.parseInt(arguments[i + 1]));
                 case "--home" -> settings.withHome(Path.of(arguments[i + 1]));
-                default -> throw new IllegalArgumentException(
-                        arguments[i] + " is not an option; there are --port N and --home FOLDER");
+                default ->
+                    throw new IllegalArgumentException(
+                            arguments[i] + " is not an option; there are --port N and --home FOLDER");
             };
         }
         return settings;

@@ -45,8 +45,7 @@ public record LocalAwsSettings(
     }
 
     public LocalAwsSettings withHome(Path newHome) {
-        return new LocalAwsSettings(
-                port, clock, accountId, region, Optional.of(newHome), signaturesRequired, random);
+        return new LocalAwsSettings(port, clock, accountId, region, Optional.of(newHome), signaturesRequired, random);
     }
 
     public LocalAwsSettings withSignaturesRequired(boolean required) {

@@ -22,4 +22,10 @@ public enum Protocol {
         boolean root = head.rawPath().equals("/");
         return root && (head.method().equals("POST") && form || head.query().has("Action")) ? QUERY : REST_XML;
     }
+
+    /** The content type of a JSON answer: the version the request spoke. */
+    static String jsonType(RequestHead head) {
+        boolean old = head.header("content-type").orElse("").contains("json-1.0");
+        return "application/x-amz-json-" + (old ? "1.0" : "1.1");
+    }
 }

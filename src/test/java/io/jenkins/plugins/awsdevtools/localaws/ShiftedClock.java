@@ -12,7 +12,7 @@ import software.amazon.awssdk.core.SdkGlobalTime;
  * The system's clock, put forward by as much as a test says. Thread safe.
  *
  * <p>The SDK signs by the system's clock. A call after a shift of more than 15 minutes is refused once; the SDK then
- * takes the time from the answer's date and tries again, if it may, and keeps the difference: for that client, and, until
+ * takes the time from the answer's date and tries again, if it may. It keeps the difference for that client and, until
  * {@link #reset}, for those that are built later.
  */
 public final class ShiftedClock extends Clock {

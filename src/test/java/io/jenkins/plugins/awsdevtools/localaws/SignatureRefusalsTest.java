@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -122,8 +122,7 @@ class SignatureRefusalsTest {
     @Test
     void aClientLearnsTheRightTimeFromTheAnswer() {
         clock.advance(Duration.ofHours(3));
-        try (StsClient sts = LocalClients.prepare(
-                        aws.endpoint(), aws.region(), aws.rootKey(), StsClient.builder())
+        try (StsClient sts = LocalClients.prepare(aws.endpoint(), aws.region(), aws.rootKey(), StsClient.builder())
                 .overrideConfiguration(c -> c.retryStrategy(RetryMode.STANDARD))
                 .build()) {
             assertThat(sts.getCallerIdentity().account()).isEqualTo("123456789012");
@@ -149,8 +148,8 @@ class SignatureRefusalsTest {
                 .POST(BodyPublishers.ofString("Action=GetCallerIdentity&Version=2011-06-15"))
                 .build();
         assertThat(send(form).body()).contains("<Code>MissingAuthenticationToken</Code>");
-        HttpResponse<String> bucket =
-                send(HttpRequest.newBuilder(aws.endpoint().resolve("/bucket/key")).build());
+        HttpResponse<String> bucket = send(
+                HttpRequest.newBuilder(aws.endpoint().resolve("/bucket/key")).build());
         assertThat(bucket.statusCode()).isEqualTo(403);
         assertThat(bucket.body()).contains("<Code>AccessDenied</Code>");
     }
@@ -188,14 +187,16 @@ class SignatureRefusalsTest {
 
     @Test
     void anyRegionOfTheScopeIsServed() throws Exception {
-        assertThat(send(signed("codebuild", "ap-southeast-2", JSON), JSON).body()).contains("ap-southeast-2");
+        assertThat(send(signed("codebuild", "ap-southeast-2", JSON), JSON).body())
+                .contains("ap-southeast-2");
     }
 
     @Test
     void aHeaderOfAwsThatWasNotSigned() throws Exception {
         HttpRequest.Builder request = request(signed("codebuild", "eu-west-1", JSON), JSON);
 
-        assertThat(send(request.header("X-Amz-Security-Token", "smuggled").build()).body())
+        assertThat(send(request.header("X-Amz-Security-Token", "smuggled").build())
+                        .body())
                 .contains("UnrecognizedClientException");
         HttpRequest.Builder other = request(signed("codebuild", "eu-west-1", JSON), JSON);
         assertThat(send(other.header("X-Amz-Extra", "smuggled").build()).body())

@@ -56,7 +56,8 @@ final class HttpConnection {
     private boolean serve(RequestHead head) throws IOException {
         RequestBody body = new RequestBody(head, in, out);
         HttpReply reply = new HttpReply(head.method(), body, out, clock);
-        boolean last = head.header("connection").filter("close"::equalsIgnoreCase).isPresent();
+        boolean last =
+                head.header("connection").filter("close"::equalsIgnoreCase).isPresent();
         if (last) {
             reply.header("Connection", "close");
         }
@@ -108,15 +109,25 @@ final class HttpConnection {
                 throw new IOException("Not a header: " + header);
             }
             String name = header.substring(0, colon).trim().toLowerCase(Locale.ROOT);
-            headers.computeIfAbsent(name, unused -> new ArrayList<>()).add(header.substring(colon + 1).trim());
+            headers.computeIfAbsent(name, unused -> new ArrayList<>())
+                    .add(header.substring(colon + 1).trim());
         }
-        String target = parts[1];
+        String target = withoutAuthority(parts[1]);
         int question = target.indexOf('?');
         return Optional.of(new RequestHead(
                 parts[0],
                 question < 0 ? target : target.substring(0, question),
                 QueryParameters.parse(question < 0 ? null : target.substring(question + 1)),
                 new HeaderFields(headers)));
+    }
+
+    /** A client that takes this server for its proxy names the host in the target (RFC 9112, "absolute-form"). */
+    private static String withoutAuthority(String target) {
+        if (!target.startsWith("http://")) {
+            return target;
+        }
+        int path = target.indexOf('/', "http://".length());
+        return path < 0 ? "/" : target.substring(path);
     }
 
     /** A line without its end, null where the connection ended before it. */

@@ -113,9 +113,10 @@ public final class HttpReply {
             // A client that was never asked for its body may send it or not: nothing behind it can be understood.
             headers.put("Connection", "close");
         }
-        StringBuilder head = new StringBuilder(512).append("HTTP/1.1 ").append(status).append(" \r\n");
-        headers.forEach((name, value) ->
-                head.append(name).append(": ").append(value).append("\r\n"));
+        StringBuilder head =
+                new StringBuilder(512).append("HTTP/1.1 ").append(status).append(" \r\n");
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         out.write(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
     }
 

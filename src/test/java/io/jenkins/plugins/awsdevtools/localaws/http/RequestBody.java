@@ -26,10 +26,15 @@ final class RequestBody extends InputStream {
         this.in = in;
         this.out = out;
         Optional<String> length = head.header("content-length");
-        chunked = head.header("transfer-encoding").filter("chunked"::equalsIgnoreCase).isPresent();
+        chunked = head.header("transfer-encoding")
+                .filter("chunked"::equalsIgnoreCase)
+                .isPresent();
         left = chunked ? 0 : length.map(Long::parseLong).orElse(0L);
         ended = !chunked && left == 0;
-        awaited = !ended && head.header("expect").filter("100-continue"::equalsIgnoreCase).isPresent();
+        awaited = !ended
+                && head.header("expect")
+                        .filter("100-continue"::equalsIgnoreCase)
+                        .isPresent();
     }
 
     /** Whether it was read to its end. */

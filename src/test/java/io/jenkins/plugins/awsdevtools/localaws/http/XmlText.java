@@ -12,7 +12,11 @@ public final class XmlText {
 
     /** Opens an element in a namespace. */
     public XmlText open(String name, String namespace) {
-        out.append('<').append(name).append(" xmlns=\"").append(escape(namespace)).append("\">");
+        out.append('<')
+                .append(name)
+                .append(" xmlns=\"")
+                .append(escape(namespace))
+                .append("\">");
         return this;
     }
 

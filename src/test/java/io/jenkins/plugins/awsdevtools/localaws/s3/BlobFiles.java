@@ -26,7 +26,8 @@ final class BlobFiles {
     /** Writes a stream to its end; nothing is left behind when that fails. */
     Blob write(InputStream in, Set<ChecksumAlgorithm> algorithms) throws IOException {
         String name = UUID.randomUUID().toString();
-        Path file = Files.createDirectories(folder.resolve(name.substring(0, 2))).resolve(name);
+        Path file =
+                Files.createDirectories(folder.resolve(name.substring(0, 2))).resolve(name);
         Measure measure = new Measure(algorithms);
         boolean written = false;
         try (OutputStream out = Files.newOutputStream(file)) {

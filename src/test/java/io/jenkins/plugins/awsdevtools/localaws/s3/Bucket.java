@@ -138,9 +138,8 @@ public final class Bucket {
     synchronized Optional<StoredObject> remove(String key, String versionId) {
         Optional<StoredObject> removed = version(key, versionId);
         removed.ifPresent(gone -> {
-            List<StoredObject> left = versions.get(key).stream()
-                    .filter(object -> object != gone)
-                    .toList();
+            List<StoredObject> left =
+                    versions.get(key).stream().filter(object -> object != gone).toList();
             if (left.isEmpty()) {
                 versions.remove(key);
             } else {

@@ -35,7 +35,9 @@ final class BucketOperations {
 
     private void list(S3Request request) throws IOException {
         String account = request.call().caller().accountId();
-        XmlText xml = new XmlText().open("ListAllMyBucketsResult", S3Service.NAMESPACE).open("Buckets");
+        XmlText xml = new XmlText()
+                .open("ListAllMyBucketsResult", S3Service.NAMESPACE)
+                .open("Buckets");
         for (Bucket bucket : store.buckets()) {
             xml.open("Bucket")
                     .element("Name", bucket.name())
@@ -132,21 +134,16 @@ final class BucketOperations {
     }
 
     private void getWebsite(S3Request request) throws IOException {
-        Bucket.Website website = request.bucket()
-                .website()
-                .orElseThrow(() -> new AwsError(
-                                "NoSuchWebsiteConfiguration",
-                                404,
-                                "The specified bucket does not have a website configuration")
-                        .with("BucketName", request.bucketName()));
+        Bucket.Website website = request.bucket().website().orElseThrow(() -> new AwsError(
+                        "NoSuchWebsiteConfiguration", 404, "The specified bucket does not have a website configuration")
+                .with("BucketName", request.bucketName()));
         XmlText xml = new XmlText()
                 .open("WebsiteConfiguration", S3Service.NAMESPACE)
                 .open("IndexDocument")
                 .element("Suffix", website.indexDocument())
                 .close("IndexDocument");
-        website.errorDocument().ifPresent(key -> xml.open("ErrorDocument")
-                .element("Key", key)
-                .close("ErrorDocument"));
+        website.errorDocument()
+                .ifPresent(key -> xml.open("ErrorDocument").element("Key", key).close("ErrorDocument"));
         request.call().replyXml(xml.close("WebsiteConfiguration").toString());
     }
 

@@ -15,7 +15,8 @@ record ByteRange(long first, long length) {
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
 
     /**
-     * Reads a Range header. S3 does not support several ranges in one; such a header, or one it cannot read, it ignores.
+     * Reads a Range header. S3 does not support several ranges in one; it ignores such a header, and one it cannot
+     * read.
      *
      * @throws AwsError {@code InvalidRange} where nothing of it is in the object
      */

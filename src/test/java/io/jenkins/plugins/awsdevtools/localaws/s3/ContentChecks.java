@@ -37,8 +37,7 @@ final class ContentChecks {
     static ContentChecks of(AwsCall call) {
         Optional<String> md5 = call.header("content-md5");
         if (md5.isPresent() && !isMd5(md5.get())) {
-            throw new AwsError(
-                    "InvalidDigest", 400, "The Content-MD5 you specified was invalid.");
+            throw new AwsError("InvalidDigest", 400, "The Content-MD5 you specified was invalid.");
         }
         HeaderFields headers = call.head().headers();
         List<ChecksumAlgorithm> inHeaders = Arrays.stream(ChecksumAlgorithm.values())
@@ -77,7 +76,10 @@ final class ContentChecks {
      * @throws AwsError {@code BadDigest}
      */
     void verify(Blob blob) {
-        if (md5.isPresent() && !HexFormat.of().formatHex(Base64.getDecoder().decode(md5.get())).equals(blob.md5())) {
+        if (md5.isPresent()
+                && !HexFormat.of()
+                        .formatHex(Base64.getDecoder().decode(md5.get()))
+                        .equals(blob.md5())) {
             throw S3Errors.badDigest("The Content-MD5 you specified did not match what we received.")
                     .with("ExpectedDigest", md5.get());
         }
@@ -88,8 +90,7 @@ final class ContentChecks {
                             "The value specified in the x-amz-trailer header is not supported"));
             requireWellFormed(chosen, told);
             if (!told.equals(blob.checksums().get(chosen))) {
-                throw S3Errors.badDigest(
-                        "The " + chosen + " you specified did not match the calculated checksum.");
+                throw S3Errors.badDigest("The " + chosen + " you specified did not match the calculated checksum.");
             }
         });
     }
@@ -107,8 +108,7 @@ final class ContentChecks {
         }
         byte[] bytes = call.body().readNBytes(LARGEST_DOCUMENT + 1);
         if (bytes.length > LARGEST_DOCUMENT) {
-            throw new AwsError(
-                    "MaxMessageLengthExceeded", 400, "Your request was too big.");
+            throw new AwsError("MaxMessageLengthExceeded", 400, "Your request was too big.");
         }
         checks.verify(BlobFiles.measure(bytes, checks.toCompute()));
         return bytes;

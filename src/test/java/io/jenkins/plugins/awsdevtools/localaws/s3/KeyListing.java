@@ -41,8 +41,7 @@ record KeyListing(List<StoredObject> objects, List<String> commonPrefixes, Optio
                 }
                 last = Optional.of(rolledUp.orElse(key));
             }
-            boolean skip = rolledUp.isPresent()
-                    && (listed || rolledUp.get().equals(after));
+            boolean skip = rolledUp.isPresent() && (listed || rolledUp.get().equals(after));
             entry = keys.higherEntry(skip ? rolledUp.get() + KeyOrder.LAST : key);
         }
         return new KeyListing(objects, prefixes, Optional.empty());

@@ -52,9 +52,7 @@ final class ListingText {
     }
 
     ListingText owner(S3Request request, String element) {
-        xml.open(element)
-                .element("ID", request.call().caller().accountId())
-                .close(element);
+        xml.open(element).element("ID", request.call().caller().accountId()).close(element);
         return this;
     }
 

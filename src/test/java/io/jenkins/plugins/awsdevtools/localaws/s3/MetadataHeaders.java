@@ -61,9 +61,11 @@ final class MetadataHeaders {
             });
         }
         standard.putIfAbsent("content-type", "binary/octet-stream");
-        String encryption =
-                amz(head, "x-amz-server-side-encryption").orElse(ObjectMetadata.AES256);
-        require(ENCRYPTIONS, encryption, "InvalidEncryptionAlgorithmError",
+        String encryption = amz(head, "x-amz-server-side-encryption").orElse(ObjectMetadata.AES256);
+        require(
+                ENCRYPTIONS,
+                encryption,
+                "InvalidEncryptionAlgorithmError",
                 "The encryption request you specified is not valid. Supported value: AES256.");
         String storageClass = amz(head, "x-amz-storage-class").orElse(ObjectMetadata.STANDARD);
         require(STORAGE_CLASSES, storageClass, "InvalidStorageClass", "The storage class you specified is not valid");
@@ -104,7 +106,8 @@ final class MetadataHeaders {
             call.replyHeader("x-amz-storage-class", metadata.storageClass());
         }
         if (!metadata.tags().isEmpty()) {
-            call.replyHeader("x-amz-tagging-count", Integer.toString(metadata.tags().size()));
+            call.replyHeader(
+                    "x-amz-tagging-count", Integer.toString(metadata.tags().size()));
         }
         writeEncryption(metadata, call);
     }
@@ -144,9 +147,7 @@ final class MetadataHeaders {
         }
         if (size > LARGEST_USER_METADATA) {
             throw new AwsError(
-                            "MetadataTooLarge",
-                            400,
-                            "Your metadata headers exceed the maximum allowed metadata size")
+                            "MetadataTooLarge", 400, "Your metadata headers exceed the maximum allowed metadata size")
                     .with("Size", Integer.toString(size))
                     .with("MaxSizeAllowed", Integer.toString(LARGEST_USER_METADATA));
         }

@@ -120,9 +120,7 @@ final class MultipartCompletion {
         for (MultipartUpload.Part part : parts.subList(0, parts.size() - 1)) {
             if (part.blob().size() < SMALLEST_PART) {
                 throw new AwsError(
-                                "EntityTooSmall",
-                                400,
-                                "Your proposed upload is smaller than the minimum allowed size")
+                                "EntityTooSmall", 400, "Your proposed upload is smaller than the minimum allowed size")
                         .with("ProposedSize", Long.toString(part.blob().size()))
                         .with("MinSizeAllowed", Long.toString(SMALLEST_PART))
                         .with("PartNumber", Integer.toString(part.number()))
@@ -140,8 +138,8 @@ final class MultipartCompletion {
         }
     }
 
-    private static Optional<ObjectChecksum> checksum(
-            MultipartUpload upload, List<Blob> blobs, ObjectContent content) throws IOException {
+    private static Optional<ObjectChecksum> checksum(MultipartUpload upload, List<Blob> blobs, ObjectContent content)
+            throws IOException {
         ChecksumAlgorithm algorithm = upload.algorithm().orElse(ChecksumAlgorithm.CRC64NVME);
         RunningChecksum running = algorithm.start();
         if (upload.composite()) {
@@ -163,12 +161,13 @@ final class MultipartCompletion {
     }
 
     private static void requireChecksum(AwsCall call, Optional<ObjectChecksum> checksum) {
-        checksum.ifPresent(computed -> call.header(computed.algorithm().header()).ifPresent(told -> {
-            if (!told.split("-")[0].equals(computed.value().split("-")[0])) {
-                throw S3Errors.badDigest("The " + computed.algorithm()
-                        + " you specified did not match the calculated checksum.");
-            }
-        }));
+        checksum.ifPresent(
+                computed -> call.header(computed.algorithm().header()).ifPresent(told -> {
+                    if (!told.split("-")[0].equals(computed.value().split("-")[0])) {
+                        throw S3Errors.badDigest("The " + computed.algorithm()
+                                + " you specified did not match the calculated checksum.");
+                    }
+                }));
     }
 
     private void discardOthers(MultipartUpload upload, List<MultipartUpload.Part> used) throws IOException {
@@ -188,8 +187,9 @@ final class MultipartCompletion {
         MetadataHeaders.writeEncryption(object.metadata(), call);
         XmlText xml = new XmlText()
                 .open("CompleteMultipartUploadResult", S3Service.NAMESPACE)
-                .element("Location", "http://" + call.header("host").orElse("") + "/" + bucket.name() + "/"
-                        + object.key())
+                .element(
+                        "Location",
+                        "http://" + call.header("host").orElse("") + "/" + bucket.name() + "/" + object.key())
                 .element("Bucket", bucket.name())
                 .element("Key", object.key())
                 .element("ETag", "\"" + object.etag() + "\"");

@@ -26,7 +26,9 @@ final class MultipartListings {
                 .element("UploadId", upload.id())
                 .element("StorageClass", upload.metadata().storageClass())
                 .element("PartNumberMarker", marker)
-                .element("NextPartNumberMarker", page.isEmpty() ? 0 : page.get(page.size() - 1).number())
+                .element(
+                        "NextPartNumberMarker",
+                        page.isEmpty() ? 0 : page.get(page.size() - 1).number())
                 .element("MaxParts", most)
                 .element("IsTruncated", page.size() < behind.size());
         for (MultipartUpload.Part part : page) {
@@ -35,8 +37,9 @@ final class MultipartListings {
                     .element("LastModified", part.lastModified())
                     .element("ETag", "\"" + part.blob().md5() + "\"")
                     .element("Size", part.blob().size());
-            upload.algorithm().ifPresent(algorithm -> text.element(
-                    algorithm.element(), part.blob().checksums().get(algorithm)));
+            upload.algorithm()
+                    .ifPresent(algorithm -> text.element(
+                            algorithm.element(), part.blob().checksums().get(algorithm)));
             text.xml().close("Part");
         }
         upload.algorithm().ifPresent(algorithm -> text.element("ChecksumAlgorithm", algorithm)

@@ -35,7 +35,6 @@ record MultipartUpload(
             Instant initiated,
             Optional<ChecksumAlgorithm> algorithm,
             boolean composite) {
-        return new MultipartUpload(
-                id, key, metadata, initiated, algorithm, composite, new ConcurrentSkipListMap<>());
+        return new MultipartUpload(id, key, metadata, initiated, algorithm, composite, new ConcurrentSkipListMap<>());
     }
 }

@@ -15,7 +15,8 @@ import java.util.Set;
 /**
  * Uploading in parts: begin, put or copy parts, abort. Completing is {@link MultipartCompletion}'s.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html">Amazon S3 multipart upload limits</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html">Amazon S3 multipart upload
+ *     limits</a>
  */
 final class MultipartUploads {
     /** "Amazon S3 multipart upload limits": part numbers 1 to 10,000. */
@@ -117,8 +118,9 @@ final class MultipartUploads {
             }
         }
         call.replyHeader("ETag", "\"" + blob.md5() + "\"");
-        checks.algorithm().ifPresent(algorithm -> call.replyHeader(
-                algorithm.header(), blob.checksums().get(algorithm)));
+        checks.algorithm()
+                .ifPresent(algorithm ->
+                        call.replyHeader(algorithm.header(), blob.checksums().get(algorithm)));
         MetadataHeaders.writeEncryption(upload.metadata(), call);
         call.replyEmpty(OK);
     }
@@ -152,8 +154,8 @@ final class MultipartUploads {
                                 header)));
         Blob blob;
         try (InputStream in = section(source, range)) {
-            blob = store.files().write(in, upload.algorithm().map(EnumSet::of)
-                    .orElse(EnumSet.noneOf(ChecksumAlgorithm.class)));
+            blob = store.files()
+                    .write(in, upload.algorithm().map(EnumSet::of).orElse(EnumSet.noneOf(ChecksumAlgorithm.class)));
         }
         keep(upload, number, blob);
         call.replyXml(new XmlText()

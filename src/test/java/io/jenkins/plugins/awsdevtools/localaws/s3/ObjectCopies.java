@@ -42,8 +42,7 @@ final class ObjectCopies {
         try (InputStream in = source.content().open()) {
             blob = store.files().write(in, EnumSet.of(algorithm));
         }
-        StoredObject object =
-                store.stored(bucket, request.key(), blob, metadata, S3Store.checksum(blob, algorithm));
+        StoredObject object = store.stored(bucket, request.key(), blob, metadata, S3Store.checksum(blob, algorithm));
         bucket.put(object, current -> Preconditions.of(call.head(), "").judgeWrite(current, request.key()));
         answer(call, bucket, from, object);
     }
@@ -77,8 +76,9 @@ final class ObjectCopies {
                 || head.headers().has("x-amz-server-side-encryption");
         if (same && !changes) {
             throw S3Errors.invalidRequest(
-                    "This copy request is illegal because it is trying to copy an object to itself without changing the "
-                            + "object's metadata, storage class, website redirect location or encryption attributes.");
+                    "This copy request is illegal because it is trying to copy an object to itself without changing"
+                            + " the object's metadata, storage class, website redirect location or encryption"
+                            + " attributes.");
         }
     }
 

@@ -11,7 +11,8 @@ import java.util.Optional;
 /**
  * Deleting objects, one or up to a thousand.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeleteMarker.html">Working with delete markers</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeleteMarker.html">Working with delete
+ *     markers</a>
  */
 final class ObjectDeletes {
     /** "DeleteObjects": up to 1,000 keys. */
@@ -57,8 +58,8 @@ final class ObjectDeletes {
             if (!quiet) {
                 xml.open("Deleted").element("Key", key);
                 versionId.ifPresent(id -> xml.element("VersionId", id));
-                deletion.marker().ifPresent(id -> xml.element("DeleteMarker", true)
-                        .element("DeleteMarkerVersionId", id));
+                deletion.marker()
+                        .ifPresent(id -> xml.element("DeleteMarker", true).element("DeleteMarkerVersionId", id));
                 xml.close("Deleted");
             }
         }

@@ -96,8 +96,9 @@ final class ObjectListings {
         Optional<String> versionMarker = request.query("version-id-marker");
         int most = request.number("max-keys", PAGE, 0, PAGE);
         List<StoredObject> found = new ArrayList<>();
-        for (Map.Entry<String, List<StoredObject>> entry :
-                bucket.versions().tailMap(keyMarker.isEmpty() ? prefix : keyMarker, true).entrySet()) {
+        for (Map.Entry<String, List<StoredObject>> entry : bucket.versions()
+                .tailMap(keyMarker.isEmpty() ? prefix : keyMarker, true)
+                .entrySet()) {
             boolean marked = entry.getKey().equals(keyMarker);
             if (entry.getKey().startsWith(prefix) && !(marked && versionMarker.isEmpty())) {
                 found.addAll(marked ? behind(entry.getValue(), versionMarker.get()) : entry.getValue());
@@ -163,7 +164,6 @@ final class ObjectListings {
     }
 
     private static AwsError wrongToken(String token) {
-        return S3Errors.invalidArgument(
-                "The continuation token provided is incorrect", "continuation-token", token);
+        return S3Errors.invalidArgument("The continuation token provided is incorrect", "continuation-token", token);
     }
 }

@@ -18,12 +18,7 @@ final class ObjectReads {
 
     /** Headers of the answer that a signed request may choose in its query ("GetObject", URI request parameters). */
     private static final List<String> OVERRIDES = List.of(
-            "content-type",
-            "content-language",
-            "expires",
-            "cache-control",
-            "content-disposition",
-            "content-encoding");
+            "content-type", "content-language", "expires", "cache-control", "content-disposition", "content-encoding");
 
     private static final int OK = 200;
     private static final int PARTIAL = 206;
@@ -57,7 +52,10 @@ final class ObjectReads {
             request.query("response-" + name).ifPresent(value -> call.replyHeader(name, value));
         }
         boolean whole = range.isEmpty() || range.get().length() == object.size();
-        if (whole && request.header("x-amz-checksum-mode").filter("ENABLED"::equalsIgnoreCase).isPresent()) {
+        if (whole
+                && request.header("x-amz-checksum-mode")
+                        .filter("ENABLED"::equalsIgnoreCase)
+                        .isPresent()) {
             object.checksum().ifPresent(checksum -> {
                 call.replyHeader(checksum.algorithm().header(), checksum.value());
                 call.replyHeader("x-amz-checksum-type", checksum.type());
@@ -93,7 +91,8 @@ final class ObjectReads {
         if (!object.partSizes().isEmpty()) {
             request.call().replyHeader("x-amz-mp-parts-count", Integer.toString(sizes.size()));
         }
-        long first = sizes.subList(0, number - 1).stream().mapToLong(Long::longValue).sum();
+        long first =
+                sizes.subList(0, number - 1).stream().mapToLong(Long::longValue).sum();
         return new ByteRange(first, sizes.get(number - 1));
     }
 
@@ -118,9 +117,7 @@ final class ObjectReads {
                     .orElseThrow(() -> S3Errors.noSuchVersion(key, versionId.get()));
             if (version.deleteMarker()) {
                 throw new AwsError(
-                                "MethodNotAllowed",
-                                405,
-                                "The specified method is not allowed against this resource.")
+                                "MethodNotAllowed", 405, "The specified method is not allowed against this resource.")
                         .withHeader("x-amz-delete-marker", "true")
                         .withHeader("Last-Modified", httpDate(version.lastModified()));
             }

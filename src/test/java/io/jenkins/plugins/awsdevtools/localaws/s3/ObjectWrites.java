@@ -67,8 +67,7 @@ final class ObjectWrites {
 
     /** Refuses a body of unknown or too great length before it is read. */
     static void requireLength(AwsCall call) {
-        Optional<String> length =
-                call.header("x-amz-decoded-content-length").or(() -> call.header("content-length"));
+        Optional<String> length = call.header("x-amz-decoded-content-length").or(() -> call.header("content-length"));
         if (length.isEmpty()) {
             throw new AwsError("MissingContentLength", 411, "You must provide the Content-Length HTTP header.");
         }
@@ -82,7 +81,8 @@ final class ObjectWrites {
         Bucket bucket = request.bucket();
         XmlBody body = XmlBody.parse(ContentChecks.document(request.call(), true), "Tagging");
         Map<String, String> tags = new LinkedHashMap<>();
-        for (XmlBody tag : body.child("TagSet").orElseThrow(S3Errors::malformedXml).children("Tag")) {
+        for (XmlBody tag :
+                body.child("TagSet").orElseThrow(S3Errors::malformedXml).children("Tag")) {
             if (tags.put(tag.required("Key"), tag.required("Value")) != null) {
                 throw new AwsError("InvalidTag", 400, "Cannot provide multiple Tags with the same key")
                         .with("TagKey", tag.required("Key"));

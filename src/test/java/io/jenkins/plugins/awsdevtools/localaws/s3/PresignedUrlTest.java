@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.awsdevtools.localaws.AccessKey;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -63,8 +63,8 @@ class PresignedUrlTest {
     }
 
     private static URI read(Duration lasts) throws Exception {
-        PresignedGetObjectRequest presigned = presigner.presignGetObject(
-                p -> p.signatureDuration(lasts).getObjectRequest(r -> r.bucket(BUCKET).key("a file+.txt")));
+        PresignedGetObjectRequest presigned = presigner.presignGetObject(p -> p.signatureDuration(lasts)
+                .getObjectRequest(r -> r.bucket(BUCKET).key("a file+.txt")));
         return presigned.url().toURI();
     }
 
@@ -108,24 +108,34 @@ class PresignedUrlTest {
     void whatWasSignedCannotBeChanged() throws Exception {
         URI url = read(Duration.ofMinutes(5));
 
-        assertThat(get(URI.create(url.toString().replace("a%20file", "b%20file"))).body())
+        assertThat(get(URI.create(url.toString().replace("a%20file", "b%20file")))
+                        .body())
                 .contains("<Code>SignatureDoesNotMatch</Code>");
-        assertThat(get(URI.create(url.toString().replace("X-Amz-Expires=300", "X-Amz-Expires=301"))).body())
+        assertThat(get(URI.create(url.toString().replace("X-Amz-Expires=300", "X-Amz-Expires=301")))
+                        .body())
                 .contains("<Code>SignatureDoesNotMatch</Code>");
         assertThat(get(URI.create(url + "&versionId=x")).body()).contains("<Code>SignatureDoesNotMatch</Code>");
-        assertThat(HTTP.send(HttpRequest.newBuilder(url).DELETE().build(), BodyHandlers.ofString()).body())
+        assertThat(HTTP.send(HttpRequest.newBuilder(url).DELETE().build(), BodyHandlers.ofString())
+                        .body())
                 .contains("<Code>SignatureDoesNotMatch</Code>");
-        assertThat(HTTP.send(HttpRequest.newBuilder(url).header("x-amz-acl", "private").build(),
-                        BodyHandlers.ofString()).body())
+        assertThat(HTTP.send(
+                                HttpRequest.newBuilder(url)
+                                        .header("x-amz-acl", "private")
+                                        .build(),
+                                BodyHandlers.ofString())
+                        .body())
                 .contains("There were headers present in the request which were not signed", "x-amz-acl");
         assertThat(get(URI.create(url.toString().split("\\?")[0])).statusCode()).isEqualTo(403);
     }
 
     @Test
     void anObjectIsPutWithTheHeadersThatWereSigned() throws Exception {
-        PresignedPutObjectRequest put = presigner.presignPutObject(p -> p.signatureDuration(Duration.ofMinutes(5))
-                .putObjectRequest(r -> r.bucket(BUCKET).key("put").contentType("text/x-put")
-                        .metadata(Map.of("build", "9")).tagging("a=b")));
+        PresignedPutObjectRequest put = presigner.presignPutObject(
+                p -> p.signatureDuration(Duration.ofMinutes(5)).putObjectRequest(r -> r.bucket(BUCKET)
+                        .key("put")
+                        .contentType("text/x-put")
+                        .metadata(Map.of("build", "9"))
+                        .tagging("a=b")));
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(put.url().toURI()).PUT(BodyPublishers.ofString("put content"));
         put.signedHeaders().forEach((name, values) -> {
@@ -147,17 +157,24 @@ class PresignedUrlTest {
 
     @Test
     void partsArePutThroughUrlsOfTheirOwn() throws Exception {
-        String id = fixture.s3.createMultipartUpload(r -> r.bucket(BUCKET).key("parts")).uploadId();
+        String id = fixture.s3
+                .createMultipartUpload(r -> r.bucket(BUCKET).key("parts"))
+                .uploadId();
         PresignedUploadPartRequest part = presigner.presignUploadPart(p -> p.signatureDuration(Duration.ofMinutes(5))
-                .uploadPartRequest(r -> r.bucket(BUCKET).key("parts").uploadId(id).partNumber(1)));
+                .uploadPartRequest(
+                        r -> r.bucket(BUCKET).key("parts").uploadId(id).partNumber(1)));
 
         HttpResponse<String> answer = HTTP.send(
-                HttpRequest.newBuilder(part.url().toURI()).PUT(BodyPublishers.ofByteArray(new byte[1000])).build(),
+                HttpRequest.newBuilder(part.url().toURI())
+                        .PUT(BodyPublishers.ofByteArray(new byte[1000]))
+                        .build(),
                 BodyHandlers.ofString());
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         String etag = answer.headers().firstValue("etag").orElseThrow();
-        fixture.s3.completeMultipartUpload(r -> r.bucket(BUCKET).key("parts").uploadId(id)
+        fixture.s3.completeMultipartUpload(r -> r.bucket(BUCKET)
+                .key("parts")
+                .uploadId(id)
                 .multipartUpload(m -> m.parts(p -> p.partNumber(1).eTag(etag))));
         assertThat(fixture.aws.s3().get(BUCKET, "parts").size()).isEqualTo(1000);
     }

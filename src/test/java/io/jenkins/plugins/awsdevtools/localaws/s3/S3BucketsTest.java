@@ -65,7 +65,8 @@ class S3BucketsTest {
         s3.deleteBucket(r -> r.bucket("short-lived"));
         refused("NoSuchBucket", 404, () -> s3.deleteBucket(r -> r.bucket("short-lived")));
         assertThat(catchThrowableOfType(S3Exception.class, () -> s3.headBucket(r -> r.bucket("short-lived")))
-                .statusCode()).isEqualTo(404);
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     @Test
@@ -76,8 +77,11 @@ class S3BucketsTest {
                     .isInstanceOfSatisfying(
                             AwsError.class, e -> assertThat(e.code()).isEqualTo("InvalidBucketName"));
         }
-        refused("IllegalLocationConstraintException", 400, () -> s3.createBucket(r -> r.bucket("no-location")
-                .createBucketConfiguration(c -> c.locationConstraint(BucketLocationConstraint.EU_CENTRAL_1))));
+        refused(
+                "IllegalLocationConstraintException",
+                400,
+                () -> s3.createBucket(r -> r.bucket("no-location")
+                        .createBucketConfiguration(c -> c.locationConstraint(BucketLocationConstraint.EU_CENTRAL_1))));
         refused("BucketAlreadyOwnedByYou", 409, () -> create(BUCKET));
         try (S3Client usEast = in("us-east-1")) {
             usEast.createBucket(r -> r.bucket("classic"));
@@ -85,20 +89,21 @@ class S3BucketsTest {
             assertThat(usEast.getBucketLocation(r -> r.bucket("classic")).locationConstraintAsString())
                     .isIn(null, "");
         }
-        assertThat(s3.getBucketLocation(r -> r.bucket(BUCKET)).locationConstraintAsString()).isEqualTo("eu-west-1");
+        assertThat(s3.getBucketLocation(r -> r.bucket(BUCKET)).locationConstraintAsString())
+                .isEqualTo("eu-west-1");
     }
 
     @Test
     void aBucketOfAnotherRegionTellsWhereItIs() {
         try (S3Client frankfurt = in("eu-central-1");
                 S3Client usEast = in("us-east-1")) {
-            S3Exception moved =
-                    refused("PermanentRedirect", 301, () -> frankfurt.listObjectsV2(r -> r.bucket(BUCKET)));
+            S3Exception moved = refused("PermanentRedirect", 301, () -> frankfurt.listObjectsV2(r -> r.bucket(BUCKET)));
             assertThat(moved.awsErrorDetails().sdkHttpResponse().firstMatchingHeader("x-amz-bucket-region"))
                     .contains("eu-west-1");
             refused("AuthorizationHeaderMalformed", 400, () -> usEast.listObjectsV2(r -> r.bucket(BUCKET)));
             assertThat(catchThrowableOfType(S3Exception.class, () -> frankfurt.headBucket(r -> r.bucket(BUCKET)))
-                    .statusCode()).isEqualTo(301);
+                            .statusCode())
+                    .isEqualTo(301);
             assertThat(frankfurt.getBucketLocation(r -> r.bucket(BUCKET)).locationConstraintAsString())
                     .isEqualTo("eu-west-1");
         }
@@ -106,11 +111,20 @@ class S3BucketsTest {
 
     @Test
     void anotherOwnerThanExpectedIsDenied() {
-        refused("AccessDenied", 403, () -> s3.putObject(
-                r -> r.bucket(BUCKET).key("owned").expectedBucketOwner("999999999999"), RequestBody.empty()));
+        refused(
+                "AccessDenied",
+                403,
+                () -> s3.putObject(
+                        r -> r.bucket(BUCKET).key("owned").expectedBucketOwner("999999999999"), RequestBody.empty()));
         s3.putObject(r -> r.bucket(BUCKET).key("owned").expectedBucketOwner("123456789012"), RequestBody.empty());
-        refused("AccessDenied", 403, () -> s3.copyObject(r -> r.sourceBucket(BUCKET).sourceKey("owned")
-                .destinationBucket(BUCKET).destinationKey("copy").expectedSourceBucketOwner("999999999999")));
+        refused(
+                "AccessDenied",
+                403,
+                () -> s3.copyObject(r -> r.sourceBucket(BUCKET)
+                        .sourceKey("owned")
+                        .destinationBucket(BUCKET)
+                        .destinationKey("copy")
+                        .expectedSourceBucketOwner("999999999999")));
     }
 
     @Test
@@ -118,20 +132,24 @@ class S3BucketsTest {
         create("versioned");
         s3.putObject(r -> r.bucket("versioned").key("k"), RequestBody.fromString("before"));
         assertThat(s3.getBucketVersioning(r -> r.bucket("versioned")).status()).isNull();
-        s3.putBucketVersioning(r -> r.bucket("versioned")
-                .versioningConfiguration(v -> v.status(BucketVersioningStatus.ENABLED)));
+        s3.putBucketVersioning(
+                r -> r.bucket("versioned").versioningConfiguration(v -> v.status(BucketVersioningStatus.ENABLED)));
         assertThat(s3.getBucketVersioning(r -> r.bucket("versioned")).status())
                 .isEqualTo(BucketVersioningStatus.ENABLED);
 
-        String one = s3.putObject(r -> r.bucket("versioned").key("k"), RequestBody.fromString("one")).versionId();
-        String two = s3.putObject(r -> r.bucket("versioned").key("k"), RequestBody.fromString("two")).versionId();
+        String one = s3.putObject(r -> r.bucket("versioned").key("k"), RequestBody.fromString("one"))
+                .versionId();
+        String two = s3.putObject(r -> r.bucket("versioned").key("k"), RequestBody.fromString("two"))
+                .versionId();
         assertThat(version(one)).isEqualTo("one");
         assertThat(version(two)).isEqualTo("two");
         assertThat(version("null")).isEqualTo("before");
 
-        DeleteObjectResponse deleted = s3.deleteObject(r -> r.bucket("versioned").key("k"));
+        DeleteObjectResponse deleted =
+                s3.deleteObject(r -> r.bucket("versioned").key("k"));
         assertThat(deleted.deleteMarker()).isTrue();
-        NoSuchKeyException hidden = catchThrowableOfType(NoSuchKeyException.class,
+        NoSuchKeyException hidden = catchThrowableOfType(
+                NoSuchKeyException.class,
                 () -> s3.getObjectAsBytes(r -> r.bucket("versioned").key("k")));
         assertThat(hidden.awsErrorDetails().sdkHttpResponse().firstMatchingHeader("x-amz-delete-marker"))
                 .contains("true");
@@ -140,39 +158,51 @@ class S3BucketsTest {
 
         ListObjectVersionsResponse all = s3.listObjectVersions(r -> r.bucket("versioned"));
         assertThat(all.versions()).extracting(ObjectVersion::versionId).containsExactly(two, one, "null");
-        assertThat(all.deleteMarkers()).singleElement().satisfies(marker -> assertThat(marker.isLatest()).isTrue());
-        ListObjectVersionsResponse first = s3.listObjectVersions(r -> r.bucket("versioned").maxKeys(2));
+        assertThat(all.deleteMarkers()).singleElement().satisfies(marker -> assertThat(marker.isLatest())
+                .isTrue());
+        ListObjectVersionsResponse first =
+                s3.listObjectVersions(r -> r.bucket("versioned").maxKeys(2));
         assertThat(first.isTruncated()).isTrue();
         assertThat(s3.listObjectVersions(r -> r.bucket("versioned")
-                        .keyMarker(first.nextKeyMarker()).versionIdMarker(first.nextVersionIdMarker())).versions())
+                                .keyMarker(first.nextKeyMarker())
+                                .versionIdMarker(first.nextVersionIdMarker()))
+                        .versions())
                 .extracting(ObjectVersion::versionId)
                 .containsExactly(one, "null");
 
         s3.deleteObject(r -> r.bucket("versioned").key("k").versionId(deleted.versionId()));
-        assertThat(s3.getObjectAsBytes(r -> r.bucket("versioned").key("k")).asUtf8String()).isEqualTo("two");
+        assertThat(s3.getObjectAsBytes(r -> r.bucket("versioned").key("k")).asUtf8String())
+                .isEqualTo("two");
         s3.deleteObject(r -> r.bucket("versioned").key("k").versionId(two));
-        assertThat(s3.getObjectAsBytes(r -> r.bucket("versioned").key("k")).asUtf8String()).isEqualTo("one");
+        assertThat(s3.getObjectAsBytes(r -> r.bucket("versioned").key("k")).asUtf8String())
+                .isEqualTo("one");
         refused("NoSuchVersion", 404, () -> version(two));
     }
 
     private static String version(String id) {
-        return s3.getObjectAsBytes(r -> r.bucket("versioned").key("k").versionId(id)).asUtf8String();
+        return s3.getObjectAsBytes(r -> r.bucket("versioned").key("k").versionId(id))
+                .asUtf8String();
     }
 
     @Test
     void aWebsiteServesItsIndexAndErrorDocuments() throws Exception {
         create("web-site");
-        s3.putObject(r -> r.bucket("web-site").key("index.html").contentType("text/html"),
+        s3.putObject(
+                r -> r.bucket("web-site").key("index.html").contentType("text/html"),
                 RequestBody.fromString("<h1>home</h1>"));
         s3.putObject(r -> r.bucket("web-site").key("docs/index.html"), RequestBody.fromString("docs"));
         s3.putObject(r -> r.bucket("web-site").key("404.html"), RequestBody.fromString("lost"));
         URI site = fixture.aws.website("web-site");
         assertThat(get(site).statusCode()).as("no website yet").isEqualTo(404);
 
-        s3.putBucketWebsite(r -> r.bucket("web-site").websiteConfiguration(w -> w
-                .indexDocument(i -> i.suffix("index.html")).errorDocument(e -> e.key("404.html"))));
+        s3.putBucketWebsite(
+                r -> r.bucket("web-site").websiteConfiguration(w -> w.indexDocument(i -> i.suffix("index.html"))
+                        .errorDocument(e -> e.key("404.html"))));
 
-        assertThat(s3.getBucketWebsite(r -> r.bucket("web-site")).indexDocument().suffix()).isEqualTo("index.html");
+        assertThat(s3.getBucketWebsite(r -> r.bucket("web-site"))
+                        .indexDocument()
+                        .suffix())
+                .isEqualTo("index.html");
         HttpResponse<String> home = get(site);
         assertThat(home.body()).isEqualTo("<h1>home</h1>");
         assertThat(home.headers().firstValue("content-type")).contains("text/html");

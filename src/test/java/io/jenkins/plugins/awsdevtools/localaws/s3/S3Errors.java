@@ -18,7 +18,8 @@ final class S3Errors {
     private S3Errors() {}
 
     static AwsError noSuchBucket(String bucket) {
-        return new AwsError("NoSuchBucket", NOT_FOUND, "The specified bucket does not exist").with("BucketName", bucket);
+        return new AwsError("NoSuchBucket", NOT_FOUND, "The specified bucket does not exist")
+                .with("BucketName", bucket);
     }
 
     static AwsError noSuchKey(String key) {

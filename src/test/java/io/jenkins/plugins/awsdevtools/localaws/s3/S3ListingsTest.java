@@ -58,7 +58,8 @@ class S3ListingsTest {
         assertThat(prefixes(top.commonPrefixes())).containsExactly("2006/", "2007/");
         assertThat(keys(top.contents())).containsExactly("a b+c%", "a.jpg", "zoo", "ünter");
 
-        ListObjectsV2Response year = s3.listObjectsV2(r -> r.bucket(PHOTOS).prefix("2006/").delimiter("/"));
+        ListObjectsV2Response year =
+                s3.listObjectsV2(r -> r.bucket(PHOTOS).prefix("2006/").delimiter("/"));
         assertThat(prefixes(year.commonPrefixes())).containsExactly("2006/01/", "2006/02/");
         assertThat(keys(year.contents())).containsExactly("2006/z");
     }
@@ -68,33 +69,37 @@ class S3ListingsTest {
         for (int size = 1; size <= 7; size++) {
             List<String> seen = new ArrayList<>();
             int most = size;
-            s3.listObjectsV2Paginator(r -> r.bucket(PHOTOS).delimiter("/").maxKeys(most)).forEach(page -> {
-                assertThat(page.keyCount()).isLessThanOrEqualTo(most);
-                seen.addAll(prefixes(page.commonPrefixes()));
-                seen.addAll(keys(page.contents()));
-            });
-            assertThat(seen)
-                    .containsExactlyInAnyOrder("2006/", "2007/", "a b+c%", "a.jpg", "zoo", "ünter");
+            s3.listObjectsV2Paginator(r -> r.bucket(PHOTOS).delimiter("/").maxKeys(most))
+                    .forEach(page -> {
+                        assertThat(page.keyCount()).isLessThanOrEqualTo(most);
+                        seen.addAll(prefixes(page.commonPrefixes()));
+                        seen.addAll(keys(page.contents()));
+                    });
+            assertThat(seen).containsExactlyInAnyOrder("2006/", "2007/", "a b+c%", "a.jpg", "zoo", "ünter");
         }
     }
 
     @Test
     void startAfterBeginsBehindIt() {
-        assertThat(keys(s3.listObjectsV2(r -> r.bucket(PHOTOS).startAfter("2006/z")).contents()))
+        assertThat(keys(s3.listObjectsV2(r -> r.bucket(PHOTOS).startAfter("2006/z"))
+                        .contents()))
                 .startsWith("2007/w");
-        assertThat(keys(s3.listObjectsV2(r -> r.bucket(PHOTOS).startAfter("a").prefix("a")).contents()))
+        assertThat(keys(s3.listObjectsV2(r -> r.bucket(PHOTOS).startAfter("a").prefix("a"))
+                        .contents()))
                 .containsExactly("a b+c%", "a.jpg");
     }
 
     @Test
     void urlEncodingIsUndoneByTheClient() {
-        assertThat(keys(s3.listObjectsV2(r -> r.bucket(PHOTOS).encodingType(EncodingType.URL)).contents()))
+        assertThat(keys(s3.listObjectsV2(r -> r.bucket(PHOTOS).encodingType(EncodingType.URL))
+                        .contents()))
                 .contains("a b+c%", "ünter");
     }
 
     @Test
     void versionOneListsWithMarkers() {
-        ListObjectsResponse first = s3.listObjects(r -> r.bucket(PHOTOS).delimiter("/").maxKeys(1));
+        ListObjectsResponse first =
+                s3.listObjects(r -> r.bucket(PHOTOS).delimiter("/").maxKeys(1));
         assertThat(prefixes(first.commonPrefixes())).containsExactly("2006/");
         assertThat(first.nextMarker()).isEqualTo("2006/");
 
@@ -102,7 +107,8 @@ class S3ListingsTest {
                 s3.listObjects(r -> r.bucket(PHOTOS).delimiter("/").maxKeys(1).marker(first.nextMarker()));
         assertThat(prefixes(second.commonPrefixes())).containsExactly("2007/");
         assertThat(s3.listObjects(r -> r.bucket(PHOTOS).maxKeys(1)).nextMarker())
-                .as("only with a delimiter").isNull();
+                .as("only with a delimiter")
+                .isNull();
     }
 
     @Test
@@ -111,8 +117,14 @@ class S3ListingsTest {
         assertThat(nothing.contents()).isEmpty();
         assertThat(nothing.isTruncated()).isFalse();
 
-        refused("InvalidArgument", 400, () -> s3.listObjectsV2(r -> r.bucket(PHOTOS).continuationToken("nonsense")));
-        refused("InvalidArgument", 400, () -> s3.listObjectsV2(r -> r.bucket(PHOTOS).maxKeys(-1)));
+        refused(
+                "InvalidArgument",
+                400,
+                () -> s3.listObjectsV2(r -> r.bucket(PHOTOS).continuationToken("nonsense")));
+        refused(
+                "InvalidArgument",
+                400,
+                () -> s3.listObjectsV2(r -> r.bucket(PHOTOS).maxKeys(-1)));
         refused("NoSuchBucket", 404, () -> s3.listObjectsV2(r -> r.bucket("no-such-bucket")));
     }
 

@@ -67,8 +67,8 @@ class S3MultipartTest {
         byte[] one = bytes(PART);
         byte[] two = bytes(PART + 1);
         byte[] three = bytes(10);
-        String id = s3.createMultipartUpload(r -> r.bucket(BUCKET).key("whole").contentType("x/y")
-                        .metadata(Map.of("m", "1")))
+        String id = s3.createMultipartUpload(
+                        r -> r.bucket(BUCKET).key("whole").contentType("x/y").metadata(Map.of("m", "1")))
                 .uploadId();
         CompletedPart third = part("whole", id, 9, three);
         CompletedPart first = part("whole", id, 1, one);
@@ -91,9 +91,11 @@ class S3MultipartTest {
         assertThat(head.metadata()).containsEntry("m", "1");
         assertThat(head.contentType()).isEqualTo("x/y");
         String across = "bytes=" + (PART - 2) + "-" + (2 * PART + 5);
-        assertThat(s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("whole").range(across)).asByteArray())
+        assertThat(s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("whole").range(across))
+                        .asByteArray())
                 .isEqualTo(Arrays.copyOfRange(expected.toByteArray(), PART - 2, 2 * PART + 6));
-        assertThat(s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("whole").partNumber(3)).asByteArray())
+        assertThat(s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("whole").partNumber(3))
+                        .asByteArray())
                 .isEqualTo(three);
         refused("NoSuchUpload", 404, () -> complete("whole", id, List.of(first)));
     }
@@ -115,10 +117,24 @@ class S3MultipartTest {
         CompletedPart second = part("order", id, 2, bytes(1));
 
         refused("InvalidPartOrder", 400, () -> complete("order", id, List.of(second, first)));
-        refused("InvalidPart", 400, () -> complete("order", id, List.of(
-                first, second.toBuilder().eTag("\"00000000000000000000000000000000\"").build())));
-        refused("InvalidPart", 400, () -> complete("order", id, List.of(
-                first, second.toBuilder().partNumber(3).build())));
+        refused(
+                "InvalidPart",
+                400,
+                () -> complete(
+                        "order",
+                        id,
+                        List.of(
+                                first,
+                                second.toBuilder()
+                                        .eTag("\"00000000000000000000000000000000\"")
+                                        .build())));
+        refused(
+                "InvalidPart",
+                400,
+                () -> complete(
+                        "order",
+                        id,
+                        List.of(first, second.toBuilder().partNumber(3).build())));
         refused("MalformedXML", 400, () -> complete("order", id, List.of()));
         refused("NoSuchUpload", 404, () -> complete("order", "nonsense", List.of(first)));
         refused("InvalidArgument", 400, () -> part("order", id, 10_001, bytes(1)));
@@ -130,7 +146,15 @@ class S3MultipartTest {
     void anAbortedUploadIsGoneWithItsFiles() {
         String id = begin("aborted");
         part("aborted", id, 1, bytes(100));
-        var file = fixture.aws.s3().bucket(BUCKET).uploads().get(id).parts().get(1).blob().file();
+        var file = fixture.aws
+                .s3()
+                .bucket(BUCKET)
+                .uploads()
+                .get(id)
+                .parts()
+                .get(1)
+                .blob()
+                .file();
         assertThat(uploadsOf("aborted")).containsExactly(id);
 
         s3.abortMultipartUpload(r -> r.bucket(BUCKET).key("aborted").uploadId(id));
@@ -138,7 +162,10 @@ class S3MultipartTest {
         assertThat(file).doesNotExist();
         assertThat(uploadsOf("aborted")).isEmpty();
         refused("NoSuchUpload", 404, () -> part("aborted", id, 1, bytes(1)));
-        refused("NoSuchKey", 404, () -> s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("aborted")));
+        refused(
+                "NoSuchKey",
+                404,
+                () -> s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("aborted")));
     }
 
     private static List<String> uploadsOf(String prefix) {
@@ -153,12 +180,23 @@ class S3MultipartTest {
         s3.putObject(r -> r.bucket(BUCKET).key("source"), RequestBody.fromBytes(source));
         String id = begin("joined");
         List<CompletedPart> parts = new ArrayList<>();
-        String first = s3.uploadPartCopy(r -> r.sourceBucket(BUCKET).sourceKey("source").destinationBucket(BUCKET)
-                        .destinationKey("joined").uploadId(id).partNumber(1))
-                .copyPartResult().eTag();
-        String second = s3.uploadPartCopy(r -> r.sourceBucket(BUCKET).sourceKey("source").destinationBucket(BUCKET)
-                        .destinationKey("joined").uploadId(id).partNumber(2).copySourceRange("bytes=10-19"))
-                .copyPartResult().eTag();
+        String first = s3.uploadPartCopy(r -> r.sourceBucket(BUCKET)
+                        .sourceKey("source")
+                        .destinationBucket(BUCKET)
+                        .destinationKey("joined")
+                        .uploadId(id)
+                        .partNumber(1))
+                .copyPartResult()
+                .eTag();
+        String second = s3.uploadPartCopy(r -> r.sourceBucket(BUCKET)
+                        .sourceKey("source")
+                        .destinationBucket(BUCKET)
+                        .destinationKey("joined")
+                        .uploadId(id)
+                        .partNumber(2)
+                        .copySourceRange("bytes=10-19"))
+                .copyPartResult()
+                .eTag();
         parts.add(CompletedPart.builder().partNumber(1).eTag(first).build());
         parts.add(CompletedPart.builder().partNumber(2).eTag(second).build());
 
@@ -174,14 +212,18 @@ class S3MultipartTest {
     @CsvSource({"SHA256,COMPOSITE", "CRC32C,COMPOSITE", "CRC32,FULL_OBJECT"})
     void checksumsOfPartsMakeTheChecksumOfTheObject(String algorithm, ChecksumType type) {
         String key = "checked-" + algorithm;
-        String id = s3.createMultipartUpload(r -> r.bucket(BUCKET).key(key)
-                        .checksumAlgorithm(algorithm).checksumType(type))
+        String id = s3.createMultipartUpload(r ->
+                        r.bucket(BUCKET).key(key).checksumAlgorithm(algorithm).checksumType(type))
                 .uploadId();
         List<CompletedPart> parts = new ArrayList<>();
         for (int number = 1; number <= 2; number++) {
             int current = number;
             UploadPartResponse uploaded = s3.uploadPart(
-                    r -> r.bucket(BUCKET).key(key).uploadId(id).partNumber(current).checksumAlgorithm(algorithm),
+                    r -> r.bucket(BUCKET)
+                            .key(key)
+                            .uploadId(id)
+                            .partNumber(current)
+                            .checksumAlgorithm(algorithm),
                     RequestBody.fromBytes(bytes(PART)));
             parts.add(CompletedPart.builder()
                     .partNumber(number)
@@ -192,20 +234,32 @@ class S3MultipartTest {
                     .build());
         }
         if (type == ChecksumType.COMPOSITE) {
-            refused("InvalidRequest", 400, () -> complete(key, id, parts.stream()
-                    .map(part -> CompletedPart.builder().partNumber(part.partNumber()).eTag(part.eTag()).build())
-                    .toList()));
+            refused(
+                    "InvalidRequest",
+                    400,
+                    () -> complete(
+                            key,
+                            id,
+                            parts.stream()
+                                    .map(part -> CompletedPart.builder()
+                                            .partNumber(part.partNumber())
+                                            .eTag(part.eTag())
+                                            .build())
+                                    .toList()));
         }
 
         assertThat(complete(key, id, parts).checksumType()).isEqualTo(type);
-        assertThat(s3.headObject(r -> r.bucket(BUCKET).key(key).checksumMode(ChecksumMode.ENABLED)).checksumType())
+        assertThat(s3.headObject(r -> r.bucket(BUCKET).key(key).checksumMode(ChecksumMode.ENABLED))
+                        .checksumType())
                 .isEqualTo(type);
-        assertThat(s3.getObjectAsBytes(r -> r.bucket(BUCKET).key(key)).asByteArray()).hasSize(2 * PART);
+        assertThat(s3.getObjectAsBytes(r -> r.bucket(BUCKET).key(key)).asByteArray())
+                .hasSize(2 * PART);
     }
 
     @Test
     void aPartWithoutTheChecksumItsUploadWasBegunWithIsRefused() {
-        String id = s3.createMultipartUpload(r -> r.bucket(BUCKET).key("mismatch").checksumAlgorithm("SHA256"))
+        String id = s3.createMultipartUpload(
+                        r -> r.bucket(BUCKET).key("mismatch").checksumAlgorithm("SHA256"))
                 .uploadId();
 
         refused("InvalidRequest", 400, () -> part("mismatch", id, 1, bytes(10)));

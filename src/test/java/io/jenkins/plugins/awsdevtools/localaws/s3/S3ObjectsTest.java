@@ -50,7 +50,8 @@ class S3ObjectsTest {
     }
 
     private static String put(String key, String text) {
-        return s3.putObject(r -> r.bucket(BUCKET).key(key), RequestBody.fromString(text)).eTag();
+        return s3.putObject(r -> r.bucket(BUCKET).key(key), RequestBody.fromString(text))
+                .eTag();
     }
 
     private static String read(String key) {
@@ -58,7 +59,18 @@ class S3ObjectsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "a/b//c", "blank and + plus", "%25", "ümlaut/日本/😀", "a&b=c?d#e", ".", "trailing/", "~-_.!'()*"})
+    @ValueSource(
+            strings = {
+                "plain",
+                "a/b//c",
+                "blank and + plus",
+                "%25",
+                "ümlaut/日本/😀",
+                "a&b=c?d#e",
+                ".",
+                "trailing/",
+                "~-_.!'()*"
+            })
     void anyKeyIsReadAsItWasWritten(String key) {
         put(key, "content of " + key);
 
@@ -72,9 +84,12 @@ class S3ObjectsTest {
         s3.putObject(r -> r.bucket(BUCKET).key("big"), RequestBody.fromBytes(big));
         s3.putObject(r -> r.bucket(BUCKET).key("empty"), RequestBody.empty());
 
-        assertThat(s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("big")).asByteArray()).isEqualTo(big);
-        assertThat(s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("empty")).asByteArray()).isEmpty();
-        assertThat(s3.headObject(r -> r.bucket(BUCKET).key("big")).contentLength()).isEqualTo(big.length);
+        assertThat(s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("big")).asByteArray())
+                .isEqualTo(big);
+        assertThat(s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("empty")).asByteArray())
+                .isEmpty();
+        assertThat(s3.headObject(r -> r.bucket(BUCKET).key("big")).contentLength())
+                .isEqualTo(big.length);
     }
 
     @Test
@@ -114,8 +129,10 @@ class S3ObjectsTest {
     @Test
     void withoutKmsTheETagIsTheMd5AndTheTypeIsBinary() {
         assertThat(put("etag", "x")).isEqualTo("\"9dd4e461268c8034f5c8564e155c67a6\"");
-        s3.putObject(r -> r.bucket(BUCKET).key("untyped"), RequestBody.fromContentProvider(
-                () -> new ByteArrayInputStream(new byte[] {1}), 1, "application/octet-stream"));
+        s3.putObject(
+                r -> r.bucket(BUCKET).key("untyped"),
+                RequestBody.fromContentProvider(
+                        () -> new ByteArrayInputStream(new byte[] {1}), 1, "application/octet-stream"));
         assertThat(s3.headObject(r -> r.bucket(BUCKET).key("untyped")).serverSideEncryption())
                 .isEqualTo(ServerSideEncryption.AES256);
     }
@@ -128,7 +145,9 @@ class S3ObjectsTest {
         assertThat(range("bytes=7-")).isEqualTo("789");
         assertThat(range("bytes=-2")).isEqualTo("89");
         assertThat(range("bytes=5-500")).isEqualTo("56789");
-        assertThat(range("bytes=0-1,4-5")).as("several ranges are not supported").isEqualTo("0123456789");
+        assertThat(range("bytes=0-1,4-5"))
+                .as("several ranges are not supported")
+                .isEqualTo("0123456789");
         ResponseBytes<GetObjectResponse> part =
                 s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("digits").range("bytes=2-4"));
         assertThat(part.response().contentRange()).isEqualTo("bytes 2-4/10");
@@ -137,40 +156,62 @@ class S3ObjectsTest {
     }
 
     private static String range(String range) {
-        return s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("digits").range(range)).asUtf8String();
+        return s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("digits").range(range))
+                .asUtf8String();
     }
 
     @Test
     void readsAreConditional() {
         String etag = put("conditional", "x");
-        Instant modified = s3.headObject(r -> r.bucket(BUCKET).key("conditional")).lastModified();
+        Instant modified =
+                s3.headObject(r -> r.bucket(BUCKET).key("conditional")).lastModified();
 
-        refused("PreconditionFailed", 412, () -> s3.getObjectAsBytes(
-                r -> r.bucket(BUCKET).key("conditional").ifMatch("\"other\"")));
-        assertThat(s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("conditional").ifMatch(etag)).asUtf8String())
+        refused(
+                "PreconditionFailed",
+                412,
+                () -> s3.getObjectAsBytes(
+                        r -> r.bucket(BUCKET).key("conditional").ifMatch("\"other\"")));
+        assertThat(s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("conditional").ifMatch(etag))
+                        .asUtf8String())
                 .isEqualTo("x");
-        assertThat(catchThrowableOfType(S3Exception.class, () -> s3.getObjectAsBytes(
-                        r -> r.bucket(BUCKET).key("conditional").ifNoneMatch(etag)))
-                .statusCode())
+        assertThat(catchThrowableOfType(
+                                S3Exception.class,
+                                () -> s3.getObjectAsBytes(
+                                        r -> r.bucket(BUCKET).key("conditional").ifNoneMatch(etag)))
+                        .statusCode())
                 .isEqualTo(304);
-        assertThat(catchThrowableOfType(S3Exception.class, () -> s3.headObject(
-                        r -> r.bucket(BUCKET).key("conditional").ifModifiedSince(modified)))
-                .statusCode())
+        assertThat(catchThrowableOfType(
+                                S3Exception.class,
+                                () -> s3.headObject(
+                                        r -> r.bucket(BUCKET).key("conditional").ifModifiedSince(modified)))
+                        .statusCode())
                 .isEqualTo(304);
-        refused("PreconditionFailed", 412, () -> s3.getObjectAsBytes(
-                r -> r.bucket(BUCKET).key("conditional").ifUnmodifiedSince(modified.minusSeconds(10))));
+        refused(
+                "PreconditionFailed",
+                412,
+                () -> s3.getObjectAsBytes(
+                        r -> r.bucket(BUCKET).key("conditional").ifUnmodifiedSince(modified.minusSeconds(10))));
     }
 
     @Test
     void writesAreConditional() {
         s3.putObject(r -> r.bucket(BUCKET).key("once").ifNoneMatch("*"), RequestBody.fromString("first"));
 
-        refused("PreconditionFailed", 412, () -> s3.putObject(
-                r -> r.bucket(BUCKET).key("once").ifNoneMatch("*"), RequestBody.fromString("second")));
-        refused("PreconditionFailed", 412, () -> s3.putObject(
-                r -> r.bucket(BUCKET).key("once").ifMatch("\"other\""), RequestBody.fromString("second")));
-        refused("NoSuchKey", 404, () -> s3.putObject(
-                r -> r.bucket(BUCKET).key("never").ifMatch("\"other\""), RequestBody.fromString("second")));
+        refused(
+                "PreconditionFailed",
+                412,
+                () -> s3.putObject(
+                        r -> r.bucket(BUCKET).key("once").ifNoneMatch("*"), RequestBody.fromString("second")));
+        refused(
+                "PreconditionFailed",
+                412,
+                () -> s3.putObject(
+                        r -> r.bucket(BUCKET).key("once").ifMatch("\"other\""), RequestBody.fromString("second")));
+        refused(
+                "NoSuchKey",
+                404,
+                () -> s3.putObject(
+                        r -> r.bucket(BUCKET).key("never").ifMatch("\"other\""), RequestBody.fromString("second")));
         assertThat(read("once")).isEqualTo("first");
     }
 
@@ -180,8 +221,8 @@ class S3ObjectsTest {
                 .parallel()
                 .filter(i -> {
                     try {
-                        s3.putObject(r -> r.bucket(BUCKET).key("race").ifNoneMatch("*"),
-                                RequestBody.fromString("by " + i));
+                        s3.putObject(
+                                r -> r.bucket(BUCKET).key("race").ifNoneMatch("*"), RequestBody.fromString("by " + i));
                         return true;
                     } catch (S3Exception e) {
                         return false;
@@ -194,33 +235,66 @@ class S3ObjectsTest {
 
     @Test
     void whatIsMissingIsToldAsMissing() {
-        assertThat(catchThrowableOfType(NoSuchKeyException.class, () -> read("missing")).awsErrorDetails().errorCode())
+        assertThat(catchThrowableOfType(NoSuchKeyException.class, () -> read("missing"))
+                        .awsErrorDetails()
+                        .errorCode())
                 .isEqualTo("NoSuchKey");
-        assertThat(catchThrowableOfType(NoSuchKeyException.class,
-                () -> s3.headObject(r -> r.bucket(BUCKET).key("missing"))).statusCode()).isEqualTo(404);
-        refused("NoSuchBucket", 404, () -> s3.getObjectAsBytes(r -> r.bucket("no-such-bucket").key("x")));
+        assertThat(catchThrowableOfType(
+                                NoSuchKeyException.class,
+                                () -> s3.headObject(r -> r.bucket(BUCKET).key("missing")))
+                        .statusCode())
+                .isEqualTo(404);
+        refused(
+                "NoSuchBucket",
+                404,
+                () -> s3.getObjectAsBytes(r -> r.bucket("no-such-bucket").key("x")));
         refused("KeyTooLongError", 400, () -> put("k".repeat(1025), "x"));
         put("k".repeat(1024), "x");
     }
 
     @Test
     void copiesKeepOrReplaceMetadata() {
-        s3.putObject(r -> r.bucket(BUCKET).key("copy me").contentType("text/plain").metadata(Map.of("a", "1"))
-                .tagging("t=1"), RequestBody.fromString("to copy"));
+        s3.putObject(
+                r -> r.bucket(BUCKET)
+                        .key("copy me")
+                        .contentType("text/plain")
+                        .metadata(Map.of("a", "1"))
+                        .tagging("t=1"),
+                RequestBody.fromString("to copy"));
 
-        s3.copyObject(r -> r.sourceBucket(BUCKET).sourceKey("copy me").destinationBucket(BUCKET).destinationKey("kept"));
-        s3.copyObject(r -> r.sourceBucket(BUCKET).sourceKey("copy me").destinationBucket(BUCKET)
-                .destinationKey("replaced").metadataDirective(MetadataDirective.REPLACE).metadata(Map.of("b", "2")));
+        s3.copyObject(r -> r.sourceBucket(BUCKET)
+                .sourceKey("copy me")
+                .destinationBucket(BUCKET)
+                .destinationKey("kept"));
+        s3.copyObject(r -> r.sourceBucket(BUCKET)
+                .sourceKey("copy me")
+                .destinationBucket(BUCKET)
+                .destinationKey("replaced")
+                .metadataDirective(MetadataDirective.REPLACE)
+                .metadata(Map.of("b", "2")));
 
         assertThat(read("kept")).isEqualTo("to copy");
         assertThat(s3.headObject(r -> r.bucket(BUCKET).key("kept")).metadata()).containsEntry("a", "1");
-        assertThat(s3.headObject(r -> r.bucket(BUCKET).key("kept")).contentType()).isEqualTo("text/plain");
-        assertThat(s3.getObjectTagging(r -> r.bucket(BUCKET).key("kept")).tagSet()).containsExactly(tag("t", "1"));
-        assertThat(s3.headObject(r -> r.bucket(BUCKET).key("replaced")).metadata()).containsOnly(Map.entry("b", "2"));
-        refused("InvalidRequest", 400, () -> s3.copyObject(
-                r -> r.sourceBucket(BUCKET).sourceKey("kept").destinationBucket(BUCKET).destinationKey("kept")));
-        refused("NoSuchKey", 404, () -> s3.copyObject(
-                r -> r.sourceBucket(BUCKET).sourceKey("nothing").destinationBucket(BUCKET).destinationKey("kept")));
+        assertThat(s3.headObject(r -> r.bucket(BUCKET).key("kept")).contentType())
+                .isEqualTo("text/plain");
+        assertThat(s3.getObjectTagging(r -> r.bucket(BUCKET).key("kept")).tagSet())
+                .containsExactly(tag("t", "1"));
+        assertThat(s3.headObject(r -> r.bucket(BUCKET).key("replaced")).metadata())
+                .containsOnly(Map.entry("b", "2"));
+        refused(
+                "InvalidRequest",
+                400,
+                () -> s3.copyObject(r -> r.sourceBucket(BUCKET)
+                        .sourceKey("kept")
+                        .destinationBucket(BUCKET)
+                        .destinationKey("kept")));
+        refused(
+                "NoSuchKey",
+                404,
+                () -> s3.copyObject(r -> r.sourceBucket(BUCKET)
+                        .sourceKey("nothing")
+                        .destinationBucket(BUCKET)
+                        .destinationKey("kept")));
     }
 
     @Test
@@ -233,7 +307,8 @@ class S3ObjectsTest {
         put("many/0", "x");
         Delete thousand = Delete.builder()
                 .objects(IntStream.range(0, 1000)
-                        .mapToObj(i -> ObjectIdentifier.builder().key("many/" + i).build())
+                        .mapToObj(
+                                i -> ObjectIdentifier.builder().key("many/" + i).build())
                         .toList())
                 .build();
         assertThat(s3.deleteObjects(r -> r.bucket(BUCKET).delete(thousand)).deleted())
@@ -243,10 +318,14 @@ class S3ObjectsTest {
         assertThat(fixture.aws.s3().keys(BUCKET, "many/")).isEmpty();
         Delete tooMany = thousand.toBuilder()
                 .objects(IntStream.range(0, 1001)
-                        .mapToObj(i -> ObjectIdentifier.builder().key("many/" + i).build())
+                        .mapToObj(
+                                i -> ObjectIdentifier.builder().key("many/" + i).build())
                         .toList())
                 .build();
-        refused("MalformedXML", 400, () -> s3.deleteObjects(r -> r.bucket(BUCKET).delete(tooMany)));
+        refused(
+                "MalformedXML",
+                400,
+                () -> s3.deleteObjects(r -> r.bucket(BUCKET).delete(tooMany)));
     }
 
     @Test
@@ -255,28 +334,47 @@ class S3ObjectsTest {
         s3.putObjectTagging(r -> r.bucket(BUCKET).key("tagged").tagging(t -> t.tagSet(tag("a", "1"), tag("b", "2"))));
         s3.putObjectTagging(r -> r.bucket(BUCKET).key("tagged").tagging(t -> t.tagSet(tag("c", "3"))));
 
-        assertThat(s3.getObjectTagging(r -> r.bucket(BUCKET).key("tagged")).tagSet()).containsExactly(tag("c", "3"));
-        refused("BadRequest", 400, () -> s3.putObjectTagging(r -> r.bucket(BUCKET)
-                .key("tagged")
-                .tagging(t -> t.tagSet(IntStream.range(0, 11).mapToObj(i -> tag("k" + i, "v")).toList()))));
-        refused("InvalidTag", 400, () -> s3.putObjectTagging(
-                r -> r.bucket(BUCKET).key("tagged").tagging(t -> t.tagSet(tag("k".repeat(129), "v")))));
+        assertThat(s3.getObjectTagging(r -> r.bucket(BUCKET).key("tagged")).tagSet())
+                .containsExactly(tag("c", "3"));
+        refused(
+                "BadRequest",
+                400,
+                () -> s3.putObjectTagging(r -> r.bucket(BUCKET)
+                        .key("tagged")
+                        .tagging(t -> t.tagSet(IntStream.range(0, 11)
+                                .mapToObj(i -> tag("k" + i, "v"))
+                                .toList()))));
+        refused(
+                "InvalidTag",
+                400,
+                () -> s3.putObjectTagging(
+                        r -> r.bucket(BUCKET).key("tagged").tagging(t -> t.tagSet(tag("k".repeat(129), "v")))));
     }
 
     @Test
     void metadataOverTwoKilobytesIsRefused() {
-        refused("MetadataTooLarge", 400, () -> s3.putObject(
-                r -> r.bucket(BUCKET).key("fat").metadata(Map.of("m", "v".repeat(2048))), RequestBody.empty()));
+        refused(
+                "MetadataTooLarge",
+                400,
+                () -> s3.putObject(
+                        r -> r.bucket(BUCKET).key("fat").metadata(Map.of("m", "v".repeat(2048))), RequestBody.empty()));
     }
 
     @Test
     void aReplacedObjectLeavesNoFileBehind() {
         put("replaced-file", "one");
-        var before = fixture.aws.s3().get(BUCKET, "replaced-file").content().segments().get(0).file();
+        var before = fixture.aws
+                .s3()
+                .get(BUCKET, "replaced-file")
+                .content()
+                .segments()
+                .get(0)
+                .file();
         put("replaced-file", "two");
 
         assertThat(before).doesNotExist();
-        assertThat(new String(readInProcess("replaced-file"), StandardCharsets.UTF_8)).isEqualTo("two");
+        assertThat(new String(readInProcess("replaced-file"), StandardCharsets.UTF_8))
+                .isEqualTo("two");
     }
 
     private static byte[] readInProcess(String key) {

@@ -108,12 +108,14 @@ final class S3Operations {
                 }
                 yield query.has("acl") ? "PutObjectAcl" : copies ? "CopyObject" : "PutObject";
             }
-            case "POST" -> query.has("uploads")
-                    ? "CreateMultipartUpload"
-                    : query.has("uploadId") ? "CompleteMultipartUpload" : "Unknown";
-            case "DELETE" -> query.has("uploadId")
-                    ? "AbortMultipartUpload"
-                    : query.has("tagging") ? "DeleteObjectTagging" : "DeleteObject";
+            case "POST" ->
+                query.has("uploads")
+                        ? "CreateMultipartUpload"
+                        : query.has("uploadId") ? "CompleteMultipartUpload" : "Unknown";
+            case "DELETE" ->
+                query.has("uploadId")
+                        ? "AbortMultipartUpload"
+                        : query.has("tagging") ? "DeleteObjectTagging" : "DeleteObject";
             default -> "Unknown";
         };
     }

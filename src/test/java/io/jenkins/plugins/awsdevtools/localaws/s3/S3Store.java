@@ -181,7 +181,6 @@ public final class S3Store {
     }
 
     static Optional<ObjectChecksum> checksum(Blob blob, ChecksumAlgorithm algorithm) {
-        return Optional.of(
-                new ObjectChecksum(algorithm, blob.checksums().get(algorithm), false));
+        return Optional.of(new ObjectChecksum(algorithm, blob.checksums().get(algorithm), false));
     }
 }

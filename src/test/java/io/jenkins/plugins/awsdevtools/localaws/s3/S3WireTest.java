@@ -50,7 +50,8 @@ class S3WireTest {
     private static S3Presigner virtualHosts() {
         AccessKey key = fixture.aws.rootKey();
         return S3Presigner.builder()
-                .endpointOverride(URI.create("http://localhost:" + fixture.aws.endpoint().getPort()))
+                .endpointOverride(
+                        URI.create("http://localhost:" + fixture.aws.endpoint().getPort()))
                 .region(Region.of(fixture.aws.region()))
                 .credentialsProvider(StaticCredentialsProvider.create(
                         AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey())))
@@ -99,6 +100,15 @@ class S3WireTest {
     }
 
     @Test
+    void aClientMayTakeItForItsProxy() throws IOException {
+        String answer = exchange("GET http://the-bucket.s3.eu-west-1.amazonaws.com/key HTTP/1.1\r\n"
+                + "Host: the-bucket.s3.eu-west-1.amazonaws.com\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 403").contains("<Code>AccessDenied</Code>");
+        assertThat(fixture.aws.calls().count("s3:GetObject")).isEqualTo(1);
+    }
+
+    @Test
     void moreThanFiveGibibytesAreRefusedBeforeTheyAreSent() throws IOException {
         try (S3Presigner presigner = virtualHosts()) {
             SdkHttpRequest request = presigner
@@ -130,7 +140,8 @@ class S3WireTest {
                 socket.getOutputStream()
                         .write(("PUT " + request.encodedPath() + "?"
                                         + request.encodedQueryParameters().orElseThrow() + " HTTP/1.1\r\nHost: "
-                                        + request.host() + ":" + request.port() + "\r\nContent-Length: 1000\r\n\r\nhalf")
+                                        + request.host() + ":" + request.port()
+                                        + "\r\nContent-Length: 1000\r\n\r\nhalf")
                                 .getBytes(StandardCharsets.ISO_8859_1));
             }
             fixture.aws.calls().await("s3:PutObject", 1, Duration.ofSeconds(10));
@@ -145,27 +156,33 @@ class S3WireTest {
         fixture.s3.putObject(r -> r.bucket(BUCKET).key("cut"), RequestBody.fromBytes(content));
         fixture.aws.faults().cutMidBody("s3:GetObject", 1);
 
-        assertThatThrownBy(() -> fixture.s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("cut")))
+        assertThatThrownBy(
+                        () -> fixture.s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("cut")))
                 .isInstanceOfAny(SdkClientException.class, RetryableException.class);
-        assertThat(fixture.s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("cut")).asByteArray()).isEqualTo(content);
+        assertThat(fixture.s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("cut")).asByteArray())
+                .isEqualTo(content);
     }
 
     @Test
     void aLostAnswerToAPutLeavesTheObject() {
         fixture.aws.faults().cutAfterExecution("s3:PutObject", 1);
 
-        assertThatThrownBy(() -> fixture.s3.putObject(
-                        r -> r.bucket(BUCKET).key("lost-answer"), RequestBody.fromString("there")))
+        assertThatThrownBy(() ->
+                        fixture.s3.putObject(r -> r.bucket(BUCKET).key("lost-answer"), RequestBody.fromString("there")))
                 .isInstanceOf(SdkException.class);
-        assertThat(fixture.s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("lost-answer")).asUtf8String())
+        assertThat(fixture.s3
+                        .getObjectAsBytes(r -> r.bucket(BUCKET).key("lost-answer"))
+                        .asUtf8String())
                 .isEqualTo("there");
     }
 
     @Test
     void throttlingAndDenialsAreInTheWordsOfS3() {
         fixture.aws.faults().throttle("s3:PutObject", 1);
-        refused("SlowDown", 503, () -> fixture.s3.putObject(
-                r -> r.bucket(BUCKET).key("slow"), RequestBody.fromBytes(bytes(1_000_000))));
+        refused(
+                "SlowDown",
+                503,
+                () -> fixture.s3.putObject(r -> r.bucket(BUCKET).key("slow"), RequestBody.fromBytes(bytes(1_000_000))));
 
         fixture.aws.faults().deny("s3:ListObjectsV2", "*");
         assertThat(refused("AccessDenied", 403, () -> fixture.s3.listObjectsV2(r -> r.bucket(BUCKET)))

@@ -53,8 +53,7 @@ public record StoredObject(
     }
 
     StoredObject withVersion(String newVersionId, Instant time) {
-        return new StoredObject(
-                key, newVersionId, deleteMarker, content, etag, time, metadata, checksum, partSizes);
+        return new StoredObject(key, newVersionId, deleteMarker, content, etag, time, metadata, checksum, partSizes);
     }
 
     StoredObject withMetadata(ObjectMetadata newMetadata) {

@@ -55,7 +55,8 @@ public final class WebsiteHandler implements RequestHandler {
         Optional<StoredObject> object = bucket.current(folder ? key + website.indexDocument() : key);
         if (object.isPresent()) {
             send(head, reply, OK, object.get());
-        } else if (!folder && bucket.current(key + "/" + website.indexDocument()).isPresent()) {
+        } else if (!folder
+                && bucket.current(key + "/" + website.indexDocument()).isPresent()) {
             redirect(reply, head.rawPath() + "/");
         } else {
             Optional<StoredObject> error = website.errorDocument().flatMap(bucket::current);
@@ -67,8 +68,7 @@ public final class WebsiteHandler implements RequestHandler {
         }
     }
 
-    private static void send(RequestHead head, HttpReply reply, int status, StoredObject object)
-            throws IOException {
+    private static void send(RequestHead head, HttpReply reply, int status, StoredObject object) throws IOException {
         object.metadata().standard().forEach(reply::header);
         reply.header("ETag", "\"" + object.etag() + "\"");
         reply.header("Last-Modified", ObjectReads.httpDate(object.lastModified()));

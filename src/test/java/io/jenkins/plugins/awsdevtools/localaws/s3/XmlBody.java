@@ -34,8 +34,7 @@ final class XmlBody {
             factory.setNamespaceAware(true);
             DocumentBuilder builder = factory.newDocumentBuilder();
             builder.setErrorHandler(null);
-            Element element =
-                    builder.parse(new ByteArrayInputStream(document)).getDocumentElement();
+            Element element = builder.parse(new ByteArrayInputStream(document)).getDocumentElement();
             if (!root.equals(element.getLocalName())) {
                 throw S3Errors.malformedXml();
             }

@@ -105,9 +105,7 @@ final class AwsChunkedInputStream extends InputStream {
     private void requireSize() {
         if (smallChunkSeen) {
             throw new AwsError(
-                    "InvalidChunkSizeError",
-                    403,
-                    "Only the last chunk is allowed to have a size less than 8192 bytes");
+                    "InvalidChunkSizeError", 403, "Only the last chunk is allowed to have a size less than 8192 bytes");
         }
         smallChunkSeen = leftInChunk < SMALLEST_CHUNK;
     }
@@ -124,8 +122,11 @@ final class AwsChunkedInputStream extends InputStream {
         for (String line = line(); !line.isEmpty(); line = line()) {
             int colon = line.indexOf(':');
             if (colon < 1 || !trailersAllowed) {
-                throw new AwsError("MalformedTrailerError", 400, "The request contained trailing data that was not "
-                        + "well-formed or did not conform to our published schema.");
+                throw new AwsError(
+                        "MalformedTrailerError",
+                        400,
+                        "The request contained trailing data that was not "
+                                + "well-formed or did not conform to our published schema.");
             }
             String name = line.substring(0, colon).trim().toLowerCase(Locale.ROOT);
             String value = line.substring(colon + 1).trim();

@@ -27,11 +27,16 @@ final class CanonicalRequest {
 
     static String of(RequestHead head, RequestSignature signature, String payloadHash) {
         boolean s3 = signature.scope().service().equals(S3);
-        return head.method() + '\n'
-                + (s3 ? s3Path(head.rawPath()) : normalisedPath(head.rawPath())) + '\n'
-                + query(head.query(), signature.presigned()) + '\n'
-                + headers(head, signature.signedHeaders()) + '\n'
-                + String.join(";", signature.signedHeaders()) + '\n'
+        return head.method()
+                + '\n'
+                + (s3 ? s3Path(head.rawPath()) : normalisedPath(head.rawPath()))
+                + '\n'
+                + query(head.query(), signature.presigned())
+                + '\n'
+                + headers(head, signature.signedHeaders())
+                + '\n'
+                + String.join(";", signature.signedHeaders())
+                + '\n'
                 + payloadHash;
     }
 

@@ -44,7 +44,8 @@ class CanonicalRequestPropertiesTest {
         String before = CanonicalRequest.query(QueryParameters.parse(String.join("&", pairs)), false);
         Collections.shuffle(pairs, new Random(seed));
 
-        assertThat(CanonicalRequest.query(QueryParameters.parse(String.join("&", pairs)), false)).isEqualTo(before);
+        assertThat(CanonicalRequest.query(QueryParameters.parse(String.join("&", pairs)), false))
+                .isEqualTo(before);
     }
 
     @Example

@@ -34,8 +34,7 @@ final class ChunkSignatures {
     }
 
     private void verify(String signature, String algorithm, String hashes) {
-        String toSign =
-                algorithm + '\n' + seed.timestamp() + '\n' + seed.scope() + '\n' + previous + '\n' + hashes;
+        String toSign = algorithm + '\n' + seed.timestamp() + '\n' + seed.scope() + '\n' + previous + '\n' + hashes;
         String expected = Digests.hex(Digests.hmac(signingKey, toSign));
         if (!Digests.same(expected, signature)) {
             throw AuthErrors.wrongSignature(Protocol.REST_XML, "", toSign);

@@ -61,8 +61,7 @@ record RequestSignature(
         try {
             return TIMESTAMP.parse(timestamp, Instant::from);
         } catch (DateTimeException e) {
-            throw AuthErrors.incomplete(
-                    protocol, "Date must be in ISO-8601 'basic format'. Got '" + timestamp + "'.");
+            throw AuthErrors.incomplete(protocol, "Date must be in ISO-8601 'basic format'. Got '" + timestamp + "'.");
         }
     }
 
@@ -84,7 +83,8 @@ record RequestSignature(
                 throw AuthErrors.incomplete(
                         protocol, "Authorization header has an invalid key=value pair (missing equal-sign): " + part);
             }
-            parts.put(part.substring(0, equals).trim(), part.substring(equals + 1).trim());
+            parts.put(
+                    part.substring(0, equals).trim(), part.substring(equals + 1).trim());
         }
         for (String needed : List.of("Credential", "Signature", "SignedHeaders")) {
             if (!parts.containsKey(needed)) {
@@ -112,8 +112,8 @@ record RequestSignature(
         if (!head.query().first("X-Amz-Algorithm").equals(Optional.of(ALGORITHM))) {
             throw queryError(protocol, "X-Amz-Algorithm only supports \"AWS4-HMAC-SHA256 and AWS4-ECDSA-P256-SHA256\"");
         }
-        for (String needed : List.of(
-                "X-Amz-Credential", "X-Amz-Signature", "X-Amz-Date", "X-Amz-SignedHeaders", "X-Amz-Expires")) {
+        for (String needed :
+                List.of("X-Amz-Credential", "X-Amz-Signature", "X-Amz-Date", "X-Amz-SignedHeaders", "X-Amz-Expires")) {
             boolean optional = needed.equals("X-Amz-Expires") && protocol != Protocol.REST_XML;
             if (!optional && !head.query().has(needed)) {
                 throw queryError(
@@ -122,8 +122,7 @@ record RequestSignature(
                                 + "X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.");
             }
         }
-        String[] credential =
-                credential(head.query().first("X-Amz-Credential").orElse(""), protocol);
+        String[] credential = credential(head.query().first("X-Amz-Credential").orElse(""), protocol);
         return new RequestSignature(
                 true,
                 credential[0],
@@ -137,8 +136,7 @@ record RequestSignature(
 
     /** Signature Version 2 is refused, as in every region opened since 2014. */
     private static AwsError unsupported(Protocol protocol) {
-        String message =
-                "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.";
+        String message = "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.";
         return protocol == Protocol.REST_XML
                 ? new AwsError("InvalidRequest", 400, message)
                 : AuthErrors.incomplete(protocol, message);

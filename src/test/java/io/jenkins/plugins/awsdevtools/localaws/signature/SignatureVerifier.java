@@ -95,15 +95,10 @@ public final class SignatureVerifier {
                 : SignedPayload.whole(body);
         requireSignature(head, protocol, signature, signingKey, payload.hash());
         return new VerifiedRequest(
-                issued.caller(),
-                signature.scope().region(),
-                issued.sessionTags(),
-                payload.body(),
-                payload.trailers());
+                issued.caller(), signature.scope().region(), issued.sessionTags(), payload.body(), payload.trailers());
     }
 
-    private static void requireToken(
-            IssuedKey issued, RequestSignature signature, Protocol protocol, Instant now) {
+    private static void requireToken(IssuedKey issued, RequestSignature signature, Protocol protocol, Instant now) {
         if (!issued.sessionToken().equals(signature.sessionToken())) {
             throw AuthErrors.wrongToken(protocol, signature.accessKeyId());
         }
@@ -149,7 +144,8 @@ public final class SignatureVerifier {
         }
         if (seconds > LONGEST_PRESIGNED) {
             throw RequestSignature.queryError(
-                    protocol, "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires "
+                    protocol,
+                    "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires "
                             + "must be less than 604800 seconds");
         }
         if (signed.isAfter(now.plus(SKEW))) {
@@ -184,9 +180,12 @@ public final class SignatureVerifier {
     private static void requireSignature(
             RequestHead head, Protocol protocol, RequestSignature signature, byte[] signingKey, String payloadHash) {
         String canonical = CanonicalRequest.of(head, signature, payloadHash);
-        String toSign = RequestSignature.ALGORITHM + '\n'
-                + signature.timestamp() + '\n'
-                + signature.scope() + '\n'
+        String toSign = RequestSignature.ALGORITHM
+                + '\n'
+                + signature.timestamp()
+                + '\n'
+                + signature.scope()
+                + '\n'
                 + Digests.sha256Hex(canonical);
         if (!Digests.same(Digests.hex(Digests.hmac(signingKey, toSign)), signature.signature())) {
             throw AuthErrors.wrongSignature(protocol, canonical, toSign);

@@ -60,13 +60,16 @@ class SignatureVerifierTest {
                 "/test.txt",
                 null,
                 Map.of(
-                        "Range", "bytes=0-9",
-                        "x-amz-date", "20130524T000000Z",
-                        "x-amz-content-sha256", Digests.EMPTY_SHA256,
+                        "Range",
+                        "bytes=0-9",
+                        "x-amz-date",
+                        "20130524T000000Z",
+                        "x-amz-content-sha256",
+                        Digests.EMPTY_SHA256,
                         "Authorization",
-                                "AWS4-HMAC-SHA256 " + SCOPE
-                                        + ",SignedHeaders=host;range;x-amz-content-sha256;x-amz-date,Signature="
-                                        + signature));
+                        "AWS4-HMAC-SHA256 " + SCOPE
+                                + ",SignedHeaders=host;range;x-amz-content-sha256;x-amz-date,Signature="
+                                + signature));
     }
 
     @Test
@@ -77,8 +80,7 @@ class SignatureVerifierTest {
 
     @Test
     void anyOtherSignatureIsNot() {
-        assertThatThrownBy(() ->
-                        arnOf(rangeRead("f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb42")))
+        assertThatThrownBy(() -> arnOf(rangeRead("f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb42")))
                 .isInstanceOfSatisfying(AwsError.class, e -> {
                     assertThat(e.code()).isEqualTo("SignatureDoesNotMatch");
                     assertThat(e.fields().get("CanonicalRequest")).startsWith("GET\n/test.txt\n\nhost:examplebucket");
@@ -91,12 +93,14 @@ class SignatureVerifierTest {
                 "/",
                 "max-keys=2&prefix=J",
                 Map.of(
-                        "x-amz-date", "20130524T000000Z",
-                        "x-amz-content-sha256", Digests.EMPTY_SHA256,
+                        "x-amz-date",
+                        "20130524T000000Z",
+                        "x-amz-content-sha256",
+                        Digests.EMPTY_SHA256,
                         "Authorization",
-                                "AWS4-HMAC-SHA256 " + SCOPE
-                                        + ",SignedHeaders=host;x-amz-content-sha256;x-amz-date,Signature="
-                                        + "34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7"));
+                        "AWS4-HMAC-SHA256 " + SCOPE
+                                + ",SignedHeaders=host;x-amz-content-sha256;x-amz-date,Signature="
+                                + "34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7"));
         assertThat(arnOf(head)).endsWith("user/example");
     }
 

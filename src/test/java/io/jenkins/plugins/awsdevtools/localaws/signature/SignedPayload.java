@@ -38,8 +38,7 @@ record SignedPayload(String hash, InputStream body, Supplier<Map<String, String>
             RequestHead head, RequestSignature signature, InputStream body, ChunkSignatures chunks) {
         Optional<String> told = head.header("x-amz-content-sha256");
         if (told.isEmpty() && !signature.presigned()) {
-            throw new AwsError(
-                    "InvalidRequest", 400, "Missing required header for this request: x-amz-content-sha256");
+            throw new AwsError("InvalidRequest", 400, "Missing required header for this request: x-amz-content-sha256");
         }
         String hash = told.or(() -> head.query().first("X-Amz-Content-Sha256")).orElse(UNSIGNED);
         return switch (hash) {
@@ -73,10 +72,9 @@ record SignedPayload(String hash, InputStream body, Supplier<Map<String, String>
             RequestHead head, String hash, InputStream body, Optional<ChunkSignatures> chunks, boolean trailers) {
         String length = head.header("x-amz-decoded-content-length")
                 .filter(text -> text.matches("[0-9]{1,18}"))
-                .orElseThrow(() -> new AwsError(
-                        "MissingContentLength", 411, "You must provide the Content-Length HTTP header."));
-        AwsChunkedInputStream decoded =
-                new AwsChunkedInputStream(body, Long.parseLong(length), chunks, trailers);
+                .orElseThrow(() ->
+                        new AwsError("MissingContentLength", 411, "You must provide the Content-Length HTTP header."));
+        AwsChunkedInputStream decoded = new AwsChunkedInputStream(body, Long.parseLong(length), chunks, trailers);
         return new SignedPayload(hash, decoded, decoded::trailers);
     }
 }

@@ -101,6 +101,7 @@ final class JsonWebToken {
     }
 
     private static AwsError notAToken() {
-        return invalid("The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)");
+        return invalid(
+                "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)");
     }
 }

@@ -71,7 +71,8 @@ final class RoleSessions {
         requireDuration(request, role);
         if (caller.arn().contains(":assumed-role/") && request.duration().compareTo(CHAINED) > 0) {
             throw SessionRequest.validation(
-                    "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining");
+                    "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role"
+                            + " chaining");
         }
         IssuedKey issued = begin(role, request, caller.arn(), request.tags());
         XmlText xml = begin(call).open("AssumeRoleResult");
@@ -91,7 +92,8 @@ final class RoleSessions {
         OidcProvider provider = verify(token);
         String subject = token.required("sub");
         Role role = Optional.ofNullable(roles.get(request.roleArn()))
-                .filter(found -> found.trust().webIdentity()
+                .filter(found -> found.trust()
+                        .webIdentity()
                         .filter(trust -> trust.issuer().equals(provider.issuer()) && trust.accepts(subject))
                         .isPresent())
                 .orElseThrow(() ->
@@ -110,11 +112,12 @@ final class RoleSessions {
     private OidcProvider verify(JsonWebToken token) {
         String issuer = token.required("iss");
         OidcProvider provider = Optional.ofNullable(providers.get(issuer))
-                .orElseThrow(() -> JsonWebToken.invalid(
-                        "No OpenIDConnect provider found in your account for " + issuer));
+                .orElseThrow(
+                        () -> JsonWebToken.invalid("No OpenIDConnect provider found in your account for " + issuer));
         if (!provider.hasSigned(token)) {
-            throw JsonWebToken.invalid("The web identity token that was passed could not be validated by AWS. Get a new "
-                    + "identity token from the identity provider and then retry the request.");
+            throw JsonWebToken.invalid(
+                    "The web identity token that was passed could not be validated by AWS. Get a new "
+                            + "identity token from the identity provider and then retry the request.");
         }
         if (token.audiences().stream().noneMatch(provider.audiences()::contains)) {
             throw JsonWebToken.invalid("Incorrect token audience");
@@ -142,7 +145,8 @@ final class RoleSessions {
     private IssuedKey begin(Role role, SessionRequest request, String by, Map<String, String> tags) {
         String arn = arn(role, request);
         Instant expiration = clock.instant().plus(request.duration()).truncatedTo(ChronoUnit.SECONDS);
-        IssuedKey issued = keys.issueSession(arn, role.accountId(), role.roleId() + ":" + request.name(), expiration, tags);
+        IssuedKey issued =
+                keys.issueSession(arn, role.accountId(), role.roleId() + ":" + request.name(), expiration, tags);
         sessions.add(new RoleSession(
                 role.arn(),
                 request.name(),

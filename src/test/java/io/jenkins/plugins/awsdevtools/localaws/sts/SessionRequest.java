@@ -140,7 +140,9 @@ record SessionRequest(
         if (seconds < SHORTEST || seconds > LONGEST) {
             throw validation("1 validation error detected: Value '" + seconds
                     + "' at 'durationSeconds' failed to satisfy constraint: Member must have value "
-                    + (seconds < SHORTEST ? "greater than or equal to " + SHORTEST : "less than or equal to " + LONGEST));
+                    + (seconds < SHORTEST
+                            ? "greater than or equal to " + SHORTEST
+                            : "less than or equal to " + LONGEST));
         }
         return Duration.ofSeconds(seconds);
     }

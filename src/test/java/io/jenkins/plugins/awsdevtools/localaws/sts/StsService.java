@@ -61,19 +61,23 @@ public final class StsService implements LocalService {
     @Override
     public void handle(AwsCall call) throws IOException {
         switch (call.operation()) {
-            case "GetCallerIdentity" -> reply(
-                    call,
-                    new XmlText()
-                            .open("GetCallerIdentityResponse", NAMESPACE)
-                            .open("GetCallerIdentityResult")
-                            .element("Arn", call.caller().arn())
-                            .element("UserId", call.caller().userId())
-                            .element("Account", call.caller().accountId())
-                            .close("GetCallerIdentityResult"));
+            case "GetCallerIdentity" ->
+                reply(
+                        call,
+                        new XmlText()
+                                .open("GetCallerIdentityResponse", NAMESPACE)
+                                .open("GetCallerIdentityResult")
+                                .element("Arn", call.caller().arn())
+                                .element("UserId", call.caller().userId())
+                                .element("Account", call.caller().accountId())
+                                .close("GetCallerIdentityResult"));
             case "AssumeRole" -> sessions.assumeRole(call);
             case "AssumeRoleWithWebIdentity" -> sessions.assumeRoleWithWebIdentity(call);
-            default -> throw new AwsError(
-                    "InvalidAction", 400, "Could not find operation " + call.operation() + " for version 2011-06-15");
+            default ->
+                throw new AwsError(
+                        "InvalidAction",
+                        400,
+                        "Could not find operation " + call.operation() + " for version 2011-06-15");
         }
     }
 

@@ -72,13 +72,12 @@ class StsServiceTest {
     }
 
     private AssumeRoleResponse assume(Role role, Consumer<AssumeRoleRequest.Builder> more) {
-        return sts.assumeRole(
-                request -> request.roleArn(role.arn()).roleSessionName("build-1").applyMutation(more));
+        return sts.assumeRole(request ->
+                request.roleArn(role.arn()).roleSessionName("build-1").applyMutation(more));
     }
 
     private static StsClient as(Credentials credentials) {
-        return LocalClients.prepare(
-                        aws.endpoint(), aws.region(), aws.rootKey(), StsClient.builder())
+        return LocalClients.prepare(aws.endpoint(), aws.region(), aws.rootKey(), StsClient.builder())
                 .credentialsProvider(session(credentials))
                 .build();
     }
@@ -108,8 +107,7 @@ class StsServiceTest {
                 .tags(Tag.builder().key("job").value("web/main").build())
                 .transitiveTagKeys("job"));
 
-        assertThat(assumed.assumedRoleUser().arn())
-                .isEqualTo("arn:aws:sts::123456789012:assumed-role/builder/build-1");
+        assertThat(assumed.assumedRoleUser().arn()).isEqualTo("arn:aws:sts::123456789012:assumed-role/builder/build-1");
         assertThat(assumed.credentials().accessKeyId()).startsWith("ASIA");
         assertThat(Duration.between(clock.instant(), assumed.credentials().expiration()))
                 .isBetween(Duration.ofSeconds(890), Duration.ofSeconds(900));
@@ -119,8 +117,7 @@ class StsServiceTest {
             assertThat(session.transitiveTagKeys()).containsExactly("job");
         });
         try (StsClient client = as(assumed.credentials());
-                S3Client s3 = LocalClients.prepare(
-                                aws.endpoint(), aws.region(), aws.rootKey(), S3Client.builder())
+                S3Client s3 = LocalClients.prepare(aws.endpoint(), aws.region(), aws.rootKey(), S3Client.builder())
                         .credentialsProvider(session(assumed.credentials()))
                         .build()) {
             assertThat(client.getCallerIdentity().arn())
@@ -130,11 +127,10 @@ class StsServiceTest {
             clock.advance(Duration.ofSeconds(901));
 
             refused("ExpiredToken", 403, client::getCallerIdentity);
-            assertThatThrownBy(s3::listBuckets)
-                    .isInstanceOfSatisfying(S3Exception.class, e -> {
-                        assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ExpiredToken");
-                        assertThat(e.statusCode()).isEqualTo(400);
-                    });
+            assertThatThrownBy(s3::listBuckets).isInstanceOfSatisfying(S3Exception.class, e -> {
+                assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ExpiredToken");
+                assertThat(e.statusCode()).isEqualTo(400);
+            });
         }
     }
 
@@ -145,7 +141,8 @@ class StsServiceTest {
         AccessKey key = new AccessKey(credentials.accessKeyId(), credentials.secretAccessKey());
 
         try (StsClient bare = LocalClients.as(aws, key, StsClient.builder());
-                StsClient forged = as(credentials.toBuilder().sessionToken("forged").build())) {
+                StsClient forged =
+                        as(credentials.toBuilder().sessionToken("forged").build())) {
             refused("InvalidClientTokenId", 403, bare::getCallerIdentity);
             refused("InvalidClientTokenId", 403, forged::getCallerIdentity);
         }
@@ -157,26 +154,33 @@ class StsServiceTest {
         Role others = aws.sts().createRole("others", RoleTrust.ofAccount().withCallers("arn:aws:iam::1:user/bob"));
         Role anns = aws.sts().createRole("anns", RoleTrust.ofAccount().withCallers(ANN));
 
-        assertThat(refused("AccessDenied", 403, () -> assume(external, r -> {})).awsErrorDetails().errorMessage())
+        assertThat(refused("AccessDenied", 403, () -> assume(external, r -> {}))
+                        .awsErrorDetails()
+                        .errorMessage())
                 .isEqualTo("User: " + ANN + " is not authorized to perform: sts:AssumeRole on resource: "
                         + external.arn());
         refused("AccessDenied", 403, () -> assume(external, r -> r.externalId("another")));
         refused("AccessDenied", 403, () -> assume(others, r -> {}));
-        refused("AccessDenied", 403, () -> assume(
-                new Role("arn:aws:iam::123456789012:role/none", "AROA", RoleTrust.ofAccount()), r -> {}));
+        refused(
+                "AccessDenied",
+                403,
+                () -> assume(new Role("arn:aws:iam::123456789012:role/none", "AROA", RoleTrust.ofAccount()), r -> {}));
         assertThat(assume(external, r -> r.externalId("the-id")).credentials()).isNotNull();
         assertThat(assume(anns, r -> {}).credentials()).isNotNull();
-        assertThat(aws.sts().roleSessions()).extracting(RoleSession::externalId)
-                .contains(Optional.of("the-id"));
+        assertThat(aws.sts().roleSessions()).extracting(RoleSession::externalId).contains(Optional.of("the-id"));
     }
 
     @Test
     void rootMayNotAssumeARole() {
         Role role = aws.sts().createRole("for-users", RoleTrust.ofAccount());
         try (StsClient root = LocalClients.root(aws, StsClient.builder())) {
-            assertThat(refused("AccessDenied", 403, () -> root.assumeRole(
-                            r -> r.roleArn(role.arn()).roleSessionName("root")))
-                    .awsErrorDetails().errorMessage())
+            assertThat(refused(
+                                    "AccessDenied",
+                                    403,
+                                    () -> root.assumeRole(
+                                            r -> r.roleArn(role.arn()).roleSessionName("root")))
+                            .awsErrorDetails()
+                            .errorMessage())
                     .isEqualTo("Roles may not be assumed by root accounts.");
         }
     }
@@ -189,13 +193,18 @@ class StsServiceTest {
         refused("ValidationError", 400, () -> assume(hour, r -> r.durationSeconds(899)));
         refused("ValidationError", 400, () -> assume(half, r -> r.durationSeconds(43_201)));
         assertThat(refused("ValidationError", 400, () -> assume(hour, r -> r.durationSeconds(3601)))
-                .awsErrorDetails().errorMessage())
+                        .awsErrorDetails()
+                        .errorMessage())
                 .contains("MaxSessionDuration");
         Credentials long12 = assume(half, r -> r.durationSeconds(43_200)).credentials();
         try (StsClient chained = as(long12)) {
-            refused("ValidationError", 400, () -> chained.assumeRole(
-                    r -> r.roleArn(half.arn()).roleSessionName("next").durationSeconds(3601)));
-            assertThat(chained.assumeRole(r -> r.roleArn(half.arn()).roleSessionName("next")).credentials())
+            refused(
+                    "ValidationError",
+                    400,
+                    () -> chained.assumeRole(
+                            r -> r.roleArn(half.arn()).roleSessionName("next").durationSeconds(3601)));
+            assertThat(chained.assumeRole(r -> r.roleArn(half.arn()).roleSessionName("next"))
+                            .credentials())
                     .isNotNull();
         }
     }
@@ -206,12 +215,14 @@ class StsServiceTest {
 
         for (String name : List.of("x", "with blank", "slash/ed", "n".repeat(65))) {
             assertThat(refused("ValidationError", 400, () -> assume(role, r -> r.roleSessionName(name)))
-                    .awsErrorDetails().errorMessage())
+                            .awsErrorDetails()
+                            .errorMessage())
                     .contains("roleSessionName");
         }
         refused("ValidationError", 400, () -> assume(role, r -> r.roleArn("arn:aws:iam::12:role/x")));
         refused("ValidationError", 400, () -> assume(role, r -> r.roleArn("arn:aws:s3:::not-a-role-at-all")));
-        assertThat(assume(role, r -> r.roleSessionName("A_b+c=d,e.f@g-h")).credentials()).isNotNull();
+        assertThat(assume(role, r -> r.roleSessionName("A_b+c=d,e.f@g-h")).credentials())
+                .isNotNull();
     }
 
     @Test
@@ -219,18 +230,33 @@ class StsServiceTest {
         Role role = aws.sts().createRole("tags", RoleTrust.ofAccount());
         Role untagged = aws.sts().createRole("untagged", RoleTrust.ofAccount().withoutTagSession());
 
-        refused("ValidationError", 400, () -> assume(role, r -> r.tags(
-                IntStream.range(0, 51).mapToObj(i -> tag("k" + i, "v")).toList())));
+        refused(
+                "ValidationError",
+                400,
+                () -> assume(
+                        role,
+                        r -> r.tags(IntStream.range(0, 51)
+                                .mapToObj(i -> tag("k" + i, "v"))
+                                .toList())));
         refused("ValidationError", 400, () -> assume(role, r -> r.tags(tag("k".repeat(129), "v"))));
         refused("ValidationError", 400, () -> assume(role, r -> r.tags(tag("k", "v".repeat(257)))));
         refused("ValidationError", 400, () -> assume(role, r -> r.tags(tag("k", "semi;colon"))));
         refused("InvalidParameterValue", 400, () -> assume(role, r -> r.tags(tag("Job", "1"), tag("job", "2"))));
-        refused("InvalidParameterValue", 400, () -> assume(role, r -> r.tags(tag("a", "1")).transitiveTagKeys("b")));
+        refused(
+                "InvalidParameterValue",
+                400,
+                () -> assume(role, r -> r.tags(tag("a", "1")).transitiveTagKeys("b")));
         assertThat(refused("AccessDenied", 403, () -> assume(untagged, r -> r.tags(tag("a", "1"))))
-                .awsErrorDetails().errorMessage())
+                        .awsErrorDetails()
+                        .errorMessage())
                 .contains("sts:TagSession");
-        assertThat(assume(role, r -> r.tags(IntStream.range(0, 50).mapToObj(i -> tag("k" + i, "v")).toList()))
-                .packedPolicySize()).isNotNull();
+        assertThat(assume(
+                                role,
+                                r -> r.tags(IntStream.range(0, 50)
+                                        .mapToObj(i -> tag("k" + i, "v"))
+                                        .toList()))
+                        .packedPolicySize())
+                .isNotNull();
     }
 
     private static Tag tag(String key, String value) {

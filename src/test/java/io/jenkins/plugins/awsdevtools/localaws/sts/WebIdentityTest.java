@@ -127,7 +127,8 @@ class WebIdentityTest {
         Map<String, Object> audience = claims();
         audience.put("aud", List.of("someone-else"));
         assertThat(refused("InvalidIdentityToken", 400, () -> assume(token(audience)))
-                .awsErrorDetails().errorMessage())
+                        .awsErrorDetails()
+                        .errorMessage())
                 .isEqualTo("Incorrect token audience");
 
         Map<String, Object> issuer = claims();
@@ -137,7 +138,8 @@ class WebIdentityTest {
         Map<String, Object> subject = claims();
         subject.put("sub", "job/other/main");
         assertThat(refused("AccessDenied", 403, () -> assume(token(subject)))
-                .awsErrorDetails().errorMessage())
+                        .awsErrorDetails()
+                        .errorMessage())
                 .isEqualTo("Not authorized to perform sts:AssumeRoleWithWebIdentity");
     }
 
