@@ -61,7 +61,7 @@ public final class LocalAws implements AutoCloseable {
         this.sts = new StsService(settings.accountId(), keys, settings.clock());
         this.s3 = new S3Store(home.resolve("s3"), settings.clock(), settings.accountId());
         register(sts);
-        register(new S3Service(s3));
+        register(new S3Service(s3, caller -> !faults.denies("s3:ListObjectsV2", caller)));
         this.logs = new LogStore(settings.clock());
         register(new LogsService(logs, settings.clock()));
         this.codeBuild =
@@ -112,7 +112,7 @@ public final class LocalAws implements AutoCloseable {
         return root.key();
     }
 
-    /** Makes an IAM user and a key of his. */
+    /** Makes an IAM user with an access key. */
     public AccessKey createUser(String name) {
         return keys.createUser(name).key();
     }

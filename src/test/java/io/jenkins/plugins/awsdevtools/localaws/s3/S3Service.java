@@ -1,11 +1,15 @@
 package io.jenkins.plugins.awsdevtools.localaws.s3;
 
+import io.jenkins.plugins.awsdevtools.localaws.AuthErrors;
 import io.jenkins.plugins.awsdevtools.localaws.AwsCall;
+import io.jenkins.plugins.awsdevtools.localaws.AwsError;
+import io.jenkins.plugins.awsdevtools.localaws.Caller;
 import io.jenkins.plugins.awsdevtools.localaws.LocalService;
 import io.jenkins.plugins.awsdevtools.localaws.http.RequestHead;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The Simple Storage Service, path style and virtual-host style.
@@ -17,9 +21,16 @@ public final class S3Service implements LocalService {
 
     private final Map<String, S3Handler> handlers = new HashMap<>();
     private final S3Store store;
+    private final Predicate<Caller> mayList;
 
-    public S3Service(S3Store store) {
+    /**
+     * Serves a store.
+     *
+     * @param mayList who has {@code s3:ListBucket}; nobody else is told that a key does not exist
+     */
+    public S3Service(S3Store store, Predicate<Caller> mayList) {
         this.store = store;
+        this.mayList = mayList;
         handlers.putAll(new BucketOperations(store).handlers());
         handlers.putAll(new ObjectReads().handlers());
         handlers.putAll(new ObjectWrites(store).handlers());
@@ -58,6 +69,16 @@ public final class S3Service implements LocalService {
         if (handler == null) {
             throw S3Errors.notImplemented(call.operation());
         }
-        handler.handle(new S3Request(call, store));
+        try {
+            handler.handle(new S3Request(call, store));
+        } catch (AwsError e) {
+            throw e.code().equals("NoSuchKey") && !mayList.test(call.caller()) ? hidden(call) : e;
+        }
+    }
+
+    /** "GetObject", Permissions: without s3:ListBucket the answer for a missing key is 403, not 404. */
+    private static AwsError hidden(AwsCall call) {
+        String bucket = S3Target.of(call.head()).bucket().orElse("*");
+        return AuthErrors.denied(call.protocol(), call.caller(), "s3:ListBucket", "arn:aws:s3:::" + bucket);
     }
 }

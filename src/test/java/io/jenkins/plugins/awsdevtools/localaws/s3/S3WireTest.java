@@ -192,4 +192,23 @@ class S3WireTest {
                         + "resource: \"arn:aws:s3:::the-bucket\" because no identity-based policy allows the "
                         + "s3:ListBucket action");
     }
+
+    @Test
+    void whoMayNotListIsNotToldThatAKeyIsMissing() {
+        fixture.aws.faults().deny("s3:List*", "*");
+
+        assertThat(refused(
+                                "AccessDenied",
+                                403,
+                                () -> fixture.s3.getObjectAsBytes(
+                                        r -> r.bucket(BUCKET).key("never-there")))
+                        .awsErrorDetails()
+                        .errorMessage())
+                .contains("s3:ListBucket");
+        fixture.aws.faults().clear();
+        refused(
+                "NoSuchKey",
+                404,
+                () -> fixture.s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("never-there")));
+    }
 }

@@ -81,7 +81,10 @@ record RequestSignature(
             int equals = part.indexOf('=');
             if (equals < 0) {
                 throw AuthErrors.incomplete(
-                        protocol, "Authorization header has an invalid key=value pair (missing equal-sign): " + part);
+                        protocol,
+                        "'" + part.trim()
+                                + "' not a valid key=value pair (missing equal-sign) in Authorization header: '"
+                                + header + "'.");
             }
             parts.put(
                     part.substring(0, equals).trim(), part.substring(equals + 1).trim());

@@ -52,7 +52,7 @@ record SessionRequest(
         require(name, "roleSessionName", 2, 64, NAME);
         require(roleArn, "roleArn", 20, 2048, Pattern.compile("(?s).*"));
         if (!ROLE_ARN.matcher(roleArn).matches()) {
-            throw validation(roleArn + " is invalid");
+            throw validation("Request ARN is invalid");
         }
         Optional<String> externalId = form.first("ExternalId");
         externalId.ifPresent(id -> require(id, "externalId", 2, 1224, EXTERNAL_ID));

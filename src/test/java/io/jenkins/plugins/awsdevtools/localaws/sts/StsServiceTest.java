@@ -88,7 +88,7 @@ class StsServiceTest {
     }
 
     @Test
-    void aUserIsToldWhoHeIs() {
+    void aUserIsToldWhoTheyAre() {
         AccessKey key = aws.createUser("deployer");
         try (StsClient client = LocalClients.as(aws, key, StsClient.builder())) {
             GetCallerIdentityResponse identity = client.getCallerIdentity();
