@@ -1,0 +1,383 @@
+package io.jenkins.plugins.awsdevtools.codebuild;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
+import io.jenkins.plugins.awsdevtools.connection.FormChecks;
+import io.jenkins.plugins.awsdevtools.engine.ParameterException;
+import io.jenkins.plugins.awsdevtools.engine.client.ClosestNames;
+import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildRequest;
+import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildSettings;
+import io.jenkins.plugins.awsdevtools.engine.codebuild.EnvironmentVariable;
+import io.jenkins.plugins.awsdevtools.engine.codebuild.LogMode;
+import io.jenkins.plugins.awsdevtools.engine.codebuild.OnAbort;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * {@code codeBuild project: 'site'}: builds in CodeBuild and waits without an executor. The one definition of its
+ * parameters; {@link CodeBuildBuilder} holds one of these.
+ */
+public final class CodeBuildStep extends Step implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+    private static final Map<String, LogMode> LOG_MODES =
+            Map.of("stream", LogMode.STREAM, "onFailure", LogMode.ON_FAILURE, "none", LogMode.NONE);
+    private static final Map<String, OnAbort> ON_ABORT = Map.of("stop", OnAbort.STOP, "leave", OnAbort.LEAVE);
+    private static final int LONGEST_TIMEOUT = 2160;
+    private static final int LONGEST_QUEUED_TIMEOUT = 480;
+
+    private final String project;
+    private String connection;
+    private String sourceVersion;
+    private List<BuildVariable> environment = new ArrayList<>();
+    private String buildspec;
+    private String buildspecFile;
+    private Integer timeoutMinutes;
+    private Integer queuedTimeoutMinutes;
+    private String image;
+    private String computeType;
+    private String environmentType;
+    private boolean privileged;
+    private String log = "stream";
+    private int lastLines = BuildSettings.DEFAULT.lastLines();
+    private String onAbort = "stop";
+    private boolean propagate = true;
+
+    @DataBoundConstructor
+    public CodeBuildStep(String project) {
+        this.project = Util.fixNull(project).trim();
+    }
+
+    public String getProject() {
+        return project;
+    }
+
+    public String getConnection() {
+        return connection;
+    }
+
+    @DataBoundSetter
+    public void setConnection(String connection) {
+        this.connection = Util.fixEmptyAndTrim(connection);
+    }
+
+    public String getSourceVersion() {
+        return sourceVersion;
+    }
+
+    @DataBoundSetter
+    public void setSourceVersion(String sourceVersion) {
+        this.sourceVersion = Util.fixEmptyAndTrim(sourceVersion);
+    }
+
+    public List<BuildVariable> getEnvironment() {
+        return List.copyOf(environment);
+    }
+
+    @DataBoundSetter
+    public void setEnvironment(List<BuildVariable> environment) {
+        this.environment = new ArrayList<>(Util.fixNull(environment));
+    }
+
+    public String getBuildspec() {
+        return buildspec;
+    }
+
+    @DataBoundSetter
+    public void setBuildspec(String buildspec) {
+        this.buildspec = Util.fixEmpty(buildspec);
+    }
+
+    public String getBuildspecFile() {
+        return buildspecFile;
+    }
+
+    @DataBoundSetter
+    public void setBuildspecFile(String buildspecFile) {
+        this.buildspecFile = Util.fixEmptyAndTrim(buildspecFile);
+    }
+
+    public Integer getTimeoutMinutes() {
+        return timeoutMinutes;
+    }
+
+    @DataBoundSetter
+    public void setTimeoutMinutes(Integer timeoutMinutes) {
+        this.timeoutMinutes = timeoutMinutes;
+    }
+
+    public Integer getQueuedTimeoutMinutes() {
+        return queuedTimeoutMinutes;
+    }
+
+    @DataBoundSetter
+    public void setQueuedTimeoutMinutes(Integer queuedTimeoutMinutes) {
+        this.queuedTimeoutMinutes = queuedTimeoutMinutes;
+    }
+
+    public String getImage() {
+        return image;
+    }
+
+    @DataBoundSetter
+    public void setImage(String image) {
+        this.image = Util.fixEmptyAndTrim(image);
+    }
+
+    public String getComputeType() {
+        return computeType;
+    }
+
+    @DataBoundSetter
+    public void setComputeType(String computeType) {
+        this.computeType = Util.fixEmptyAndTrim(computeType);
+    }
+
+    public String getEnvironmentType() {
+        return environmentType;
+    }
+
+    @DataBoundSetter
+    public void setEnvironmentType(String environmentType) {
+        this.environmentType = Util.fixEmptyAndTrim(environmentType);
+    }
+
+    public boolean isPrivileged() {
+        return privileged;
+    }
+
+    @DataBoundSetter
+    public void setPrivileged(boolean privileged) {
+        this.privileged = privileged;
+    }
+
+    public String getLog() {
+        return log;
+    }
+
+    @DataBoundSetter
+    public void setLog(String log) {
+        this.log = Util.fixEmptyAndTrim(log) == null ? "stream" : log.trim();
+    }
+
+    public int getLastLines() {
+        return lastLines;
+    }
+
+    @DataBoundSetter
+    public void setLastLines(int lastLines) {
+        this.lastLines = lastLines;
+    }
+
+    public String getOnAbort() {
+        return onAbort;
+    }
+
+    @DataBoundSetter
+    public void setOnAbort(String onAbort) {
+        this.onAbort = Util.fixEmptyAndTrim(onAbort) == null ? "stop" : onAbort.trim();
+    }
+
+    public boolean isPropagate() {
+        return propagate;
+    }
+
+    @DataBoundSetter
+    public void setPropagate(boolean propagate) {
+        this.propagate = propagate;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new CodeBuildStepExecution(context, this);
+    }
+
+    /** @throws ParameterException naming field and value */
+    BuildSettings settings() {
+        return new BuildSettings(
+                choice("log", log, LOG_MODES), lastLines, choice("onAbort", onAbort, ON_ABORT));
+    }
+
+    /**
+     * What is asked of CodeBuild.
+     *
+     * @param buildspecText takes the place of the inline buildspec; null if there is none
+     * @param more variables that are added to the step's
+     * @throws ParameterException naming field and value
+     */
+    BuildRequest request(String buildspecText, List<EnvironmentVariable> more) {
+        if (buildspec != null && buildspecFile != null) {
+            throw new ParameterException("buildspecFile", buildspecFile, Messages.CodeBuildStep_twoBuildspecs());
+        }
+        List<EnvironmentVariable> variables = new ArrayList<>(more);
+        environment.forEach(variable -> variables.add(variable.toVariable()));
+        return new BuildRequest(
+                project,
+                sourceVersion,
+                variables,
+                buildspecText == null ? buildspec : buildspecText,
+                timeoutMinutes,
+                queuedTimeoutMinutes,
+                image,
+                computeType,
+                environmentType,
+                privileged ? Boolean.TRUE : null);
+    }
+
+    private static <T> T choice(String field, String value, Map<String, T> choices) {
+        T chosen = choices.get(value);
+        if (chosen == null) {
+            List<String> closest = ClosestNames.of(value, choices.keySet());
+            throw new ParameterException(
+                    field,
+                    value,
+                    Messages.CodeBuildStep_badChoice(String.join(
+                            ", ", closest.isEmpty() ? choices.keySet().stream().sorted().toList() : closest)));
+        }
+        return chosen;
+    }
+
+    /** The step as Pipeline and both forms know it. */
+    @Extension
+    public static final class DescriptorImpl extends StepDescriptor {
+
+        @Override
+        public String getFunctionName() {
+            return "codeBuild";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.CodeBuildStep_displayName();
+        }
+
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return Set.of(Run.class, TaskListener.class);
+        }
+
+        @POST
+        public ListBoxModel doFillConnectionItems(@AncestorInPath Item item, @QueryParameter String connection) {
+            return ConnectionChoices.of(item, connection);
+        }
+
+        @POST
+        public ComboBoxModel doFillProjectItems(@AncestorInPath Item item, @QueryParameter String connection) {
+            return ConnectionChoices.mayConfigure(item)
+                    ? new ComboBoxModel(new ProjectNames().of(item, connection))
+                    : new ComboBoxModel();
+        }
+
+        @POST
+        public ComboBoxModel doFillComputeTypeItems(@AncestorInPath Item item) {
+            return ConnectionChoices.mayConfigure(item)
+                    ? new ComboBoxModel(BuildRequest.computeTypes())
+                    : new ComboBoxModel();
+        }
+
+        @POST
+        public ComboBoxModel doFillEnvironmentTypeItems(@AncestorInPath Item item) {
+            return ConnectionChoices.mayConfigure(item)
+                    ? new ComboBoxModel(BuildRequest.environmentTypes())
+                    : new ComboBoxModel();
+        }
+
+        @POST
+        public ListBoxModel doFillLogItems(@AncestorInPath Item item) {
+            ListBoxModel items = new ListBoxModel();
+            if (ConnectionChoices.mayConfigure(item)) {
+                items.add(Messages.CodeBuildStep_log_stream(), "stream");
+                items.add(Messages.CodeBuildStep_log_onFailure(), "onFailure");
+                items.add(Messages.CodeBuildStep_log_none(), "none");
+            }
+            return items;
+        }
+
+        @POST
+        public ListBoxModel doFillOnAbortItems(@AncestorInPath Item item) {
+            ListBoxModel items = new ListBoxModel();
+            if (ConnectionChoices.mayConfigure(item)) {
+                items.add(Messages.CodeBuildStep_onAbort_stop(), "stop");
+                items.add(Messages.CodeBuildStep_onAbort_leave(), "leave");
+            }
+            return items;
+        }
+
+        @POST
+        public FormValidation doCheckProject(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String connection) {
+            if (!ConnectionChoices.mayConfigure(item)) {
+                return FormValidation.ok();
+            }
+            String project = Util.fixNull(value).trim();
+            if (project.contains("$")) {
+                return FormValidation.ok();
+            }
+            FormValidation shape = FormChecks.check(() -> BuildRequest.checkProject(project));
+            return shape.kind == FormValidation.Kind.OK
+                    ? new ProjectNames().check(item, connection, project)
+                    : shape;
+        }
+
+        @POST
+        public FormValidation doCheckTimeoutMinutes(@AncestorInPath Item item, @QueryParameter String value) {
+            return checkMinutes(item, "timeoutMinutes", value, LONGEST_TIMEOUT);
+        }
+
+        @POST
+        public FormValidation doCheckQueuedTimeoutMinutes(@AncestorInPath Item item, @QueryParameter String value) {
+            return checkMinutes(item, "queuedTimeoutMinutes", value, LONGEST_QUEUED_TIMEOUT);
+        }
+
+        @POST
+        public FormValidation doCheckLastLines(@AncestorInPath Item item, @QueryParameter String value) {
+            return ConnectionChoices.mayConfigure(item)
+                    ? FormValidation.validateIntegerInRange(value, 0, BuildSettings.MOST_LAST_LINES)
+                    : FormValidation.ok();
+        }
+
+        @POST
+        public FormValidation doCheckBuildspecFile(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String buildspec) {
+            if (!ConnectionChoices.mayConfigure(item)) {
+                return FormValidation.ok();
+            }
+            if (Util.fixEmptyAndTrim(value) != null && Util.fixEmpty(buildspec) != null) {
+                return FormValidation.error(Messages.CodeBuildStep_twoBuildspecs());
+            }
+            return FormChecks.optional(value, BuildspecFile::check);
+        }
+
+        private static FormValidation checkMinutes(Item item, String field, String value, int longest) {
+            String text = Util.fixEmptyAndTrim(value);
+            if (text == null || !ConnectionChoices.mayConfigure(item)) {
+                return FormValidation.ok();
+            }
+            try {
+                int minutes = Integer.parseInt(text);
+                return FormChecks.check(() -> BuildRequest.checkTimeout(field, minutes, longest));
+            } catch (NumberFormatException notANumber) {
+                return FormValidation.error(Messages.CodeBuildStep_notANumber());
+            }
+        }
+    }
+}

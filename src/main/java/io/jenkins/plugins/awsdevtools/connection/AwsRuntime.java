@@ -1,0 +1,104 @@
+package io.jenkins.plugins.awsdevtools.connection;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.init.Terminator;
+import hudson.util.DaemonThreadFactory;
+import hudson.util.NamingThreadFactory;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
+import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildRuns;
+import io.jenkins.plugins.awsdevtools.engine.logs.ReadBudget;
+import io.jenkins.plugins.awsdevtools.engine.logs.TailPacing;
+import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
+import io.jenkins.plugins.awsdevtools.engine.watch.WatchPacing;
+import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+/**
+ * What one controller has once: the clients, the watcher, the budget of log reads, and the few threads on which answers
+ * are handled. Made when first needed, closed when Jenkins goes down.
+ */
+@Extension
+public final class AwsRuntime {
+
+    /** Answers are handled quickly; only the writing of build logs takes any time. */
+    private static final int THREADS = 4;
+
+    private ScheduledThreadPoolExecutor threads;
+    private AwsClients clients;
+    private Watcher watcher;
+    private BuildRuns buildRuns;
+    private boolean closed;
+
+    public static AwsRuntime get() {
+        return ExtensionList.lookupSingleton(AwsRuntime.class);
+    }
+
+    /** Runs what must not be waited for, such as the look-up of credentials. */
+    public synchronized Executor executor() {
+        open();
+        return threads;
+    }
+
+    public synchronized AwsClients clients() {
+        open();
+        return clients;
+    }
+
+    public synchronized Watcher watcher() {
+        open();
+        return watcher;
+    }
+
+    public synchronized BuildRuns buildRuns() {
+        open();
+        return buildRuns;
+    }
+
+    private void open() {
+        if (closed) {
+            throw new IllegalStateException("Jenkins is going down");
+        }
+        if (threads == null) {
+            threads = new ScheduledThreadPoolExecutor(
+                    THREADS, new NamingThreadFactory(new DaemonThreadFactory(), "AWS Developer Tools"));
+            threads.setRemoveOnCancelPolicy(true);
+            Timing timing = Timing.of(threads, Clock.systemUTC());
+            SecureRandom random = new SecureRandom();
+            clients = new AwsClients(Clock.systemUTC(), threads);
+            watcher = new Watcher(
+                    timing,
+                    random,
+                    () -> WatchPacing.every(
+                            Duration.ofSeconds(AwsConnections.get().getWatchIntervalSeconds())));
+            buildRuns = new BuildRuns(
+                    clients,
+                    watcher,
+                    new ReadBudget(timing),
+                    timing,
+                    random,
+                    TailPacing.DEFAULT,
+                    () -> UUID.randomUUID().toString());
+        }
+    }
+
+    private synchronized void shutDown() {
+        closed = true;
+        if (threads != null) {
+            watcher.close();
+            threads.shutdownNow();
+            clients.close();
+        }
+    }
+
+    /** Ends everything; what runs in AWS is found again after the start. */
+    @Terminator
+    public static void terminate() {
+        get().shutDown();
+    }
+}

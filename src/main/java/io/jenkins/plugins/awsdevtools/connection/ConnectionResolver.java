@@ -1,0 +1,264 @@
+package io.jenkins.plugins.awsdevtools.connection;
+
+import com.cloudbees.jenkins.plugins.awscredentials.AmazonWebServicesCredentials;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.IdCredentials;
+import hudson.ProxyConfiguration;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.model.ModelObject;
+import hudson.model.Run;
+import hudson.security.ACL;
+import hudson.util.Secret;
+import io.jenkins.plugins.awsdevtools.engine.ParameterException;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsRegions;
+import io.jenkins.plugins.awsdevtools.engine.client.ClosestNames;
+import io.jenkins.plugins.awsdevtools.engine.client.CredentialSource;
+import io.jenkins.plugins.awsdevtools.engine.client.HttpProxy;
+import io.jenkins.plugins.awsdevtools.engine.client.RoleToAssume;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.plaincredentials.FileCredentials;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+
+/**
+ * From the name of a connection, or none, to who calls AWS and where.
+ *
+ * <p>Without a name the nearest folder that has a default decides, then the global default, then the only connection
+ * there is. Folders may restrict which connections are used inside them; a connection has to be allowed by all of them.
+ * Credentials are looked up where the job is, so that a folder's own are found.
+ */
+public final class ConnectionResolver {
+
+    private static final int LONGEST_SESSION_NAME = 64;
+    private static final int LONGEST_TAG = 256;
+
+    /**
+     * For a run: its session is named and tagged after it if the connection says so, and the use of the credentials is
+     * recorded.
+     *
+     * @param name null or empty to inherit one
+     * @throws ParameterException naming field and value, if there is no such connection or it cannot be used here
+     */
+    public ResolvedConnection resolve(Run<?, ?> run, String name) {
+        AwsConnection connection = connection(run.getParent(), name);
+        AwsAccess access = access(connection, run.getParent());
+        track(run, connection.getCredentialsId(), AmazonWebServicesCredentials.class);
+        track(run, connection.getTokenCredentialsId(), StringCredentials.class);
+        track(run, connection.getTokenCredentialsId(), FileCredentials.class);
+        return new ResolvedConnection(connection.getName(), forRun(access, connection, run));
+    }
+
+    /**
+     * For a form of an item.
+     *
+     * @param item null for a form of Jenkins itself
+     * @throws ParameterException as for a run
+     */
+    public ResolvedConnection resolve(Item item, String name) {
+        AwsConnection connection = connection(item, name);
+        return new ResolvedConnection(
+                connection.getName(), access(connection, item == null ? Jenkins.get() : item));
+    }
+
+    /** The names that may be used in an item. */
+    public List<String> allowedNames(Item item) {
+        List<String> names = AwsConnections.get().names();
+        List<ConnectionFolderProperty> folders = ConnectionFolderProperty.above(item);
+        return names.stream()
+                .filter(name -> folders.stream().allMatch(folder -> folder.allows(name)))
+                .toList();
+    }
+
+    private AwsConnection connection(Item item, String given) {
+        AwsConnections all = AwsConnections.get();
+        List<String> allowed = allowedNames(item);
+        String name = given == null || given.isBlank() ? inherited(item, allowed) : given.trim();
+        Optional<AwsConnection> found = all.named(name);
+        if (found.isEmpty() || !allowed.contains(name)) {
+            // A name that exists and is not allowed here is not told apart from one that does not exist.
+            List<String> closest = ClosestNames.of(name, allowed);
+            throw new ParameterException(
+                    "connection",
+                    name,
+                    closest.isEmpty()
+                            ? Messages.ConnectionResolver_unknown()
+                            : Messages.ConnectionResolver_closest(String.join(", ", closest)));
+        }
+        return found.get();
+    }
+
+    private static String inherited(Item item, List<String> allowed) {
+        for (ConnectionFolderProperty folder : ConnectionFolderProperty.above(item)) {
+            if (folder.getDefaultConnection() != null) {
+                return folder.getDefaultConnection();
+            }
+        }
+        String global = AwsConnections.get().getDefaultConnection();
+        if (global != null) {
+            return global;
+        }
+        if (allowed.size() == 1) {
+            return allowed.get(0);
+        }
+        throw new ParameterException("connection", "", Messages.ConnectionResolver_none());
+    }
+
+    AwsAccess access(AwsConnection connection, ModelObject context) {
+        CredentialSource source = source(connection, context);
+        Optional<RoleToAssume> role = Optional.ofNullable(connection.getRoleArn())
+                .map(arn -> new RoleToAssume(
+                        arn,
+                        Optional.ofNullable(connection.getExternalId()),
+                        connection.getSessionName() == null ? RoleToAssume.SHARED_SESSION : connection.getSessionName(),
+                        Map.of(),
+                        Duration.ofSeconds(connection.getSessionSeconds())));
+        if (source instanceof CredentialSource.WebIdentity && role.isEmpty()) {
+            throw new ParameterException("roleArn", "", Messages.ConnectionResolver_tokenNeedsRole());
+        }
+        return new AwsAccess(
+                source,
+                role,
+                AwsRegions.of(connection.getRegion()),
+                Optional.ofNullable(connection.getEndpoint()).map(AwsConnection::endpoint),
+                proxy(),
+                Math.max(1, connection.getMaxAttempts()));
+    }
+
+    private static CredentialSource source(AwsConnection connection, ModelObject context) {
+        if (connection.getTokenCredentialsId() != null) {
+            return tokenSource(connection.getTokenCredentialsId(), context);
+        }
+        if (connection.getCredentialsId() != null) {
+            Supplier<AmazonWebServicesCredentials> found =
+                    find(connection.getCredentialsId(), AmazonWebServicesCredentials.class, context)
+                            .orElseThrow(() -> unknownCredentials("credentialsId", connection.getCredentialsId()));
+            return new CredentialSource.Supplied(
+                    key(connection.getCredentialsId(), AmazonWebServicesCredentials.class, context),
+                    () -> found.get().resolveCredentials());
+        }
+        if (connection.isControllerIdentity()) {
+            if (!AwsConnections.get().isAllowControllerIdentity()) {
+                throw new ParameterException(
+                        "connection", connection.getName(), Messages.ConnectionResolver_identityNotAllowed());
+            }
+            return new CredentialSource.Ambient();
+        }
+        throw new ParameterException("credentialsId", "", Messages.ConnectionResolver_noCredentials());
+    }
+
+    private static CredentialSource tokenSource(String id, ModelObject context) {
+        Optional<Supplier<String>> text = find(id, StringCredentials.class, context)
+                .map(found -> () -> Secret.toString(found.get().getSecret()));
+        Supplier<String> token = text.or(() -> find(id, FileCredentials.class, context)
+                        .map(found -> () -> content(found.get())))
+                .orElseThrow(() -> unknownCredentials("tokenCredentialsId", id));
+        return new CredentialSource.WebIdentity(key(id, IdCredentials.class, context), token);
+    }
+
+    private static String content(FileCredentials file) {
+        try {
+            return new String(file.getContent().readAllBytes(), StandardCharsets.UTF_8).trim();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** What finds the credentials each time they are needed, so that a key that was replaced is used. */
+    private static <C extends IdCredentials> Optional<Supplier<C>> find(
+            String id, Class<C> type, ModelObject context) {
+        Supplier<C> again = () -> context instanceof Item item
+                ? CredentialsProvider.findCredentialByIdInItem(id, type, item, ACL.SYSTEM2, List.of())
+                : CredentialsProvider.findCredentialByIdInItemGroup(
+                        id, type, (ItemGroup<?>) context, ACL.SYSTEM2, List.of());
+        return again.get() == null ? Optional.empty() : Optional.of(again);
+    }
+
+    /** Credentials of Jenkins itself are the same for all jobs, which then share clients; a folder's are its own. */
+    private static String key(String id, Class<? extends IdCredentials> type, ModelObject context) {
+        IdCredentials here = context instanceof Item item
+                ? CredentialsProvider.findCredentialByIdInItem(id, type, item, ACL.SYSTEM2, List.of())
+                : null;
+        IdCredentials global = CredentialsProvider.findCredentialByIdInItemGroup(
+                id, type, Jenkins.get(), ACL.SYSTEM2, List.of());
+        return here == null || here == global
+                ? id
+                : id + " in " + ((Item) context).getParent().getFullName();
+    }
+
+    private static ParameterException unknownCredentials(String field, String id) {
+        return new ParameterException(field, id, Messages.ConnectionResolver_unknownCredentials());
+    }
+
+    private static <C extends IdCredentials> void track(Run<?, ?> run, String id, Class<C> type) {
+        if (id != null) {
+            CredentialsProvider.track(
+                    run, CredentialsProvider.findCredentialByIdInItem(id, type, run.getParent(), ACL.SYSTEM2, List.of()));
+        }
+    }
+
+    private static AwsAccess forRun(AwsAccess access, AwsConnection connection, Run<?, ?> run) {
+        if (access.role().isEmpty() || !connection.isTagSessions()) {
+            return access;
+        }
+        RoleToAssume role = access.role().get();
+        String session = sessionName(run);
+        RoleToAssume tagged = new RoleToAssume(
+                role.arn(),
+                role.externalId(),
+                session,
+                Map.of(
+                        "jenkins-job", tag(run.getParent().getFullName()),
+                        "jenkins-build", Integer.toString(run.getNumber())),
+                role.duration());
+        return new AwsAccess(
+                access.credentials(),
+                Optional.of(tagged),
+                access.region(),
+                access.endpoint(),
+                access.proxy(),
+                access.maxAttempts());
+    }
+
+    private static String sessionName(Run<?, ?> run) {
+        String name = (run.getParent().getFullName() + "-" + run.getNumber()).replaceAll("[^\\w+=,.@-]", "-");
+        return name.length() <= LONGEST_SESSION_NAME ? name : name.substring(name.length() - LONGEST_SESSION_NAME);
+    }
+
+    private static String tag(String value) {
+        String allowed = value.replaceAll("[^\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]", "_");
+        return allowed.length() <= LONGEST_TAG ? allowed : allowed.substring(0, LONGEST_TAG);
+    }
+
+    private static Optional<HttpProxy> proxy() {
+        ProxyConfiguration proxy = Jenkins.get().proxy;
+        if (proxy == null || proxy.name == null || proxy.name.isBlank()) {
+            return Optional.empty();
+        }
+        Set<String> direct = new HashSet<>();
+        if (proxy.getNoProxyHost() != null) {
+            for (String pattern : proxy.getNoProxyHost().split("[\\s,|]+")) {
+                if (!pattern.isBlank()) {
+                    // Netty's client takes regular expressions.
+                    direct.add(pattern.trim().replace(".", "\\.").replace("*", ".*"));
+                }
+            }
+        }
+        return Optional.of(new HttpProxy(
+                proxy.name,
+                proxy.port,
+                Optional.ofNullable(proxy.getUserName()).filter(user -> !user.isBlank()),
+                Optional.ofNullable(proxy.getSecretPassword()).map(Secret::getPlainText),
+                direct));
+    }
+}

@@ -1,0 +1,43 @@
+package io.jenkins.plugins.awsdevtools.connection;
+
+import hudson.util.FormValidation;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
+import io.jenkins.plugins.awsdevtools.engine.client.CallContext;
+import io.jenkins.plugins.awsdevtools.engine.client.FailureTranslator;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import jenkins.model.Jenkins;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+
+/** Asks AWS who a connection is. */
+final class ConnectionTest {
+
+    /** As long as a person waits for a button. */
+    private static final long SECONDS = 20;
+
+    private final AwsClients clients;
+
+    ConnectionTest(AwsClients clients) {
+        this.clients = clients;
+    }
+
+    FormValidation run(AwsConnection connection) {
+        CallContext call = new CallContext("sts:GetCallerIdentity", connection.getName(), connection.getRegion());
+        try {
+            AwsAccess access = new ConnectionResolver().access(connection, Jenkins.get());
+            GetCallerIdentityResponse caller =
+                    clients.sts(access).getCallerIdentity().get(SECONDS, TimeUnit.SECONDS);
+            return FormValidation.ok(Messages.ConnectionTest_ok(caller.account(), caller.arn()));
+        } catch (IllegalArgumentException refused) {
+            return FormValidation.error(refused.getMessage());
+        } catch (ExecutionException | TimeoutException failed) {
+            return FormValidation.error(
+                    FailureTranslator.translate(failed, call).text());
+        } catch (InterruptedException goingDown) {
+            Thread.currentThread().interrupt();
+            return FormValidation.error(Messages.ConnectionTest_interrupted());
+        }
+    }
+}

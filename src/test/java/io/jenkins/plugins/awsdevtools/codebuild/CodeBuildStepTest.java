@@ -1,0 +1,238 @@
+package io.jenkins.plugins.awsdevtools.codebuild;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.Result;
+import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
+import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.cps.Snippetizer;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class CodeBuildStepTest {
+
+    private static final String REGION = "eu-west-1";
+    private static final List<String> PARAMETERS = List.of(
+            "project",
+            "connection",
+            "sourceVersion",
+            "environment",
+            "buildspec",
+            "timeoutMinutes",
+            "queuedTimeoutMinutes",
+            "image",
+            "computeType",
+            "environmentType",
+            "privileged",
+            "log",
+            "lastLines",
+            "onAbort",
+            "propagate");
+    private static LocalAws aws;
+    private static JenkinsRule jenkins;
+    private String project;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        aws = LocalAws.start();
+        LocalConnection.configure(aws);
+    }
+
+    @AfterAll
+    static void stop() {
+        aws.close();
+    }
+
+    @BeforeEach
+    void nameProject() {
+        project = "project-" + UUID.randomUUID();
+        aws.calls().clear();
+    }
+
+    private static String buildspec(String... commands) {
+        return "version: 0.2\nenv:\n  exported-variables: [ANSWER]\nphases:\n  build:\n    commands:\n"
+                + String.join("", List.of(commands).stream().map(command -> "      - " + command + "\n").toList());
+    }
+
+    private WorkflowJob pipeline(String script) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "pipeline-" + UUID.randomUUID());
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return job;
+    }
+
+    @Test
+    void aPipelineRunsABuildWithoutANodeAndReadsItsResult() throws Exception {
+        aws.codeBuild().createProject(REGION, project, buildspec("echo hello from $JENKINS_JOB_NAME", "export ANSWER=42"));
+        WorkflowJob job = pipeline("def b = codeBuild project: '" + project + "', connection: 'local'\n"
+                + "echo \"${b.status} ${b.number} ${b.exportedVariables.ANSWER} ${b.phases.containsKey('BUILD')}\"");
+        WorkflowRun run = jenkins.buildAndAssertSuccess(job);
+        jenkins.assertLogContains("hello from " + job.getFullName(), run);
+        jenkins.assertLogContains("SUCCEEDED 1 42 true", run);
+    }
+
+    @Test
+    void aFailedBuildFailsTheStepWithPhaseMessageAndLastLinesAndWithoutAStackTrace() throws Exception {
+        aws.codeBuild().createProject(REGION, project, buildspec("echo about to fail", "exit 9"));
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, pipeline("codeBuild project: '" + project + "'"));
+        jenkins.assertLogContains("Phase BUILD: FAILED", run);
+        jenkins.assertLogContains("exit status 9", run);
+        jenkins.assertLogNotContains("\tat ", run);
+    }
+
+    @Test
+    void withoutPropagateAFailedBuildIsReturned() throws Exception {
+        aws.codeBuild().createProject(REGION, project, buildspec("exit 9"));
+        WorkflowRun run = jenkins.buildAndAssertSuccess(
+                pipeline("echo 'it ' + codeBuild(project: '" + project + "', propagate: false).status"));
+        jenkins.assertLogContains("it FAILED", run);
+    }
+
+    @Test
+    void aBlockGivesItsConnectionToTheStepsInside() throws Exception {
+        aws.codeBuild().createProject(REGION, project, buildspec("echo inside"));
+        WorkflowRun run = jenkins.buildAndAssertSuccess(
+                pipeline("awsDeveloperTools(connection: 'local') { codeBuild project: '" + project + "' }"));
+        jenkins.assertLogContains("inside", run);
+    }
+
+    @Test
+    void abortingThePipelineStopsTheRemoteBuildAndSaysSo() throws Exception {
+        aws.codeBuild().createScripted(REGION, project);
+        WorkflowRun run = pipeline("codeBuild project: '" + project + "'").scheduleBuild2(0).waitForStart();
+        aws.calls().await("codebuild:BatchGetBuilds", 1, Duration.ofSeconds(30));
+        run.doStop();
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+        jenkins.assertLogContains("was stopped", run);
+        assertThat(aws.calls().count("codebuild:StartBuild")).isEqualTo(1);
+        assertThat(status()).isEqualTo("STOPPED");
+    }
+
+    @Test
+    void badInputIsRefusedByFieldAndValueBeforeAwsIsCalled() throws Exception {
+        refused("codeBuild project: ''", "project ''");
+        refused("codeBuild project: 'x', connection: 'loca'", "connection 'loca'", "Did you mean local?");
+        refused("codeBuild project: 'arn:aws:codebuild:x'", "This is not the ARN of a project");
+        refused("codeBuild project: 'site', environment: [[name: 'CODEBUILD_X', value: '1']]", "'CODEBUILD_X'");
+        refused("codeBuild project: 'site', environment: [[name: 'X', value: '1', type: 'PLAIN']]", "type 'PLAIN'");
+        refused("codeBuild project: 'site', environmentType: 'LINUX_CONTAINR'", "Did you mean LINUX_CONTAINER?");
+        refused("codeBuild project: 'site', timeoutMinutes: -1", "timeoutMinutes '-1'");
+        refused("codeBuild project: 'site', onAbort: 'stpo'", "onAbort 'stpo'");
+        refused("node { codeBuild project: 'site', buildspecFile: '../secret.yml' }", "buildspecFile '../secret.yml'");
+        refused("codeBuild project: 'site', buildspecFile: 'b.yml'", "There is no workspace here");
+        assertThat(aws.calls().all()).isEmpty();
+    }
+
+    private void refused(String script, String... messages) throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, pipeline(script));
+        for (String message : messages) {
+            jenkins.assertLogContains(message, run);
+        }
+        jenkins.assertLogNotContains("\tat ", run);
+    }
+
+    @Test
+    void aBuildspecFromTheWorkspaceIsUsed() throws Exception {
+        aws.codeBuild().createProject(REGION, project, buildspec("echo of the project"));
+        WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline("node { writeFile file: 'ci/b.yml', text: '''"
+                + buildspec("echo of the workspace") + "'''\ncodeBuild project: '" + project
+                + "', buildspecFile: 'ci/b.yml' }"));
+        jenkins.assertLogContains("of the workspace", run);
+        jenkins.assertLogNotContains("of the project", run);
+    }
+
+    @Test
+    void aFreestyleJobRunsABuildAndAnInterruptStopsIt() throws Exception {
+        aws.codeBuild().createProject(REGION, project, buildspec("echo from $STAGE"));
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        CodeBuildStep step = new CodeBuildStep(project);
+        step.setEnvironment(List.of(new BuildVariable("STAGE", "$JOB_NAME")));
+        job.getBuildersList().add(new CodeBuildBuilder(step));
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+        jenkins.assertLogContains("from " + job.getName(), build);
+
+        String other = "scripted-" + UUID.randomUUID();
+        aws.codeBuild().createScripted(REGION, other);
+        FreeStyleProject waiting = jenkins.createFreeStyleProject();
+        waiting.getBuildersList().add(new CodeBuildBuilder(new CodeBuildStep(other)));
+        aws.calls().clear();
+        FreeStyleBuild aborted = waiting.scheduleBuild2(0).waitForStart();
+        aws.calls().await("codebuild:BatchGetBuilds", 1, Duration.ofSeconds(30));
+        aborted.doStop();
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(aborted));
+        project = other;
+        assertThat(status()).isEqualTo("STOPPED");
+    }
+
+    @Test
+    void theFreestyleFormKeepsEveryParameter() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        CodeBuildStep step = full();
+        job.getBuildersList().add(new CodeBuildBuilder(step));
+        job = jenkins.configRoundtrip(job);
+        CodeBuildStep kept = job.getBuildersList().get(CodeBuildBuilder.class).getStep();
+        jenkins.assertEqualDataBoundBeans(step, kept);
+    }
+
+    @Test
+    void theSnippetGeneratorWritesEveryParameter() throws Exception {
+        CodeBuildStep step = new CodeBuildStep("site");
+        assertThat(Snippetizer.object2Groovy(step)).isEqualTo("codeBuild 'site'");
+        step.setConnection("local");
+        step.setOnAbort("leave");
+        assertThat(Snippetizer.object2Groovy(step))
+                .isEqualTo("codeBuild connection: 'local', onAbort: 'leave', project: 'site'");
+        for (String parameter : PARAMETERS) {
+            assertThat(Snippetizer.object2Groovy(full())).contains(parameter + ":");
+        }
+    }
+
+    private static CodeBuildStep full() {
+        CodeBuildStep step = new CodeBuildStep("site");
+        step.setConnection("local");
+        step.setSourceVersion("main");
+        BuildVariable variable = new BuildVariable("KEY", "/site/key");
+        variable.setType("PARAMETER_STORE");
+        step.setEnvironment(List.of(variable));
+        step.setBuildspec("version: 0.2\nphases: {}");
+        step.setTimeoutMinutes(30);
+        step.setQueuedTimeoutMinutes(10);
+        step.setImage("aws/codebuild/standard:7.0");
+        step.setComputeType("BUILD_GENERAL1_LARGE");
+        step.setEnvironmentType("LINUX_CONTAINER");
+        step.setPrivileged(true);
+        step.setLog("onFailure");
+        step.setLastLines(5);
+        step.setOnAbort("leave");
+        step.setPropagate(false);
+        return step;
+    }
+
+    @Test
+    void theBuildsPageShowsThePhases() throws Exception {
+        aws.codeBuild().createProject(REGION, project, buildspec("echo page"));
+        WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline("codeBuild project: '" + project + "'"));
+        String page = jenkins.createWebClient().getPage(run, "aws").asNormalizedText();
+        assertThat(page).contains(project + " #1", "PROVISIONING", "SUCCEEDED");
+    }
+
+    private String status() {
+        List<String> mine =
+                aws.codeBuild().builds().stream().filter(id -> id.startsWith(project)).toList();
+        assertThat(mine).hasSize(1);
+        return aws.codeBuild().status(mine.get(0));
+    }
+}
