@@ -5,27 +5,36 @@
 
   function drawBars() {
     flows.querySelectorAll("[data-share]").forEach((bar) => {
-      bar.style.width = `${bar.dataset.share}%`;
+      bar.style.width = bar.dataset.share + "%";
     });
   }
 
-  async function refresh() {
-    try {
-      const answer = await fetch(flows.dataset.source);
-      if (answer.ok) {
-        flows.innerHTML = await answer.text();
-        drawBars();
-      }
-      const open = flows.querySelector(
+  function isOver() {
+    return (
+      flows.querySelector(".aws-flow") &&
+      !flows.querySelector(
         '.aws-flow[data-status="RUNNING"], .aws-flow[data-status="WAITING"]',
-      );
-      if (!open && flows.childElementCount > 0) {
-        return;
-      }
-    } catch (unreachable) {
-      // Jenkins is restarting, most likely: ask again.
-    }
-    setTimeout(refresh, INTERVAL_MS);
+      )
+    );
+  }
+
+  function refresh() {
+    fetch(flows.dataset.source)
+      .then((answer) => (answer.ok ? answer.text() : null))
+      .then((text) => {
+        if (text !== null) {
+          flows.innerHTML = text;
+          drawBars();
+        }
+      })
+      .catch(() => {
+        // Jenkins is restarting, most likely: ask again.
+      })
+      .then(() => {
+        if (!isOver()) {
+          setTimeout(refresh, INTERVAL_MS);
+        }
+      });
   }
 
   drawBars();

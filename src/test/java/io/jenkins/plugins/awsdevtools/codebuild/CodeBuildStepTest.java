@@ -124,7 +124,7 @@ class CodeBuildStepTest {
     @Test
     void badInputIsRefusedByFieldAndValueBeforeAwsIsCalled() throws Exception {
         refused("codeBuild project: ''", "project ''");
-        refused("codeBuild project: 'x', connection: 'loca'", "connection 'loca'", "Did you mean local?");
+        refused("codeBuild project: 'site', connection: 'loca'", "connection 'loca'", "Did you mean local?");
         refused("codeBuild project: 'arn:aws:codebuild:x'", "This is not the ARN of a project");
         refused("codeBuild project: 'site', environment: [[name: 'CODEBUILD_X', value: '1']]", "'CODEBUILD_X'");
         refused("codeBuild project: 'site', environment: [[name: 'X', value: '1', type: 'PLAIN']]", "type 'PLAIN'");
