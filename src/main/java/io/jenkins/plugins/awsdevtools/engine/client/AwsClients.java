@@ -14,6 +14,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -54,11 +58,20 @@ public final class AwsClients implements AutoCloseable {
 
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(75);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final int CREDENTIALS_THREADS = 2;
+    private static final int IDLE_THREAD_SECONDS = 30;
     private static final int EVENT_LOOP_THREADS = 2;
     private static final int CONNECTIONS = 100;
 
     private final Clock clock;
     private final Executor executor;
+
+    /**
+     * Where credentials are got. Apart from the other one, because the SDK lets a caller wait for the first credentials:
+     * if all threads of one pool waited so, none would be left to get them.
+     */
+    private final ExecutorService credentialsExecutor = newCredentialsExecutor();
+
     private final Map<Key, Held> clients = new HashMap<>();
     private final Map<AwsAccess, IdentityProvider<? extends AwsCredentialsIdentity>> identities = new HashMap<>();
     private final Map<Optional<HttpProxy>, SdkAsyncHttpClient> transports = new HashMap<>();
@@ -77,7 +90,7 @@ public final class AwsClients implements AutoCloseable {
 
     /**
      * @param clock tells when credentials expire and which clients are idle
-     * @param executor where answers are handled and where keepers of credentials may wait
+     * @param executor where answers are handled
      */
     public AwsClients(Clock clock, Executor executor) {
         this.clock = Objects.requireNonNull(clock);
@@ -118,7 +131,9 @@ public final class AwsClients implements AutoCloseable {
         Instant now = clock.instant();
         Held held = clients.computeIfAbsent(
                 new Key(type, access),
-                key -> new Held(configured(builder.get(), access).build()));
+                key -> new Held(configured(
+                                builder.get(), access, type == StsAsyncClient.class ? credentialsExecutor : executor)
+                        .build()));
         held.lastAsked = now;
         closeIdle(now);
         return type.cast(held.client);
@@ -138,7 +153,7 @@ public final class AwsClients implements AutoCloseable {
     }
 
     private <C, B extends AwsClientBuilder<B, C> & AwsAsyncClientBuilder<B, C>> B configured(
-            B builder, AwsAccess access) {
+            B builder, AwsAccess access, Executor answers) {
         IdentityProvider<? extends AwsCredentialsIdentity> identity = identity(access);
         ClientOverrideConfiguration.Builder override = ClientOverrideConfiguration.builder()
                 .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
@@ -155,7 +170,7 @@ public final class AwsClients implements AutoCloseable {
                 .httpClient(transport(access.proxy()))
                 .overrideConfiguration(override.build())
                 .asyncConfiguration(async ->
-                        async.advancedOption(SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, executor));
+                        async.advancedOption(SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, answers));
         access.endpoint().map(URI::toString).map(URI::create).ifPresent(builder::endpointOverride);
         return builder;
     }
@@ -179,7 +194,7 @@ public final class AwsClients implements AutoCloseable {
         }
         if (access.credentials() instanceof CredentialSource.Supplied supplied) {
             return new RefreshingCredentials(
-                    () -> CompletableFuture.supplyAsync(supplied.supplier(), executor), clock);
+                    () -> CompletableFuture.supplyAsync(supplied.supplier(), credentialsExecutor), clock);
         }
         return DefaultCredentialsProvider.builder()
                 .asyncCredentialUpdateEnabled(true)
@@ -203,7 +218,7 @@ public final class AwsClients implements AutoCloseable {
 
     private CompletionStage<AwsCredentialsIdentity> exchange(AwsAccess access, CredentialSource.WebIdentity source) {
         RoleToAssume role = access.role().orElseThrow();
-        return CompletableFuture.supplyAsync(source.token(), executor)
+        return CompletableFuture.supplyAsync(source.token(), credentialsExecutor)
                 .thenCompose(token -> unsignedSts(access)
                         .assumeRoleWithWebIdentity(request -> request.roleArn(role.arn())
                                 .roleSessionName(role.sessionName())
@@ -232,6 +247,22 @@ public final class AwsClients implements AutoCloseable {
                 .sessionToken(credentials.sessionToken())
                 .expirationTime(credentials.expiration())
                 .build();
+    }
+
+    private static ExecutorService newCredentialsExecutor() {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                CREDENTIALS_THREADS,
+                CREDENTIALS_THREADS,
+                IDLE_THREAD_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                task -> {
+                    Thread thread = new Thread(task, "AWS credentials");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     private SdkAsyncHttpClient transport(Optional<HttpProxy> proxy) {
@@ -266,6 +297,7 @@ public final class AwsClients implements AutoCloseable {
             identities.clear();
             transports.clear();
         }
+        credentialsExecutor.shutdownNow();
         open.forEach(SdkClient::close);
         ways.forEach(SdkAsyncHttpClient::close);
     }

@@ -1,0 +1,191 @@
+package io.jenkins.plugins.awsdevtools.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.cloudbees.hudson.plugins.folder.Folder;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.model.FreeStyleProject;
+import hudson.util.FormValidation;
+import hudson.util.Secret;
+import io.jenkins.plugins.awsdevtools.engine.ParameterException;
+import io.jenkins.plugins.awsdevtools.engine.client.CredentialSource;
+import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import io.jenkins.plugins.casc.ConfigurationAsCode;
+import io.jenkins.plugins.casc.ConfigurationContext;
+import io.jenkins.plugins.casc.ConfiguratorRegistry;
+import io.jenkins.plugins.casc.misc.Util;
+import io.jenkins.plugins.casc.model.CNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class ConnectionResolverTest {
+
+    private static JenkinsRule jenkins;
+    private static LocalAws aws;
+    private final ConnectionResolver resolver = new ConnectionResolver();
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        jenkins = rule;
+        aws = LocalAws.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        aws.close();
+    }
+
+    @BeforeEach
+    void configure() throws Exception {
+        LocalConnection.configure(aws);
+        AwsConnection second = new AwsConnection("second", "us-east-1");
+        second.setCredentialsId("local-key");
+        AwsConnections all = AwsConnections.get();
+        all.setConnections(List.of(all.getConnections().get(0), second));
+        all.setDefaultConnection(null);
+        all.setAllowControllerIdentity(false);
+    }
+
+    private static ConnectionFolderProperty property(Folder folder) throws Exception {
+        ConnectionFolderProperty property = new ConnectionFolderProperty();
+        folder.addProperty(property);
+        return property;
+    }
+
+    private static Folder folder() throws Exception {
+        return jenkins.createProject(Folder.class, "folder-" + System.nanoTime());
+    }
+
+    @Test
+    void withoutANameTheNearestFolderDecidesThenTheDefault() throws Exception {
+        Folder outer = folder();
+        Folder inner = outer.createProject(Folder.class, "inner");
+        FreeStyleProject job = inner.createProject(FreeStyleProject.class, "job");
+        assertThatThrownBy(() -> resolver.resolve(job, null)).hasMessageContaining("Name a connection");
+        AwsConnections.get().setDefaultConnection("local");
+        assertThat(resolver.resolve(job, null).name()).isEqualTo("local");
+        property(outer).setDefaultConnection("second");
+        assertThat(resolver.resolve(job, "").name()).isEqualTo("second");
+        property(inner).setDefaultConnection("local");
+        assertThat(resolver.resolve(job, null).name()).isEqualTo("local");
+        assertThat(resolver.resolve(job, "second").name()).isEqualTo("second");
+    }
+
+    @Test
+    void aConnectionThatAFolderForbidsIsRefusedLikeOneThatDoesNotExist() throws Exception {
+        Folder outer = folder();
+        Folder inner = outer.createProject(Folder.class, "inner");
+        FreeStyleProject job = inner.createProject(FreeStyleProject.class, "job");
+        property(outer).setAllowedConnections("second");
+        property(inner).setAllowedConnections("local, second");
+        assertThat(resolver.allowedNames(job)).containsExactly("second");
+        assertThatThrownBy(() -> resolver.resolve(job, "local"))
+                .isInstanceOf(ParameterException.class)
+                .hasMessageContaining("There is no such connection here");
+    }
+
+    @Test
+    void theControllersIdentityServesJobsOnlyWhenAnAdministratorAllowsIt() {
+        AwsConnection own = new AwsConnection("own", "eu-west-1");
+        own.setControllerIdentity(true);
+        AwsConnections.get().setConnections(List.of(own));
+        assertThatThrownBy(() -> resolver.resolve((hudson.model.Item) null, "own"))
+                .hasMessageContaining("has not allowed");
+        AwsConnections.get().setAllowControllerIdentity(true);
+        assertThat(resolver.resolve((hudson.model.Item) null, "own").access().credentials())
+                .isInstanceOf(CredentialSource.Ambient.class);
+    }
+
+    @Test
+    void aTokenNeedsARole() throws Exception {
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new StringCredentialsImpl(CredentialsScope.GLOBAL, "token", "", Secret.fromString("jwt")));
+        AwsConnection oidc = new AwsConnection("oidc", "eu-west-1");
+        oidc.setTokenCredentialsId("token");
+        AwsConnections.get().setConnections(List.of(oidc));
+        assertThatThrownBy(() -> resolver.resolve((hudson.model.Item) null, "oidc")).hasMessageContaining("roleArn");
+        oidc.setRoleArn("arn:aws:iam::123456789012:role/jenkins");
+        assertThat(resolver.resolve((hudson.model.Item) null, "oidc").access().credentials())
+                .isInstanceOf(CredentialSource.WebIdentity.class);
+    }
+
+    @Test
+    void unknownCredentialsAreNamed() {
+        AwsConnection connection = new AwsConnection("c", "eu-west-1");
+        connection.setCredentialsId("nobody");
+        AwsConnections.get().setConnections(List.of(connection));
+        assertThatThrownBy(() -> resolver.resolve((hudson.model.Item) null, "c")).hasMessageContaining("credentialsId 'nobody'");
+    }
+
+    @Test
+    void theTestButtonShowsAccountAndArn() {
+        FormValidation answer = new ConnectionTest(AwsRuntime.get().clients())
+                .run(AwsConnections.get().getConnections().get(0));
+        assertThat(answer.kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(answer.getMessage()).contains("123456789012", "arn:aws:iam::123456789012:root");
+    }
+
+    @Test
+    void theFormKeepsEveryField() throws Exception {
+        AwsConnection full = full();
+        AwsConnections.get().setConnections(List.of(full));
+        AwsConnections.get().setDefaultConnection("full");
+        jenkins.configRoundtrip();
+        assertThat(AwsConnections.get().getConnections()).hasSize(1);
+        jenkins.assertEqualDataBoundBeans(full, AwsConnections.get().getConnections().get(0));
+        assertThat(AwsConnections.get().getDefaultConnection()).isEqualTo("full");
+    }
+
+    @Test
+    void configurationAsCodeWritesWhatItReads(@TempDir Path folder) throws Exception {
+        Path yaml = Files.writeString(
+                folder.resolve("jenkins.yaml"),
+                """
+                unclassified:
+                  awsDeveloperTools:
+                    connections:
+                    - name: "from-code"
+                      region: "eu-central-1"
+                      credentialsId: "local-key"
+                      roleArn: "arn:aws:iam::123456789012:role/jenkins"
+                      externalId: "jenkins-42"
+                    defaultConnection: "from-code"
+                    watchIntervalSeconds: 7
+                """);
+        ConfigurationAsCode.get().configure(yaml.toString());
+        AwsConnection read = AwsConnections.get().getConnections().get(0);
+        assertThat(read.getExternalId()).isEqualTo("jenkins-42");
+        assertThat(AwsConnections.get().getWatchIntervalSeconds()).isEqualTo(7);
+        CNode written = Util.getUnclassifiedRoot(new ConfigurationContext(ConfiguratorRegistry.get()))
+                .get("awsDeveloperTools");
+        assertThat(Util.toYamlString(written))
+                .contains("name: \"from-code\"", "externalId: \"jenkins-42\"", "watchIntervalSeconds: 7");
+    }
+
+    private static AwsConnection full() {
+        AwsConnection full = new AwsConnection("full", "eu-west-1");
+        full.setCredentialsId("local-key");
+        full.setControllerIdentity(true);
+        full.setRoleArn("arn:aws:iam::123456789012:role/jenkins");
+        full.setExternalId("jenkins-42");
+        full.setSessionName("jenkins-test");
+        full.setTagSessions(true);
+        full.setSessionSeconds(900);
+        full.setEndpoint("http://127.0.0.1:4566");
+        full.setMaxAttempts(7);
+        return full;
+    }
+}

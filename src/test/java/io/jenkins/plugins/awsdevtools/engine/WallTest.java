@@ -1,0 +1,46 @@
+package io.jenkins.plugins.awsdevtools.engine;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The wall between the floors, and the rooms of the ground floor. */
+@AnalyzeClasses(
+        packages = "io.jenkins.plugins.awsdevtools.engine",
+        importOptions = ImportOption.DoNotIncludeTests.class)
+class WallTest {
+
+    private static final String ENGINE = "io.jenkins.plugins.awsdevtools.engine";
+
+    @ArchTest
+    static final ArchRule theGroundFloorKnowsNothingOfJenkins = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "hudson..", "jenkins..", "org.jenkinsci..", "org.kohsuke..", "com.cloudbees..", "org.jvnet..");
+
+    @ArchTest
+    static final ArchRule theGroundFloorNeverAsksTheUpperOne = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.jenkins.plugins.awsdevtools.connection..",
+                    "io.jenkins.plugins.awsdevtools.codebuild..",
+                    "io.jenkins.plugins.awsdevtools.page..");
+
+    @ArchTest
+    static final ArchRule noTwoRoomsNeedEachOther =
+            slices().matching(ENGINE + ".(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule whatIsSharedKnowsNoService = noClasses()
+            .that()
+            .resideInAnyPackage(ENGINE + ".timing..", ENGINE + ".watch..", ENGINE + ".journal..", ENGINE + ".flow..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("software.amazon.awssdk..", ENGINE + ".codebuild..");
+}
