@@ -127,6 +127,9 @@ public final class FailureTranslator {
                 || has(failure, TimeoutException.class)) {
             return failure(Kind.UNREACHABLE, "failure.timeout", true, call);
         }
+        if (isUnreadable(failure)) {
+            return failure(Kind.BAD_RESPONSE, "failure.badResponse", true, call, shortened(rootMessage(failure)));
+        }
         if (has(failure, UnknownHostException.class)
                 || has(failure, ConnectException.class)
                 || has(failure, SocketException.class)
@@ -166,6 +169,16 @@ public final class FailureTranslator {
     private static boolean has(Throwable failure, Class<? extends Throwable> type) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The SDK's own JSON parser throws an IOException of a class that is not for others to name. */
+    private static boolean isUnreadable(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause.getClass().getSimpleName().startsWith("Json")) {
                 return true;
             }
         }
