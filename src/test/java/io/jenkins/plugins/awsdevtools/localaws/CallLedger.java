@@ -103,6 +103,16 @@ public final class CallLedger {
         await(call -> pattern.matches(call.operation()) && call.executed(), operation, atLeast, timeout);
     }
 
+    /** Waits until a number of calls of an operation came to their end, answered or cut, like {@link #await}. */
+    public void awaitEnded(String operation, long atLeast, Duration timeout) throws InterruptedException {
+        OperationPattern pattern = new OperationPattern(operation);
+        await(
+                call -> pattern.matches(call.operation()) && !call.outcome().equals(CallRecord.PENDING),
+                operation,
+                atLeast,
+                timeout);
+    }
+
     private void await(Predicate<CallRecord> which, String operation, long atLeast, Duration timeout)
             throws InterruptedException {
         long nanos = timeout.toNanos();

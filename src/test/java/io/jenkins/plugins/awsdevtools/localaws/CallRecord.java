@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param region the region of the signature's scope
  * @param time when it came, by the LocalAws's clock
  * @param executed whether the service did it, whatever became of the answer
- * @param status the HTTP status of the answer, 0 while there is none or where the connection was cut before it
+ * @param status the HTTP status of the answer that was made, whether or not it arrived; 0 while there is none
  * @param outcome {@code pending}, {@code ok}, {@code cut}, or the error code that was answered
  */
 public record CallRecord(

@@ -144,9 +144,13 @@ class S3WireTest {
                                         + "\r\nContent-Length: 1000\r\n\r\nhalf")
                                 .getBytes(StandardCharsets.ISO_8859_1));
             }
-            fixture.aws.calls().await("s3:PutObject", 1, Duration.ofSeconds(10));
+            fixture.aws.calls().awaitEnded("s3:PutObject", 1, Duration.ofSeconds(10));
         }
 
+        assertThat(fixture.aws.calls().all("s3:PutObject")).singleElement().satisfies(call -> {
+            assertThat(call.outcome()).isEqualTo("cut");
+            assertThat(call.executed()).isFalse();
+        });
         assertThat(fixture.aws.s3().keys(BUCKET, "half")).isEmpty();
     }
 
