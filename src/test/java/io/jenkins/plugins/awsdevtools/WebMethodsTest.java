@@ -67,10 +67,13 @@ class WebMethodsTest {
                     .everywhere()
                     .to("reader"));
             aws.calls().clear();
-            try (ACLContext reader = ACL.as2(hudson.model.User.getById("reader", true).impersonate2())) {
+            try (ACLContext reader =
+                    ACL.as2(hudson.model.User.getById("reader", true).impersonate2())) {
                 for (WebMethod web : all()) {
                     for (Item item : new Item[] {job, null}) {
-                        assertThat(learned(web, item)).as(web.method().toString()).isEmpty();
+                        assertThat(learned(web, item))
+                                .as(web.method().toString())
+                                .isEmpty();
                     }
                 }
             }

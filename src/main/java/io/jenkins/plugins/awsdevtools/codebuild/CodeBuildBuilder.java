@@ -58,15 +58,13 @@ public final class CodeBuildBuilder extends Builder {
         return true;
     }
 
-    private BuildRun begin(AbstractBuild<?, ?> build, BuildListener listener)
-            throws IOException, InterruptedException {
+    private BuildRun begin(AbstractBuild<?, ?> build, BuildListener listener) throws IOException, InterruptedException {
         CodeBuildStep expanded = new VariableExpansion(build.getEnvironment(listener)).of(step);
         String buildspec = expanded.getBuildspecFile() == null
                 ? null
                 : BuildspecFile.read(build.getWorkspace(), expanded.getBuildspecFile());
         ResolvedConnection connection = new ConnectionResolver().resolve(build, expanded.getConnection());
-        FlowRecorder recorder =
-                FlowRecorder.of(build, "builder-" + UUID.randomUUID());
+        FlowRecorder recorder = FlowRecorder.of(build, "builder-" + UUID.randomUUID());
         return AwsRuntime.get()
                 .buildRuns()
                 .begin(

@@ -213,8 +213,7 @@ public final class CodeBuildStep extends Step implements Serializable {
 
     /** @throws ParameterException naming field and value */
     BuildSettings settings() {
-        return new BuildSettings(
-                choice("log", log, LOG_MODES), lastLines, choice("onAbort", onAbort, ON_ABORT));
+        return new BuildSettings(choice("log", log, LOG_MODES), lastLines, choice("onAbort", onAbort, ON_ABORT));
     }
 
     /**
@@ -251,7 +250,10 @@ public final class CodeBuildStep extends Step implements Serializable {
                     field,
                     value,
                     Messages.CodeBuildStep_badChoice(String.join(
-                            ", ", closest.isEmpty() ? choices.keySet().stream().sorted().toList() : closest)));
+                            ", ",
+                            closest.isEmpty()
+                                    ? choices.keySet().stream().sorted().toList()
+                                    : closest)));
         }
         return chosen;
     }
@@ -333,9 +335,7 @@ public final class CodeBuildStep extends Step implements Serializable {
                 return FormValidation.ok();
             }
             FormValidation shape = FormChecks.check(() -> BuildRequest.checkProject(project));
-            return shape.kind == FormValidation.Kind.OK
-                    ? new ProjectNames().check(item, connection, project)
-                    : shape;
+            return shape.kind == FormValidation.Kind.OK ? new ProjectNames().check(item, connection, project) : shape;
         }
 
         @POST

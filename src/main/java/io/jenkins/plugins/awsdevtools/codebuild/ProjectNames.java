@@ -56,7 +56,9 @@ final class ProjectNames {
                             : Messages.ProjectNames_closest(account, String.join(", ", closest)));
         } catch (ExecutionException | TimeoutException failed) {
             CallContext call = new CallContext(
-                    "codebuild:ListProjects", project, resolved.access().region().id());
+                    "codebuild:ListProjects",
+                    project,
+                    resolved.access().region().id());
             return FormValidation.warning(
                     FailureTranslator.translate(failed, call).text());
         } catch (InterruptedException goingDown) {

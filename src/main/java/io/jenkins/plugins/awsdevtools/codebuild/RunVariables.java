@@ -17,15 +17,14 @@ final class RunVariables {
 
     static List<EnvironmentVariable> of(Run<?, ?> run) {
         List<EnvironmentVariable> variables = new ArrayList<>();
-        variables.add(EnvironmentVariable.plain(
-                "JENKINS_JOB_NAME", run.getParent().getFullName()));
+        variables.add(
+                EnvironmentVariable.plain("JENKINS_JOB_NAME", run.getParent().getFullName()));
         variables.add(EnvironmentVariable.plain("JENKINS_BUILD_NUMBER", Integer.toString(run.getNumber())));
         String root = Jenkins.get().getRootUrl();
         if (root != null) {
             variables.add(EnvironmentVariable.plain("JENKINS_BUILD_URL", root + run.getUrl()));
         }
-        String causes =
-                run.getCauses().stream().map(Cause::getShortDescription).collect(Collectors.joining("; "));
+        String causes = run.getCauses().stream().map(Cause::getShortDescription).collect(Collectors.joining("; "));
         if (!causes.isEmpty()) {
             variables.add(EnvironmentVariable.plain(
                     "JENKINS_BUILD_CAUSE",

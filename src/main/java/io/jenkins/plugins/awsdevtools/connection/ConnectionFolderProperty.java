@@ -87,7 +87,8 @@ public final class ConnectionFolderProperty extends AbstractFolderProperty<Abstr
         @POST
         public ListBoxModel doFillDefaultConnectionItems(
                 @AncestorInPath Item item, @QueryParameter String defaultConnection) {
-            List<String> names = ConnectionChoices.mayConfigure(item) ? new ConnectionResolver().allowedNames(item) : List.of();
+            List<String> names =
+                    ConnectionChoices.mayConfigure(item) ? new ConnectionResolver().allowedNames(item) : List.of();
             return AwsConnections.choices(names, defaultConnection, Messages.ConnectionFolderProperty_inherit());
         }
 

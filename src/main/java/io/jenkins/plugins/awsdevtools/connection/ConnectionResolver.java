@@ -67,8 +67,7 @@ public final class ConnectionResolver {
      */
     public ResolvedConnection resolve(Item item, String name) {
         AwsConnection connection = connection(item, name);
-        return new ResolvedConnection(
-                connection.getName(), access(connection, item == null ? Jenkins.get() : item));
+        return new ResolvedConnection(connection.getName(), access(connection, item == null ? Jenkins.get() : item));
     }
 
     /** The names that may be used in an item. */
@@ -140,9 +139,9 @@ public final class ConnectionResolver {
             return tokenSource(connection.getTokenCredentialsId(), context);
         }
         if (connection.getCredentialsId() != null) {
-            Supplier<AmazonWebServicesCredentials> found =
-                    find(connection.getCredentialsId(), AmazonWebServicesCredentials.class, context)
-                            .orElseThrow(() -> unknownCredentials("credentialsId", connection.getCredentialsId()));
+            Supplier<AmazonWebServicesCredentials> found = find(
+                            connection.getCredentialsId(), AmazonWebServicesCredentials.class, context)
+                    .orElseThrow(() -> unknownCredentials("credentialsId", connection.getCredentialsId()));
             return new CredentialSource.Supplied(
                     key(connection.getCredentialsId(), AmazonWebServicesCredentials.class, context),
                     () -> found.get().resolveCredentials());
@@ -160,8 +159,8 @@ public final class ConnectionResolver {
     private static CredentialSource tokenSource(String id, ModelObject context) {
         Optional<Supplier<String>> text = find(id, StringCredentials.class, context)
                 .map(found -> () -> Secret.toString(found.get().getSecret()));
-        Supplier<String> token = text.or(() -> find(id, FileCredentials.class, context)
-                        .map(found -> () -> content(found.get())))
+        Supplier<String> token = text.or(
+                        () -> find(id, FileCredentials.class, context).map(found -> () -> content(found.get())))
                 .orElseThrow(() -> unknownCredentials("tokenCredentialsId", id));
         return new CredentialSource.WebIdentity(key(id, IdCredentials.class, context), token);
     }
@@ -175,8 +174,7 @@ public final class ConnectionResolver {
     }
 
     /** What finds the credentials each time they are needed, so that a key that was replaced is used. */
-    private static <C extends IdCredentials> Optional<Supplier<C>> find(
-            String id, Class<C> type, ModelObject context) {
+    private static <C extends IdCredentials> Optional<Supplier<C>> find(String id, Class<C> type, ModelObject context) {
         Supplier<C> again = () -> context instanceof Item item
                 ? CredentialsProvider.findCredentialByIdInItem(id, type, item, ACL.SYSTEM2, List.of())
                 : CredentialsProvider.findCredentialByIdInItemGroup(
@@ -189,8 +187,8 @@ public final class ConnectionResolver {
         IdCredentials here = context instanceof Item item
                 ? CredentialsProvider.findCredentialByIdInItem(id, type, item, ACL.SYSTEM2, List.of())
                 : null;
-        IdCredentials global = CredentialsProvider.findCredentialByIdInItemGroup(
-                id, type, Jenkins.get(), ACL.SYSTEM2, List.of());
+        IdCredentials global =
+                CredentialsProvider.findCredentialByIdInItemGroup(id, type, Jenkins.get(), ACL.SYSTEM2, List.of());
         return here == null || here == global
                 ? id
                 : id + " in " + ((Item) context).getParent().getFullName();
@@ -203,7 +201,8 @@ public final class ConnectionResolver {
     private static <C extends IdCredentials> void track(Run<?, ?> run, String id, Class<C> type) {
         if (id != null) {
             CredentialsProvider.track(
-                    run, CredentialsProvider.findCredentialByIdInItem(id, type, run.getParent(), ACL.SYSTEM2, List.of()));
+                    run,
+                    CredentialsProvider.findCredentialByIdInItem(id, type, run.getParent(), ACL.SYSTEM2, List.of()));
         }
     }
 

@@ -65,7 +65,11 @@ class CodeBuildStepTest {
 
     private static String buildspec(String... commands) {
         return "version: 0.2\nenv:\n  exported-variables: [ANSWER]\nphases:\n  build:\n    commands:\n"
-                + String.join("", List.of(commands).stream().map(command -> "      - " + command + "\n").toList());
+                + String.join(
+                        "",
+                        List.of(commands).stream()
+                                .map(command -> "      - " + command + "\n")
+                                .toList());
     }
 
     private WorkflowJob pipeline(String script) throws Exception {
@@ -76,7 +80,8 @@ class CodeBuildStepTest {
 
     @Test
     void aPipelineRunsABuildWithoutANodeAndReadsItsResult() throws Exception {
-        aws.codeBuild().createProject(REGION, project, buildspec("echo hello from $JENKINS_JOB_NAME", "export ANSWER=42"));
+        aws.codeBuild()
+                .createProject(REGION, project, buildspec("echo hello from $JENKINS_JOB_NAME", "export ANSWER=42"));
         WorkflowJob job = pipeline("def b = codeBuild project: '" + project + "', connection: 'local'\n"
                 + "echo \"${b.status} ${b.number} ${b.exportedVariables.ANSWER} ${b.phases.containsKey('BUILD')}\"");
         WorkflowRun run = jenkins.buildAndAssertSuccess(job);
@@ -87,7 +92,8 @@ class CodeBuildStepTest {
     @Test
     void aFailedBuildFailsTheStepWithPhaseMessageAndLastLinesAndWithoutAStackTrace() throws Exception {
         aws.codeBuild().createProject(REGION, project, buildspec("echo about to fail", "exit 9"));
-        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, pipeline("codeBuild project: '" + project + "'"));
+        WorkflowRun run =
+                jenkins.buildAndAssertStatus(Result.FAILURE, pipeline("codeBuild project: '" + project + "'"));
         jenkins.assertLogContains("Phase BUILD: FAILED", run);
         jenkins.assertLogContains("exit status 9", run);
         jenkins.assertLogNotContains("\tat ", run);
@@ -112,7 +118,9 @@ class CodeBuildStepTest {
     @Test
     void abortingThePipelineStopsTheRemoteBuildAndSaysSo() throws Exception {
         aws.codeBuild().createScripted(REGION, project);
-        WorkflowRun run = pipeline("codeBuild project: '" + project + "'").scheduleBuild2(0).waitForStart();
+        WorkflowRun run = pipeline("codeBuild project: '" + project + "'")
+                .scheduleBuild2(0)
+                .waitForStart();
         aws.calls().await("codebuild:BatchGetBuilds", 1, Duration.ofSeconds(30));
         run.doStop();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
@@ -230,8 +238,9 @@ class CodeBuildStepTest {
     }
 
     private String status() {
-        List<String> mine =
-                aws.codeBuild().builds().stream().filter(id -> id.startsWith(project)).toList();
+        List<String> mine = aws.codeBuild().builds().stream()
+                .filter(id -> id.startsWith(project))
+                .toList();
         assertThat(mine).hasSize(1);
         return aws.codeBuild().status(mine.get(0));
     }

@@ -58,8 +58,7 @@ class KilledControllerTest {
             List<String> expected =
                     IntStream.range(0, LINES).mapToObj(line -> "line " + line).toList();
             for (String log : logs) {
-                assertThat(log.lines().filter(line -> line.startsWith("line ")))
-                        .containsExactlyElementsOf(expected);
+                assertThat(log.lines().filter(line -> line.startsWith("line "))).containsExactlyElementsOf(expected);
             }
             assertThat(aws.calls().count("codebuild:StartBuild")).isEqualTo(BUILDS);
         }

@@ -116,7 +116,8 @@ class ConnectionResolverTest {
         AwsConnection oidc = new AwsConnection("oidc", "eu-west-1");
         oidc.setTokenCredentialsId("token");
         AwsConnections.get().setConnections(List.of(oidc));
-        assertThatThrownBy(() -> resolver.resolve((hudson.model.Item) null, "oidc")).hasMessageContaining("roleArn");
+        assertThatThrownBy(() -> resolver.resolve((hudson.model.Item) null, "oidc"))
+                .hasMessageContaining("roleArn");
         oidc.setRoleArn("arn:aws:iam::123456789012:role/jenkins");
         assertThat(resolver.resolve((hudson.model.Item) null, "oidc").access().credentials())
                 .isInstanceOf(CredentialSource.WebIdentity.class);
@@ -127,7 +128,8 @@ class ConnectionResolverTest {
         AwsConnection connection = new AwsConnection("c", "eu-west-1");
         connection.setCredentialsId("nobody");
         AwsConnections.get().setConnections(List.of(connection));
-        assertThatThrownBy(() -> resolver.resolve((hudson.model.Item) null, "c")).hasMessageContaining("credentialsId 'nobody'");
+        assertThatThrownBy(() -> resolver.resolve((hudson.model.Item) null, "c"))
+                .hasMessageContaining("credentialsId 'nobody'");
     }
 
     @Test
@@ -145,15 +147,14 @@ class ConnectionResolverTest {
         AwsConnections.get().setDefaultConnection("full");
         jenkins.configRoundtrip();
         assertThat(AwsConnections.get().getConnections()).hasSize(1);
-        jenkins.assertEqualDataBoundBeans(full, AwsConnections.get().getConnections().get(0));
+        jenkins.assertEqualDataBoundBeans(
+                full, AwsConnections.get().getConnections().get(0));
         assertThat(AwsConnections.get().getDefaultConnection()).isEqualTo("full");
     }
 
     @Test
     void configurationAsCodeWritesWhatItReads(@TempDir Path folder) throws Exception {
-        Path yaml = Files.writeString(
-                folder.resolve("jenkins.yaml"),
-                """
+        Path yaml = Files.writeString(folder.resolve("jenkins.yaml"), """
                 unclassified:
                   awsDeveloperTools:
                     connections:

@@ -22,7 +22,11 @@ public final class LocalConnection {
         store.getCredentials().removeIf(credentials -> credentials instanceof AWSCredentialsImpl);
         store.getCredentials()
                 .add(new AWSCredentialsImpl(
-                        CredentialsScope.GLOBAL, "local-key", key.accessKeyId(), key.secretAccessKey(), "embedded AWS"));
+                        CredentialsScope.GLOBAL,
+                        "local-key",
+                        key.accessKeyId(),
+                        key.secretAccessKey(),
+                        "embedded AWS"));
         store.save();
         AwsConnection connection = new AwsConnection("local", "eu-west-1");
         connection.setCredentialsId("local-key");

@@ -111,11 +111,8 @@ public final class AwsClients implements AutoCloseable {
 
     public S3AsyncClient s3(AwsAccess access) {
         // An endpoint given by hand has no name for each bucket.
-        return client(
-                S3AsyncClient.class,
-                access,
-                () -> S3AsyncClient.builder()
-                        .forcePathStyle(access.endpoint().isPresent()));
+        return client(S3AsyncClient.class, access, () -> S3AsyncClient.builder()
+                .forcePathStyle(access.endpoint().isPresent()));
     }
 
     /** How many clients are open. */
@@ -131,9 +128,9 @@ public final class AwsClients implements AutoCloseable {
         Instant now = clock.instant();
         Held held = clients.computeIfAbsent(
                 new Key(type, access),
-                key -> new Held(configured(
-                                builder.get(), access, type == StsAsyncClient.class ? credentialsExecutor : executor)
-                        .build()));
+                key -> new Held(
+                        configured(builder.get(), access, type == StsAsyncClient.class ? credentialsExecutor : executor)
+                                .build()));
         held.lastAsked = now;
         closeIdle(now);
         return type.cast(held.client);
@@ -149,7 +146,8 @@ public final class AwsClients implements AutoCloseable {
             }
         }
         identities.keySet().removeIf(access -> clients.keySet().stream()
-                .noneMatch(key -> key.access().equals(access) || key.access().withoutRole().equals(access)));
+                .noneMatch(key -> key.access().equals(access)
+                        || key.access().withoutRole().equals(access)));
     }
 
     private <C, B extends AwsClientBuilder<B, C> & AwsAsyncClientBuilder<B, C>> B configured(
@@ -189,8 +187,7 @@ public final class AwsClients implements AutoCloseable {
             return new RefreshingCredentials(() -> exchange(access, token), clock);
         }
         if (access.role().isPresent()) {
-            return new RefreshingCredentials(
-                    () -> assume(access, access.role().get()), clock);
+            return new RefreshingCredentials(() -> assume(access, access.role().get()), clock);
         }
         if (access.credentials() instanceof CredentialSource.Supplied supplied) {
             return new RefreshingCredentials(
@@ -219,8 +216,8 @@ public final class AwsClients implements AutoCloseable {
     private CompletionStage<AwsCredentialsIdentity> exchange(AwsAccess access, CredentialSource.WebIdentity source) {
         RoleToAssume role = access.role().orElseThrow();
         return CompletableFuture.supplyAsync(source.token(), credentialsExecutor)
-                .thenCompose(token -> unsignedSts(access)
-                        .assumeRoleWithWebIdentity(request -> request.roleArn(role.arn())
+                .thenCompose(
+                        token -> unsignedSts(access).assumeRoleWithWebIdentity(request -> request.roleArn(role.arn())
                                 .roleSessionName(role.sessionName())
                                 .webIdentityToken(token)
                                 .durationSeconds((int) role.duration().toSeconds())))

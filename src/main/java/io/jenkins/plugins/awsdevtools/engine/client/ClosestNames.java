@@ -21,7 +21,8 @@ public final class ClosestNames {
         record Near(String name, int distance) {}
         return existing.stream()
                 .map(candidate -> new Near(candidate, distance(wanted, candidate.toLowerCase(Locale.ROOT))))
-                .filter(near -> near.distance() <= Math.max(1, Math.max(wanted.length(), near.name().length()) / 3))
+                .filter(near -> near.distance()
+                        <= Math.max(1, Math.max(wanted.length(), near.name().length()) / 3))
                 .sorted(Comparator.comparingInt(Near::distance).thenComparing(Near::name))
                 .limit(MOST)
                 .map(Near::name)

@@ -139,7 +139,13 @@ public final class FailureTranslator {
         if (failure instanceof SdkClientException) {
             return failure(Kind.BAD_RESPONSE, "failure.badResponse", true, call, shortened(rootMessage(failure)));
         }
-        return failure(Kind.OTHER, "failure.other", false, call, failure.getClass().getSimpleName(), shortened(rootMessage(failure)));
+        return failure(
+                Kind.OTHER,
+                "failure.other",
+                false,
+                call,
+                failure.getClass().getSimpleName(),
+                shortened(rootMessage(failure)));
     }
 
     private static AwsFailure failure(Kind kind, String key, boolean transientFault, CallContext call, Object... more) {

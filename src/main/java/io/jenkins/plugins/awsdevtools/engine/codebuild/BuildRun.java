@@ -198,8 +198,7 @@ public final class BuildRun {
     /** Looks for the build that a call without an answer may have started. */
     private void locate() {
         state = Texts.of("codebuild.state.locating");
-        api.find(request.project(), record.marker(), record.requested())
-                .whenCompleteAsync(this::onLocated, serial);
+        api.find(request.project(), record.marker(), record.requested()).whenCompleteAsync(this::onLocated, serial);
     }
 
     private void onLocated(Optional<BuildSnapshot> found, Throwable failure) {
@@ -281,10 +280,7 @@ public final class BuildRun {
 
     private CloudWatchLog cloudWatchLog(BuildSnapshot build) {
         return new CloudWatchLog(
-                shared.clients(),
-                access.withoutSessionTags(),
-                build.log().group(),
-                build.log().stream());
+                shared.clients(), access.withoutSessionTags(), build.log().group(), build.log().stream());
     }
 
     private void onMissing(String buildId) {

@@ -27,8 +27,10 @@ record BuildStatusSource(AwsClients clients, AwsAccess access) implements Status
 
     @Override
     public CompletionStage<Map<String, BuildSnapshot>> read(List<String> ids) {
-        return clients.codeBuild(access).batchGetBuilds(request -> request.ids(ids)).thenApply(answer -> answer.builds().stream()
-                .map(BuildSnapshot::of)
-                .collect(Collectors.toMap(BuildSnapshot::id, Function.identity(), (first, second) -> second)));
+        return clients.codeBuild(access)
+                .batchGetBuilds(request -> request.ids(ids))
+                .thenApply(answer -> answer.builds().stream()
+                        .map(BuildSnapshot::of)
+                        .collect(Collectors.toMap(BuildSnapshot::id, Function.identity(), (first, second) -> second)));
     }
 }

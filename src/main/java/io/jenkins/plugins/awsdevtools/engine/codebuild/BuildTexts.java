@@ -19,7 +19,9 @@ final class BuildTexts {
             phase.messages().forEach(message -> text.append('\n').append("  ").append(message));
         });
         if (!result.lastLines().isEmpty()) {
-            text.append('\n').append(Texts.of("codebuild.failed.lastLines", result.lastLines().size()));
+            text.append('\n')
+                    .append(Texts.of(
+                            "codebuild.failed.lastLines", result.lastLines().size()));
             result.lastLines().forEach(line -> text.append('\n').append("  ").append(line));
         }
         return text.toString();

@@ -70,8 +70,9 @@ public final class CodeBuildApi {
     private CompletionStage<Optional<BuildSnapshot>> find(
             String project, String marker, Instant notBefore, String pageToken) {
         CodeBuildAsyncClient client = client();
-        return client.listBuildsForProject(request ->
-                        request.projectName(project).sortOrder(SortOrderType.DESCENDING).nextToken(pageToken))
+        return client.listBuildsForProject(request -> request.projectName(project)
+                        .sortOrder(SortOrderType.DESCENDING)
+                        .nextToken(pageToken))
                 .thenCompose(page -> page.ids().isEmpty()
                         ? CompletableFuture.completedFuture(Optional.empty())
                         : client.batchGetBuilds(request -> request.ids(page.ids()))
@@ -83,12 +84,13 @@ public final class CodeBuildApi {
         Optional<BuildSnapshot> found = builds.stream()
                 .filter(build -> build.environment() != null
                         && build.environment().environmentVariables().stream()
-                                .anyMatch(variable -> MARKER_VARIABLE.equals(variable.name())
-                                        && marker.equals(variable.value())))
+                                .anyMatch(variable ->
+                                        MARKER_VARIABLE.equals(variable.name()) && marker.equals(variable.value())))
                 .findFirst()
                 .map(BuildSnapshot::of);
         boolean older = builds.stream()
-                .anyMatch(build -> build.startTime() != null && build.startTime().isBefore(notBefore));
+                .anyMatch(
+                        build -> build.startTime() != null && build.startTime().isBefore(notBefore));
         return found.isPresent() || older || page.nextToken() == null
                 ? CompletableFuture.completedFuture(found)
                 : find(project, marker, notBefore, page.nextToken());

@@ -15,8 +15,10 @@ public final class Links {
         if (region.isEmpty() || build.account().isEmpty()) {
             return "";
         }
-        return "https://" + region + ".console." + AwsPartition.ofRegion(region).consoleSuffix() + "/codesuite/codebuild/"
-                + build.account() + "/projects/" + encoded(build.project()) + "/build/" + encoded(build.id()) + "/?region="
+        return "https://" + region + ".console." + AwsPartition.ofRegion(region).consoleSuffix()
+                + "/codesuite/codebuild/"
+                + build.account() + "/projects/" + encoded(build.project()) + "/build/" + encoded(build.id())
+                + "/?region="
                 + region;
     }
 

@@ -15,6 +15,6 @@ import java.time.Duration;
 public record TailPacing(Duration interval, Duration quiet, Duration longestDrain, Duration longestPause) {
 
     /** Every three seconds; drained after four quiet ones; given up five minutes after the build's end. */
-    public static final TailPacing DEFAULT = new TailPacing(
-            Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofMinutes(5), Duration.ofMinutes(1));
+    public static final TailPacing DEFAULT =
+            new TailPacing(Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofMinutes(5), Duration.ofMinutes(1));
 }

@@ -176,17 +176,25 @@ class AwsClientsTest {
         assertThat(failure(access()).kind()).isEqualTo(Kind.CREDENTIALS_EXPIRED);
         aws.faults().clear();
         aws.faults().htmlErrorPage("codebuild:BatchGetBuilds", 5);
-        assertThat(failure(access())).extracting(AwsFailure::kind, AwsFailure::transientFault).containsExactly(Kind.BAD_RESPONSE, true);
+        assertThat(failure(access()))
+                .extracting(AwsFailure::kind, AwsFailure::transientFault)
+                .containsExactly(Kind.BAD_RESPONSE, true);
         aws.faults().clear();
         aws.faults().garbageBody("codebuild:BatchGetBuilds", 5);
-        assertThat(failure(access())).extracting(AwsFailure::kind, AwsFailure::transientFault).containsExactly(Kind.BAD_RESPONSE, true);
+        assertThat(failure(access()))
+                .extracting(AwsFailure::kind, AwsFailure::transientFault)
+                .containsExactly(Kind.BAD_RESPONSE, true);
         aws.faults().clear();
         aws.faults().cutMidBody("codebuild:BatchGetBuilds", 5);
         assertThat(failure(access()).transientFault()).isTrue();
-        assertThat(failure(access(aws.endpoint(), new AccessKey("AKIAUNKNOWN000000000", "secret"))).kind())
+        assertThat(failure(access(aws.endpoint(), new AccessKey("AKIAUNKNOWN000000000", "secret")))
+                        .kind())
                 .isEqualTo(Kind.CREDENTIALS_INVALID);
-        assertThat(failure(access(URI.create("http://127.0.0.1:1"), aws.rootKey())).kind()).isEqualTo(Kind.UNREACHABLE);
-        assertThat(failure(access(URI.create("http://no-such-host.invalid"), aws.rootKey())).kind())
+        assertThat(failure(access(URI.create("http://127.0.0.1:1"), aws.rootKey()))
+                        .kind())
+                .isEqualTo(Kind.UNREACHABLE);
+        assertThat(failure(access(URI.create("http://no-such-host.invalid"), aws.rootKey()))
+                        .kind())
                 .isEqualTo(Kind.UNREACHABLE);
     }
 

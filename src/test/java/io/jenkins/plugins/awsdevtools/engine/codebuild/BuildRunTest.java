@@ -57,7 +57,8 @@ class BuildRunTest {
             new ReadBudget(timing),
             timing,
             new Random(2),
-            new TailPacing(Duration.ofMillis(200), Duration.ofMillis(300), Duration.ofSeconds(20), Duration.ofSeconds(1)),
+            new TailPacing(
+                    Duration.ofMillis(200), Duration.ofMillis(300), Duration.ofSeconds(20), Duration.ofSeconds(1)),
             () -> UUID.randomUUID().toString());
     private final Lines lines = new Lines();
     private String project;
@@ -143,8 +144,9 @@ class BuildRunTest {
         assertThat(result.succeeded()).isTrue();
         assertThat(result.build().exportedVariables()).containsEntry("WHAT", "done");
         assertThat(lines.all().stream().filter(line -> line.startsWith("line ")))
-                .containsExactlyElementsOf(
-                        IntStream.rangeClosed(1, 3000).mapToObj(i -> "line " + i).toList());
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 3000)
+                        .mapToObj(i -> "line " + i)
+                        .toList());
         assertThat(result.build().phases()).extracting(BuildPhase::type).contains("PROVISIONING", "BUILD", "COMPLETED");
     }
 
@@ -165,7 +167,8 @@ class BuildRunTest {
         aws.codeBuild().createProject(REGION, project, "version: 0.2\nphases:\n  build:\n    commands: [echo hi]\n");
         aws.faults().throttle("codebuild:StartBuild", 5);
         assertThat(await(begin()).succeeded()).isTrue();
-        assertThat(aws.codeBuild().builds().stream().filter(id -> id.startsWith(project))).hasSize(1);
+        assertThat(aws.codeBuild().builds().stream().filter(id -> id.startsWith(project)))
+                .hasSize(1);
     }
 
     @Test
@@ -173,13 +176,15 @@ class BuildRunTest {
         aws.codeBuild().createProject(REGION, project, "version: 0.2\nphases:\n  build:\n    commands: [echo hi]\n");
         aws.faults().cutAfterExecution("codebuild:StartBuild", 3);
         assertThat(await(begin()).succeeded()).isTrue();
-        assertThat(aws.codeBuild().builds().stream().filter(id -> id.startsWith(project))).hasSize(1);
+        assertThat(aws.codeBuild().builds().stream().filter(id -> id.startsWith(project)))
+                .hasSize(1);
     }
 
     @Test
     void brokenAnswersWhileWatchingDoNotLoseTheBuild() throws Exception {
         aws.codeBuild()
-                .createProject(REGION, project, "version: 0.2\nphases:\n  build:\n    commands: [sleep 1, echo over]\n");
+                .createProject(
+                        REGION, project, "version: 0.2\nphases:\n  build:\n    commands: [sleep 1, echo over]\n");
         aws.faults().htmlErrorPage("codebuild:BatchGetBuilds", 3);
         aws.faults().cutMidBody("logs:GetLogEvents", 2);
         assertThat(await(begin()).succeeded()).isTrue();
@@ -237,7 +242,9 @@ class BuildRunTest {
         aws.codeBuild().finish(id, "SUCCEEDED");
         assertThat(await(second).succeeded()).isTrue();
         assertThat(aws.calls().count("codebuild:StartBuild")).isEqualTo(1);
-        assertThat(lines.all()).containsSubsequence("before", "between", "after").doesNotHaveDuplicates();
+        assertThat(lines.all())
+                .containsSubsequence("before", "between", "after")
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -251,8 +258,9 @@ class BuildRunTest {
         journal.save(new BuildRecord(known.marker(), known.requested(), null, false, known.log()));
         BuildRun second = begin(journal, BuildSettings.DEFAULT);
         aws.calls().await("codebuild:BatchGetBuilds", 2, Duration.ofSeconds(20));
-        List<String> mine =
-                aws.codeBuild().builds().stream().filter(id -> id.startsWith(project)).toList();
+        List<String> mine = aws.codeBuild().builds().stream()
+                .filter(id -> id.startsWith(project))
+                .toList();
         assertThat(mine).hasSize(1);
         aws.codeBuild().finish(mine.get(0), "SUCCEEDED");
         assertThat(await(second).succeeded()).isTrue();
@@ -279,8 +287,9 @@ class BuildRunTest {
     }
 
     private String theBuild() {
-        List<String> mine =
-                aws.codeBuild().builds().stream().filter(id -> id.startsWith(project)).toList();
+        List<String> mine = aws.codeBuild().builds().stream()
+                .filter(id -> id.startsWith(project))
+                .toList();
         assertThat(mine).hasSize(1);
         return aws.codeBuild().status(mine.get(0));
     }

@@ -55,7 +55,9 @@ class ResumableLogTest {
                         journal.isEmpty() ? Optional.empty() : Optional.of(journal.get(journal.size() - 1)),
                         journal::add);
                 int said = 0;
-                for (Optional<LogPage> page = page(pages, log.token()); page.isPresent(); page = page(pages, log.token())) {
+                for (Optional<LogPage> page = page(pages, log.token());
+                        page.isPresent();
+                        page = page(pages, log.token())) {
                     if (everySoMany > 0 && said++ % everySoMany == 0) {
                         log.say("own");
                     }
@@ -111,7 +113,8 @@ class ResumableLogTest {
         String note = "\u001B[8mha:AAAA\u001B[0m";
         ResumableLog log = open();
         log.print(new LogPage(
-                List.of("a" + note + "b\n", "\u001B[8m" + note + "ha:BBBB\u001B[0mc\n", "\u001B[31mred\u001B[0m\r\n"), "1"));
+                List.of("a" + note + "b\n", "\u001B[8m" + note + "ha:BBBB\u001B[0mc\n", "\u001B[31mred\u001B[0m\r\n"),
+                "1"));
         log.say("own " + note);
         assertThat(printed.lines).containsExactly("ab", "c", "\u001B[31mred\u001B[0m", "own ");
     }

@@ -14,7 +14,9 @@ class BackoffTest {
 
     @Property
     void everyPauseIsBetweenTheShortestAndTheLongest(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 5000) int low, @ForAll @IntRange(max = 60000) int more) {
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 5000) int low,
+            @ForAll @IntRange(max = 60000) int more) {
         Backoff backoff = new Backoff(Duration.ofMillis(low), Duration.ofMillis(low + more), new Random(seed));
         for (int i = 0; i < 50; i++) {
             assertThat(backoff.next()).isBetween(Duration.ofMillis(low), Duration.ofMillis(low + more));

@@ -23,7 +23,8 @@ class WatcherTest {
     private final Watcher watcher = new Watcher(timing, new Random(7), () -> WatchPacing.DEFAULT);
 
     /** A status API whose calls are counted and can be told to fail; equal by its name. */
-    private record Source(String name, List<List<String>> calls, Set<String> faults) implements StatusSource<String, String> {
+    private record Source(String name, List<List<String>> calls, Set<String> faults)
+            implements StatusSource<String, String> {
         Source(String name) {
             this(name, new ArrayList<>(), new HashSet<>());
         }

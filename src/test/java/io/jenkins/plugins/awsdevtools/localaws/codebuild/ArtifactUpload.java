@@ -55,10 +55,7 @@ final class ArtifactUpload {
             build.artifact(identifier, "arn:aws:s3:::" + bucket + "/" + prefix, sha256(zip));
         } else {
             for (Path file : files) {
-                s3.put(
-                        bucket,
-                        prefix + "/" + name(file, base, wanted.get().discardPaths()),
-                        Files.readAllBytes(file));
+                s3.put(bucket, prefix + "/" + name(file, base, wanted.get().discardPaths()), Files.readAllBytes(file));
             }
             build.artifact(identifier, "arn:aws:s3:::" + bucket + "/" + prefix, null);
         }
@@ -71,7 +68,8 @@ final class ArtifactUpload {
         if (settings.path("namespaceType").asText("NONE").equals("BUILD_ID")) {
             parts.add(LocalCodeBuild.stream(build.id()));
         }
-        String name = settings.path("overrideArtifactName").asBoolean() && !wanted.name().isEmpty()
+        String name = settings.path("overrideArtifactName").asBoolean()
+                        && !wanted.name().isEmpty()
                 ? wanted.name()
                 : settings.path("name").asText(build.project());
         parts.add(identifier.isEmpty() ? name : settings.path("name").asText(identifier));

@@ -69,7 +69,8 @@ final class BuildState {
         if (!last.has("endTime") && !last.get("phaseType").asText().equals("COMPLETED")) {
             double now = seconds();
             last.put("endTime", now)
-                    .put("durationInSeconds", (long) (now - last.get("startTime").asDouble()))
+                    .put("durationInSeconds", (long)
+                            (now - last.get("startTime").asDouble()))
                     .put("phaseStatus", status);
             last.putArray("contexts").addObject().put("statusCode", code).put("message", message);
         }
@@ -94,14 +95,15 @@ final class BuildState {
         logs.put("groupName", group).put("streamName", stream);
         logs.put(
                 "deepLink",
-                "https://console.aws.amazon.com/cloudwatch/home?region=" + region + "#logEvent:group=" + group + ";stream="
-                        + stream);
+                "https://console.aws.amazon.com/cloudwatch/home?region=" + region + "#logEvent:group=" + group
+                        + ";stream=" + stream);
         logs.putObject("cloudWatchLogs").put("status", "ENABLED");
     }
 
     synchronized void exported(Map<String, String> variables) {
         ArrayNode exported = build.putArray("exportedEnvironmentVariables");
-        variables.forEach((name, value) -> exported.addObject().put("name", name).put("value", value));
+        variables.forEach(
+                (name, value) -> exported.addObject().put("name", name).put("value", value));
     }
 
     synchronized void artifact(String identifier, String location, String sha256) {

@@ -103,9 +103,7 @@ record Buildspec(
                 map(env.path("secrets-manager")),
                 texts(env.path("exported-variables")),
                 phases,
-                root.path("artifacts").has("files")
-                        ? Optional.of(artifacts(root.path("artifacts")))
-                        : Optional.empty(),
+                root.path("artifacts").has("files") ? Optional.of(artifacts(root.path("artifacts"))) : Optional.empty(),
                 secondary);
     }
 
@@ -121,7 +119,9 @@ record Buildspec(
 
     private static Map<String, String> map(JsonNode node) {
         Map<String, String> map = new LinkedHashMap<>();
-        node.fields().forEachRemaining(entry -> map.put(entry.getKey(), entry.getValue().asText()));
+        node.fields()
+                .forEachRemaining(
+                        entry -> map.put(entry.getKey(), entry.getValue().asText()));
         return map;
     }
 

@@ -53,12 +53,11 @@ final class CodeBuildService implements LocalService {
             case "DeleteProject" -> deleteProject(call, body);
             case "ListProjects" -> list(call, "projects", local.projectNames(call.region()), body, "ASCENDING");
             case "BatchGetProjects" -> getProjects(call, body);
-            case "StartBuild" -> call.replyJson(
-                    JSON.objectNode().set("build", local.start(call.region(), call.caller(), body)));
-            case "RetryBuild" -> call.replyJson(
-                    JSON.objectNode().set("build", local.retry(call.region(), call.caller(), body)));
-            case "StopBuild" -> call.replyJson(
-                    JSON.objectNode().set("build", local.stop(required(body, "id"))));
+            case "StartBuild" ->
+                call.replyJson(JSON.objectNode().set("build", local.start(call.region(), call.caller(), body)));
+            case "RetryBuild" ->
+                call.replyJson(JSON.objectNode().set("build", local.retry(call.region(), call.caller(), body)));
+            case "StopBuild" -> call.replyJson(JSON.objectNode().set("build", local.stop(required(body, "id"))));
             case "BatchGetBuilds" -> getBuilds(call, body);
             case "ListBuilds" -> list(call, "ids", local.buildIds(call.region(), null), body, "DESCENDING");
             case "ListBuildsForProject" -> {

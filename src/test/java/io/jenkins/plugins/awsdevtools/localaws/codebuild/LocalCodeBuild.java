@@ -193,10 +193,11 @@ public final class LocalCodeBuild {
         StartRequest.check(body);
         String token = body.path("idempotencyToken").asText("");
         Token known = tokens.get(token);
-        if (!token.isEmpty() && known != null && clock.instant().isBefore(known.at().plus(TOKEN_LIFE))) {
+        if (!token.isEmpty()
+                && known != null
+                && clock.instant().isBefore(known.at().plus(TOKEN_LIFE))) {
             if (!known.request().equals(body)) {
-                throw StartRequest.invalid(
-                        "Idempotency token was reused with different request parameters: " + token);
+                throw StartRequest.invalid("Idempotency token was reused with different request parameters: " + token);
             }
             return shown(builds.get(known.buildId()));
         }
@@ -217,7 +218,9 @@ public final class LocalCodeBuild {
         BuildState former = find(CodeBuildService.required(body, "id"))
                 .orElseThrow(() -> new AwsError("ResourceNotFoundException", 400, "Build cannot be found"));
         ObjectNode again = JsonNodeFactory.instance.objectNode().put("projectName", former.project());
-        again.set("environmentVariablesOverride", former.json().path("environment").path("environmentVariables"));
+        again.set(
+                "environmentVariablesOverride",
+                former.json().path("environment").path("environmentVariables"));
         return shown(create(region, caller, former.project(), again));
     }
 
@@ -245,9 +248,8 @@ public final class LocalCodeBuild {
     }
 
     ObjectNode stop(String id) {
-        BuildState build = find(id)
-                .orElseThrow(() -> new AwsError(
-                        "ResourceNotFoundException", 400, "Build " + id + " does not exist"));
+        BuildState build = find(id).orElseThrow(
+                        () -> new AwsError("ResourceNotFoundException", 400, "Build " + id + " does not exist"));
         if (build.end("STOPPED")) {
             runner.kill(build.id());
         }

@@ -100,9 +100,14 @@ final class RunningBuild {
         JsonNode described = build.json();
         Buildspec spec;
         try {
-            new SourceDownload(s3).fetch(described.path("source"), described.path("sourceVersion").asText(""), source)
+            new SourceDownload(s3)
+                    .fetch(
+                            described.path("source"),
+                            described.path("sourceVersion").asText(""),
+                            source)
                     .ifPresent(build::resolved);
-            spec = Buildspec.parse(buildspec(described.path("source").path("buildspec").asText("")));
+            spec = Buildspec.parse(
+                    buildspec(described.path("source").path("buildspec").asText("")));
         } catch (Buildspec.Invalid invalid) {
             say("Phase context status code: YAML_FILE_ERROR Message: " + invalid.getMessage());
             build.endPhase("CLIENT_ERROR", "YAML_FILE_ERROR", invalid.getMessage());
@@ -125,7 +130,8 @@ final class RunningBuild {
             if (!phaseGood) {
                 good = false;
                 boolean early = name.equals("install") || name.equals("pre_build");
-                goOn = phase.onFailure().equals("CONTINUE") || !early && !phase.onFailure().equals("ABORT");
+                goOn = phase.onFailure().equals("CONTINUE")
+                        || !early && !phase.onFailure().equals("ABORT");
                 if (!goOn) {
                     break;
                 }
@@ -143,8 +149,10 @@ final class RunningBuild {
             throws IOException, InterruptedException {
         String shown = name.toUpperCase(java.util.Locale.ROOT);
         say("Entering phase " + shown);
-        phase.runtimes().fields().forEachRemaining(runtime ->
-                say("Selecting '" + runtime.getKey() + "' runtime version '" + runtime.getValue().asText() + "'"));
+        phase.runtimes()
+                .fields()
+                .forEachRemaining(runtime -> say("Selecting '" + runtime.getKey() + "' runtime version '"
+                        + runtime.getValue().asText() + "'"));
         String failed = runCommands(phase.commands(), spec, succeeding);
         String failedAtEnd = runCommands(phase.onEnd(), spec, succeeding && failed == null);
         String message = failed == null ? failedAtEnd : failed;
@@ -212,7 +220,8 @@ final class RunningBuild {
         environment.put("CODEBUILD_SRC_DIR", source.toString());
         environment.put("CODEBUILD_LOG_PATH", LocalCodeBuild.stream(build.id()));
         environment.put("CODEBUILD_START_TIME", Long.toString((long) (build.started() * 1000)));
-        environment.put("CODEBUILD_SOURCE_VERSION", described.path("sourceVersion").asText(""));
+        environment.put(
+                "CODEBUILD_SOURCE_VERSION", described.path("sourceVersion").asText(""));
         environment.put(
                 "CODEBUILD_RESOLVED_SOURCE_VERSION",
                 build.json().path("resolvedSourceVersion").asText(""));
@@ -223,11 +232,13 @@ final class RunningBuild {
         spec.secrets().forEach((name, secret) -> environment.put(name, secrets.getOrDefault(secret, "")));
         build.variables().forEach((name, variable) -> {
             String value = variable.path("value").asText();
-            environment.put(name, switch (variable.path("type").asText("PLAINTEXT")) {
-                case "PARAMETER_STORE" -> parameters.getOrDefault(value, "");
-                case "SECRETS_MANAGER" -> secrets.getOrDefault(value, "");
-                default -> value;
-            });
+            environment.put(
+                    name,
+                    switch (variable.path("type").asText("PLAINTEXT")) {
+                        case "PARAMETER_STORE" -> parameters.getOrDefault(value, "");
+                        case "SECRETS_MANAGER" -> secrets.getOrDefault(value, "");
+                        default -> value;
+                    });
         });
     }
 
@@ -251,7 +262,8 @@ final class RunningBuild {
             failure = failure.isPresent() ? failure : other;
         }
         say("Phase complete: UPLOAD_ARTIFACTS State: " + (failure.isEmpty() ? "SUCCEEDED" : "FAILED"));
-        say("Phase context status code: " + (failure.isEmpty() ? "" : "CLIENT_ERROR") + " Message: " + failure.orElse(""));
+        say("Phase context status code: " + (failure.isEmpty() ? "" : "CLIENT_ERROR") + " Message: "
+                + failure.orElse(""));
         failure.ifPresent(message -> build.endPhase("CLIENT_ERROR", "CLIENT_ERROR", message));
         return failure.isEmpty();
     }

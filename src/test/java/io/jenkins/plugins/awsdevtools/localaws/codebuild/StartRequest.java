@@ -16,16 +16,41 @@ import java.util.Set;
 final class StartRequest {
 
     private static final Set<String> COMPUTE = Set.of(
-            "BUILD_GENERAL1_SMALL", "BUILD_GENERAL1_MEDIUM", "BUILD_GENERAL1_LARGE", "BUILD_GENERAL1_XLARGE",
-            "BUILD_GENERAL1_2XLARGE", "BUILD_LAMBDA_1GB", "BUILD_LAMBDA_2GB", "BUILD_LAMBDA_4GB", "BUILD_LAMBDA_8GB",
-            "BUILD_LAMBDA_10GB", "ATTRIBUTE_BASED_COMPUTE", "CUSTOM_INSTANCE_TYPE");
+            "BUILD_GENERAL1_SMALL",
+            "BUILD_GENERAL1_MEDIUM",
+            "BUILD_GENERAL1_LARGE",
+            "BUILD_GENERAL1_XLARGE",
+            "BUILD_GENERAL1_2XLARGE",
+            "BUILD_LAMBDA_1GB",
+            "BUILD_LAMBDA_2GB",
+            "BUILD_LAMBDA_4GB",
+            "BUILD_LAMBDA_8GB",
+            "BUILD_LAMBDA_10GB",
+            "ATTRIBUTE_BASED_COMPUTE",
+            "CUSTOM_INSTANCE_TYPE");
     private static final Set<String> ENVIRONMENTS = Set.of(
-            "LINUX_CONTAINER", "LINUX_GPU_CONTAINER", "WINDOWS_CONTAINER", "ARM_CONTAINER",
-            "WINDOWS_SERVER_2019_CONTAINER", "WINDOWS_SERVER_2022_CONTAINER", "LINUX_LAMBDA_CONTAINER",
-            "ARM_LAMBDA_CONTAINER", "LINUX_EC2", "ARM_EC2", "WINDOWS_EC2", "MAC_ARM");
+            "LINUX_CONTAINER",
+            "LINUX_GPU_CONTAINER",
+            "WINDOWS_CONTAINER",
+            "ARM_CONTAINER",
+            "WINDOWS_SERVER_2019_CONTAINER",
+            "WINDOWS_SERVER_2022_CONTAINER",
+            "LINUX_LAMBDA_CONTAINER",
+            "ARM_LAMBDA_CONTAINER",
+            "LINUX_EC2",
+            "ARM_EC2",
+            "WINDOWS_EC2",
+            "MAC_ARM");
     private static final Set<String> SOURCES = Set.of(
-            "CODECOMMIT", "CODEPIPELINE", "GITHUB", "S3", "BITBUCKET", "GITHUB_ENTERPRISE", "GITLAB",
-            "GITLAB_SELF_MANAGED", "NO_SOURCE");
+            "CODECOMMIT",
+            "CODEPIPELINE",
+            "GITHUB",
+            "S3",
+            "BITBUCKET",
+            "GITHUB_ENTERPRISE",
+            "GITLAB",
+            "GITLAB_SELF_MANAGED",
+            "NO_SOURCE");
     private static final Set<String> VARIABLES = Set.of("PLAINTEXT", "PARAMETER_STORE", "SECRETS_MANAGER");
 
     private StartRequest() {}
@@ -66,8 +91,11 @@ final class StartRequest {
         copy(body, "environmentTypeOverride", environment, "type");
         copy(body, "privilegedModeOverride", environment, "privilegedMode");
         Map<String, JsonNode> variables = new LinkedHashMap<>();
-        environment.path("environmentVariables").forEach(v -> variables.put(v.path("name").asText(), v));
-        body.path("environmentVariablesOverride").forEach(v -> variables.put(v.path("name").asText(), v));
+        environment
+                .path("environmentVariables")
+                .forEach(v -> variables.put(v.path("name").asText(), v));
+        body.path("environmentVariablesOverride")
+                .forEach(v -> variables.put(v.path("name").asText(), v));
         ArrayNode all = environment.putArray("environmentVariables");
         variables.values().forEach(variable -> {
             ObjectNode copy = variable.deepCopy();
@@ -94,7 +122,10 @@ final class StartRequest {
         build.put(
                 "queuedTimeoutInMinutes",
                 number(body, "queuedTimeoutInMinutesOverride", project, "queuedTimeoutInMinutes", 480));
-        build.put("serviceRole", body.path("serviceRoleOverride").asText(project.path("serviceRole").asText("")));
+        build.put(
+                "serviceRole",
+                body.path("serviceRoleOverride")
+                        .asText(project.path("serviceRole").asText("")));
     }
 
     private static int number(JsonNode body, String override, JsonNode project, String field, int otherwise) {
@@ -109,13 +140,15 @@ final class StartRequest {
 
     private static void oneOf(JsonNode body, String field, Set<String> values) {
         if (body.hasNonNull(field) && !values.contains(body.get(field).asText())) {
-            throw invalid("1 validation error detected: Value '" + body.get(field).asText() + "' at '" + field
-                    + "' failed to satisfy constraint: Member must satisfy enum value set: " + values);
+            throw invalid(
+                    "1 validation error detected: Value '" + body.get(field).asText() + "' at '" + field
+                            + "' failed to satisfy constraint: Member must satisfy enum value set: " + values);
         }
     }
 
     private static void between(JsonNode body, String field, int least, int most) {
-        if (body.hasNonNull(field) && (body.get(field).asInt() < least || body.get(field).asInt() > most)) {
+        if (body.hasNonNull(field)
+                && (body.get(field).asInt() < least || body.get(field).asInt() > most)) {
             throw invalid("Invalid timeout: " + field + " must be between " + least + " and " + most);
         }
     }

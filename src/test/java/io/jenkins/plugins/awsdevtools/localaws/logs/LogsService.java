@@ -96,8 +96,9 @@ public final class LogsService implements LocalService {
         LogStream stream = stream(call, body);
         JsonNode events = body.path("logEvents");
         if (events.isEmpty() || events.size() > MOST_BATCH_EVENTS) {
-            throw invalid("1 validation error detected: Value at 'logEvents' failed to satisfy constraint: Member must have"
-                    + " length less than or equal to 10000");
+            throw invalid(
+                    "1 validation error detected: Value at 'logEvents' failed to satisfy constraint: Member must have"
+                            + " length less than or equal to 10000");
         }
         long size = 0;
         long last = Long.MIN_VALUE;
@@ -132,16 +133,16 @@ public final class LogsService implements LocalService {
             place = new LogStream.Place(Long.parseLong(parts.group(2)), Long.parseLong(parts.group(3)));
             announced = parts.group(4).equals("e");
         }
-        LogStream.Slice slice = forward
-                ? stream.after(place, limit, MOST_PAGE_BYTES)
-                : stream.before(place, limit, MOST_PAGE_BYTES);
+        LogStream.Slice slice =
+                forward ? stream.after(place, limit, MOST_PAGE_BYTES) : stream.before(place, limit, MOST_PAGE_BYTES);
         if (store.emptyPages() && forward && !announced && !slice.events().isEmpty()) {
             reply(call, new LogStream.Slice(java.util.List.of(), true), token(place, "f", "e"), token(place, "b", "s"));
             return;
         }
         boolean nothing = slice.events().isEmpty();
         LogStream.Place first = nothing ? place : slice.events().get(0).place();
-        LogStream.Place last = nothing ? place : slice.events().get(slice.events().size() - 1).place();
+        LogStream.Place last =
+                nothing ? place : slice.events().get(slice.events().size() - 1).place();
         // "If you have reached the end of the stream, it returns the same token you passed in."
         String next = nothing && forward && !token.isEmpty() ? token : token(last, "f", "s");
         String previous = nothing && !forward && !token.isEmpty() ? token : token(first, "b", "s");
@@ -171,8 +172,8 @@ public final class LogsService implements LocalService {
             if (body.has("logStreamNames") && !contains(body.get("logStreamNames"), stream.name())) {
                 continue;
             }
-            for (LogStream.Event event :
-                    stream.after(LogStream.Place.BEGINNING, Integer.MAX_VALUE, Integer.MAX_VALUE).events()) {
+            for (LogStream.Event event : stream.after(LogStream.Place.BEGINNING, Integer.MAX_VALUE, Integer.MAX_VALUE)
+                    .events()) {
                 if (!event.message().contains(term) || position++ < from || taken == limit) {
                     continue;
                 }
@@ -182,7 +183,11 @@ public final class LogsService implements LocalService {
                         .put("timestamp", event.place().timestamp())
                         .put("message", event.message())
                         .put("ingestionTime", event.ingestionTime())
-                        .put("eventId", String.format("%014d%042d", event.place().timestamp(), event.place().sequence()));
+                        .put(
+                                "eventId",
+                                String.format(
+                                        "%014d%042d",
+                                        event.place().timestamp(), event.place().sequence()));
             }
         }
         ObjectNode answer = JSON.objectNode();
@@ -208,9 +213,8 @@ public final class LogsService implements LocalService {
         ArrayNode streams = answer.putArray("logStreams");
         for (LogStream stream : group(call, body).values()) {
             if (stream.name().startsWith(body.path("logStreamNamePrefix").asText(""))) {
-                ObjectNode node = streams.addObject()
-                        .put("logStreamName", stream.name())
-                        .put("creationTime", stream.created());
+                ObjectNode node =
+                        streams.addObject().put("logStreamName", stream.name()).put("creationTime", stream.created());
                 if (!stream.isEmpty()) {
                     node.put("firstEventTimestamp", stream.firstTimestamp())
                             .put("lastEventTimestamp", stream.lastTimestamp());
@@ -221,8 +225,7 @@ public final class LogsService implements LocalService {
     }
 
     private NavigableMap<String, LogStream> group(AwsCall call, JsonNode body) {
-        NavigableMap<String, LogStream> streams =
-                store.groups(call.region()).get(required(body, "logGroupName"));
+        NavigableMap<String, LogStream> streams = store.groups(call.region()).get(required(body, "logGroupName"));
         if (streams == null) {
             throw noGroup();
         }

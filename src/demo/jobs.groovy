@@ -1,0 +1,38 @@
+import com.cloudbees.jenkins.plugins.awscredentials.AWSCredentialsImpl
+import com.cloudbees.plugins.credentials.CredentialsScope
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider
+import hudson.model.FreeStyleProject
+import io.jenkins.plugins.awsdevtools.codebuild.CodeBuildBuilder
+import io.jenkins.plugins.awsdevtools.codebuild.CodeBuildStep
+import io.jenkins.plugins.awsdevtools.connection.AwsConnection
+import io.jenkins.plugins.awsdevtools.connection.AwsConnections
+import jenkins.model.Jenkins
+import jenkins.model.JenkinsLocationConfiguration
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition
+import org.jenkinsci.plugins.workflow.job.WorkflowJob
+
+def jenkins = Jenkins.get()
+def aws = new Properties()
+new File(jenkins.rootDir, 'aws.properties').withReader { aws.load(it) }
+
+def store = SystemCredentialsProvider.instance
+store.credentials.add(new AWSCredentialsImpl(
+        CredentialsScope.GLOBAL, 'embedded-aws', aws.accessKeyId, aws.secretAccessKey, 'The embedded AWS'))
+store.save()
+def connection = new AwsConnection('embedded', aws.region)
+connection.credentialsId = 'embedded-aws'
+connection.endpoint = aws.endpoint
+def connections = AwsConnections.get()
+connections.connections = [connection]
+connections.defaultConnection = 'embedded'
+connections.watchIntervalSeconds = 1
+
+def pipeline = jenkins.createProject(WorkflowJob, 'site')
+pipeline.definition = new CpsFlowDefinition('''
+def build = codeBuild project: 'site', environment: [[name: 'GREETING', value: 'Hello from Jenkins']]
+echo "Built ${build.artifacts} as ${build.exportedVariables.PAGES} pages"
+'''.trim(), true)
+def freestyle = jenkins.createProject(FreeStyleProject, 'site-freestyle')
+freestyle.buildersList.add(new CodeBuildBuilder(new CodeBuildStep('site')))
+freestyle.save()
+new File(jenkins.rootDir, 'demo-ready').text = 'ready'

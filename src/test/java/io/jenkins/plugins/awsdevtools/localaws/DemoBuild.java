@@ -1,0 +1,106 @@
+package io.jenkins.plugins.awsdevtools.localaws;
+
+import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
+import io.jenkins.plugins.awsdevtools.engine.client.CredentialSource;
+import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildRequest;
+import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildResult;
+import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildRuns;
+import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildSettings;
+import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
+import io.jenkins.plugins.awsdevtools.engine.logs.LineSink;
+import io.jenkins.plugins.awsdevtools.engine.logs.ReadBudget;
+import io.jenkins.plugins.awsdevtools.engine.logs.TailPacing;
+import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
+import io.jenkins.plugins.awsdevtools.engine.watch.WatchPacing;
+import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.regions.Region;
+
+/** The demonstration without Jenkins: the ground floor builds in the embedded AWS and prints log and phases. */
+public final class DemoBuild {
+
+    private DemoBuild() {}
+
+    public static void main(String[] arguments) throws InterruptedException, ExecutionException {
+        ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
+        Timing timing = Timing.of(threads, Clock.systemUTC());
+        boolean succeeded;
+        try (LocalAws aws = LocalAws.start();
+                AwsClients clients = new AwsClients(Clock.systemUTC(), threads);
+                Watcher watcher = new Watcher(timing, new Random(), () -> WatchPacing.every(Duration.ofSeconds(1)))) {
+            DemoProject.create(aws);
+            BuildRuns runs = new BuildRuns(
+                    clients,
+                    watcher,
+                    new ReadBudget(timing),
+                    timing,
+                    new Random(),
+                    TailPacing.DEFAULT,
+                    () -> UUID.randomUUID().toString());
+            BuildResult result = runs.begin(
+                            access(aws),
+                            BuildRequest.of(DemoProject.NAME),
+                            BuildSettings.DEFAULT,
+                            Journal.inMemory(),
+                            new Terminal(System.out),
+                            build -> System.out.println("-- " + build.displayName() + ": " + build.currentPhase()))
+                    .result()
+                    .toCompletableFuture()
+                    .get();
+            aws.s3()
+                    .keys(DemoProject.BUCKET, "")
+                    .forEach(key -> System.out.println("s3://" + DemoProject.BUCKET + "/" + key));
+            succeeded = result.succeeded();
+        } finally {
+            threads.shutdownNow();
+        }
+        System.exit(succeeded ? 0 : 1);
+    }
+
+    private static AwsAccess access(LocalAws aws) {
+        AccessKey key = aws.rootKey();
+        return new AwsAccess(
+                new CredentialSource.Supplied(
+                        key.accessKeyId(), () -> AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey())),
+                Optional.empty(),
+                Region.of(aws.region()),
+                Optional.of(aws.endpoint()),
+                Optional.empty(),
+                AwsAccess.DEFAULT_ATTEMPTS);
+    }
+
+    private static final class Terminal implements LineSink {
+        private final PrintStream out;
+        private long lines;
+
+        Terminal(PrintStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void print(String line) {
+            out.println(line);
+            lines++;
+        }
+
+        @Override
+        public void flush() {
+            out.flush();
+        }
+
+        @Override
+        public long linesHeld() {
+            return lines;
+        }
+    }
+}
