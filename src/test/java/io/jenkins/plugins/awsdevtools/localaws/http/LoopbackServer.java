@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -75,12 +76,21 @@ public final class LoopbackServer implements AutoCloseable {
             try {
                 Socket socket = listener.accept();
                 open.add(socket);
-                threads.execute(() -> serve(socket));
+                begin(socket);
             } catch (SocketException e) {
                 LOGGER.log(Level.FINEST, "The listener was closed", e);
             } catch (IOException e) {
                 LOGGER.log(Level.WARNING, "A connection could not be accepted", e);
             }
+        }
+    }
+
+    private void begin(Socket socket) throws IOException {
+        try {
+            threads.execute(() -> serve(socket));
+        } catch (RejectedExecutionException e) {
+            LOGGER.log(Level.FINEST, "A connection came while the server closed", e);
+            socket.close();
         }
     }
 
