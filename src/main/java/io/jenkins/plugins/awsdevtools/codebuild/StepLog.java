@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.codebuild;
 
+import hudson.console.AnnotatedLargeText;
 import io.jenkins.plugins.awsdevtools.engine.logs.LineSink;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,7 +38,11 @@ final class StepLog implements LineSink {
         }
         LineCount count = new LineCount();
         try {
-            action.getLogText().writeRawLogTo(0, count);
+            AnnotatedLargeText<?> text = action.getLogText();
+            long from = 0;
+            for (long to = text.writeRawLogTo(0, count); to > from; to = text.writeRawLogTo(from, count)) {
+                from = to;
+            }
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -6,13 +6,15 @@ import io.jenkins.plugins.awsdevtools.engine.journal.FileJournal;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 
 /** Keeps the newest picture of one piece of remote work beside the Jenkins build. */
 public final class FlowRecorder {
@@ -49,23 +51,21 @@ public final class FlowRecorder {
         if (!hasAny(run)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.list(folder(run))) {
-            return files.filter(file -> file.getFileName().toString().startsWith(PREFIX)
-                            && file.getFileName().toString().endsWith(".json"))
-                    .map(file -> new FileJournal<>(file, Flow.class).load())
-                    .flatMap(Optional::stream)
-                    .sorted(java.util.Comparator.comparing(FlowRecorder::started))
-                    .toList();
+        List<Flow> flows = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder(run), PREFIX + "*.json")) {
+            files.forEach(file -> new FileJournal<>(file, Flow.class).load().ifPresent(flows::add));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+        flows.sort(Comparator.comparing(FlowRecorder::started));
+        return flows;
     }
 
-    private static java.time.Instant started(Flow flow) {
+    private static Instant started(Flow flow) {
         return flow.stages().stream()
-                .map(stage -> stage.started() == null ? java.time.Instant.MAX : stage.started())
+                .map(stage -> stage.started() == null ? Instant.MAX : stage.started())
                 .findFirst()
-                .orElse(java.time.Instant.MAX);
+                .orElse(Instant.MAX);
     }
 
     private static Path folder(Run<?, ?> run) {

@@ -26,11 +26,14 @@ public final class FileJournal<T> implements Journal<T> {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
+    private final Path folder;
     private final Path file;
     private final Class<T> type;
 
+    /** @param file made with its folder when the first value is saved */
     public FileJournal(Path file, Class<T> type) {
-        this.file = Objects.requireNonNull(file);
+        this.file = file.toAbsolutePath();
+        this.folder = Objects.requireNonNull(this.file.getParent(), "a file is in a folder");
         this.type = Objects.requireNonNull(type);
     }
 
@@ -49,7 +52,7 @@ public final class FileJournal<T> implements Journal<T> {
     public synchronized void save(T value) {
         Path next = file.resolveSibling(file.getFileName() + ".next");
         try {
-            Files.createDirectories(file.getParent());
+            Files.createDirectories(folder);
             Files.write(next, JSON.writeValueAsBytes(value));
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException unwritable) {
