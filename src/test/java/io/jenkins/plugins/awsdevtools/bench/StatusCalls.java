@@ -84,7 +84,13 @@ final class StatusCalls implements Bench.Scenario {
         Timing timing = Timing.of(threads, Clock.systemUTC());
         try (Watcher watcher = new Watcher(timing, new Random(1), () -> WatchPacing.DEFAULT)) {
             BuildRuns runs = new BuildRuns(
-                    clients, watcher, new ReadBudget(timing), timing, new Random(2), TailPacing.DEFAULT, () -> "unused");
+                    clients,
+                    watcher,
+                    new ReadBudget(timing),
+                    timing,
+                    new Random(2),
+                    TailPacing.DEFAULT,
+                    () -> "unused");
             aws.calls().clear();
             long heapBefore = heap();
             int threadsBefore = engineThreads();
@@ -152,7 +158,9 @@ final class StatusCalls implements Bench.Scenario {
     private static void poll(AwsClients clients, AwsAccess access, String id, CountDownLatch over) {
         try {
             do {
-                clients.codeBuild(access).batchGetBuilds(request -> request.ids(id)).join();
+                clients.codeBuild(access)
+                        .batchGetBuilds(request -> request.ids(id))
+                        .join();
             } while (!over.await(PEER_INTERVAL_SECONDS, TimeUnit.SECONDS));
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
