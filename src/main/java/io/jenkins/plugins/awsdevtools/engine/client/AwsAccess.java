@@ -43,4 +43,11 @@ public record AwsAccess(
     AwsAccess withoutRole() {
         return new AwsAccess(credentials, Optional.empty(), region, endpoint, proxy, maxAttempts);
     }
+
+    /** Whether calls with this access need the credentials of the other: the same, or those that assume its role. */
+    boolean needs(AwsAccess other) {
+        return equals(other)
+                || !(credentials instanceof CredentialSource.WebIdentity)
+                        && withoutRole().equals(other);
+    }
 }

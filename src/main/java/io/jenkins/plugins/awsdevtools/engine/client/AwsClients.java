@@ -146,8 +146,7 @@ public final class AwsClients implements AutoCloseable {
             }
         }
         identities.keySet().removeIf(access -> clients.keySet().stream()
-                .noneMatch(key -> key.access().equals(access)
-                        || key.access().withoutRole().equals(access)));
+                .noneMatch(key -> key.access().needs(access)));
     }
 
     private <C, B extends AwsClientBuilder<B, C> & AwsAsyncClientBuilder<B, C>> B configured(
@@ -161,7 +160,7 @@ public final class AwsClients implements AutoCloseable {
                         .build())
                 .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, "jenkins/aws-developer-tools");
         if (identity instanceof RefreshingCredentials refreshing) {
-            override.addExecutionInterceptor(new ExpiredTokenInterceptor(refreshing));
+            override.addExecutionInterceptor(new RefusedCredentialsInterceptor(refreshing));
         }
         builder.region(access.region())
                 .credentialsProvider(identity)
@@ -224,10 +223,10 @@ public final class AwsClients implements AutoCloseable {
                 .thenApply(answer -> session(answer.credentials()));
     }
 
-    /** The call is authorised by the token alone. */
+    /** The call is authorised by the token alone. No id of credentials is empty, so this is nobody's source. */
     private synchronized StsAsyncClient unsignedSts(AwsAccess access) {
         AwsAccess unsigned = new AwsAccess(
-                new CredentialSource.Supplied("unsigned", AnonymousCredentialsProvider.create()::resolveCredentials),
+                new CredentialSource.Supplied("", AnonymousCredentialsProvider.create()::resolveCredentials),
                 Optional.empty(),
                 access.region(),
                 access.endpoint(),
@@ -272,7 +271,9 @@ public final class AwsClients implements AutoCloseable {
                 .connectionTimeout(CONNECT_TIMEOUT)
                 .connectionAcquisitionTimeout(ATTEMPT_TIMEOUT)
                 .maxConcurrency(CONNECTIONS);
-        ProxyConfiguration.Builder way = ProxyConfiguration.builder().useSystemPropertyValues(false);
+        // The proxy is Jenkins's, whatever the environment of its process says.
+        ProxyConfiguration.Builder way =
+                ProxyConfiguration.builder().useSystemPropertyValues(false).useEnvironmentVariableValues(false);
         proxy.ifPresent(given -> {
             way.scheme("http").host(given.host()).port(given.port()).nonProxyHosts(given.directHosts());
             given.user().ifPresent(way::username);

@@ -9,8 +9,12 @@ import software.amazon.awssdk.regions.Region;
 /** The regions of AWS, checked before a name becomes part of an address. */
 public final class AwsRegions {
 
-    /** Every region's name has this shape; new ones appear without a new SDK. */
-    private static final Pattern NAME = Pattern.compile("[a-z]{2,4}(-[a-z]{2,10})?-[a-z]{4,9}-[0-9]{1,2}");
+    /**
+     * Every region is named after a part of the world, a point of the compass and a number ("Regions and Zones", AWS
+     * General Reference), so that one which is newer than this SDK passes and a misspelt one does not.
+     */
+    private static final Pattern NAME = Pattern.compile(
+            "[a-z]{2,4}(-[a-z]{2,10})?-(north|south|east|west|central|northeast|northwest|southeast|southwest)-[0-9]{1,2}");
 
     private AwsRegions() {}
 
@@ -21,6 +25,11 @@ public final class AwsRegions {
                 .map(Region::id)
                 .sorted()
                 .toList();
+    }
+
+    /** Whether this SDK knows the region; one it does not know may be new. */
+    public static boolean isKnown(String name) {
+        return known().contains(name);
     }
 
     /** @throws ParameterException if no region can have this name; it suggests the closest */

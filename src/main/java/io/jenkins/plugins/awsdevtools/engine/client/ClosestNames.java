@@ -33,19 +33,26 @@ public final class ClosestNames {
         if (one.length() > 2 && other.length() > 2 && (one.contains(other) || other.contains(one))) {
             return one.equals(other) ? 0 : 1;
         }
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
+        // "Optimal string alignment": to exchange two neighbours, the commonest slip, is one change.
+        int[][] rows = new int[3][other.length() + 1];
+        for (int j = 0; j <= other.length(); j++) {
+            rows[0][j] = j;
         }
         for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
+            int[] row = rows[i % 3];
+            int[] above = rows[(i - 1) % 3];
             row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int change = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+            for (int j = 1; j <= other.length(); j++) {
+                int change = above[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(change, Math.min(above[j], row[j - 1]) + 1);
+                if (i > 1
+                        && j > 1
+                        && one.charAt(i - 1) == other.charAt(j - 2)
+                        && one.charAt(i - 2) == other.charAt(j - 1)) {
+                    row[j] = Math.min(row[j], rows[(i - 2) % 3][j - 2] + 1);
+                }
             }
         }
-        return row[other.length()];
+        return rows[one.length() % 3][other.length()];
     }
 }

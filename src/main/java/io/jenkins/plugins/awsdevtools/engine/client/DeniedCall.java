@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,10 +25,21 @@ record DeniedCall(String caller, String action, String resource, String because)
                     + "(?: on resource: \"?(?<resource>[^\\s\"]+)\"?)?(?:\\s+(?:because|with an explicit)\\s+(?<because>.+))?",
             Pattern.DOTALL);
 
+    /** What STS says to a web identity, which has no ARN before a role is assumed. */
+    private static final Pattern NAMELESS =
+            Pattern.compile("[Nn]ot authorized to perform:? (?<action>[a-zA-Z0-9-]+:[A-Za-z0-9*]+)");
+
+    /** What a role's trust policy has to allow, beside a policy of the caller. */
+    private static final Set<String> TRUSTED =
+            Set.of("sts:AssumeRole", "sts:AssumeRoleWithWebIdentity", "sts:AssumeRoleWithSAML", "sts:TagSession");
+
     static Optional<DeniedCall> in(String message) {
         Matcher matcher = MESSAGE.matcher(message == null ? "" : message);
         if (!matcher.find()) {
-            return Optional.empty();
+            Matcher nameless = NAMELESS.matcher(message == null ? "" : message);
+            return nameless.find()
+                    ? Optional.of(new DeniedCall("", nameless.group("action"), "*", ""))
+                    : Optional.empty();
         }
         String resource = matcher.group("resource");
         String because = matcher.group("because");
@@ -44,7 +56,15 @@ record DeniedCall(String caller, String action, String resource, String because)
         return reason.contains("explicit deny")
                 || reason.startsWith("deny")
                 || reason.contains("service control policy")
+                || reason.contains("resource control policy")
+                || reason.contains("session policy")
+                || reason.contains("vpc endpoint policy")
                 || reason.contains("permissions boundary");
+    }
+
+    /** Whether it is for the trust policy of a role to allow the call. */
+    boolean isForTrustPolicy() {
+        return TRUSTED.contains(action);
     }
 
     String policyStatement() {

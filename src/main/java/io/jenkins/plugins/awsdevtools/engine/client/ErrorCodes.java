@@ -24,6 +24,11 @@ final class ErrorCodes {
             "InvalidToken",
             "InvalidIdentityTokenException",
             "IDPRejectedClaim");
+
+    /** The key itself is not known, or not any more: whoever keeps it may have another by now. */
+    static final Set<String> UNKNOWN_KEY =
+            Set.of("UnrecognizedClientException", "InvalidClientTokenId", "InvalidAccessKeyId");
+
     static final Set<String> SKEW =
             Set.of("RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture", "RequestExpiredException");
     static final Set<String> LIMIT = Set.of(
@@ -48,8 +53,10 @@ final class ErrorCodes {
         return code == null ? "" : code;
     }
 
-    static boolean isExpiredToken(AwsServiceException exception) {
-        return EXPIRED.contains(of(exception));
+    /** Whether the same call with other credentials may succeed. */
+    static boolean isForCredentials(AwsServiceException exception) {
+        String code = of(exception);
+        return EXPIRED.contains(code) || UNKNOWN_KEY.contains(code);
     }
 
     static boolean isNotFound(String code) {

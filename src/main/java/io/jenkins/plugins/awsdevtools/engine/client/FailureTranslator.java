@@ -21,6 +21,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 public final class FailureTranslator {
 
     private static final int LONGEST_QUOTE = 500;
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
 
     private FailureTranslator() {}
 
@@ -54,7 +56,7 @@ public final class FailureTranslator {
             return failure(Kind.CREDENTIALS_INVALID, "failure.badCredentials", false, call, code, quote);
         }
         if (ErrorCodes.DENIED.contains(code)) {
-            return denied(quote, call);
+            return denied(answer, quote, call);
         }
         if (answer.isThrottlingException() || code.equals("SlowDown")) {
             return failure(Kind.THROTTLED, "failure.throttled", true, call);
@@ -77,6 +79,13 @@ public final class FailureTranslator {
             return failure(Kind.INVALID_REQUEST, "failure.invalid", false, call, quote);
         }
         if (code.isEmpty()) {
+            // An answer to HEAD has no body to name its error; that it has AWS's request id tells it from a proxy's.
+            if (answer.requestId() != null && answer.statusCode() == NOT_FOUND) {
+                return failure(Kind.NOT_FOUND, "failure.notFound", false, call, answer.statusCode());
+            }
+            if (answer.requestId() != null && answer.statusCode() == FORBIDDEN) {
+                return denied(answer, "", call);
+            }
             return failure(Kind.BAD_RESPONSE, "failure.notAws", true, call, answer.statusCode());
         }
         return failure(Kind.OTHER, "failure.other", false, call, code, quote);
@@ -87,28 +96,42 @@ public final class FailureTranslator {
                 && (message.contains("Signature expired") || message.contains("not yet current"));
     }
 
-    private static AwsFailure denied(String message, CallContext call) {
-        DeniedCall denied = DeniedCall.in(message)
-                .orElseGet(() -> new DeniedCall(
-                        "", call.operation(), call.resource().startsWith("arn:") ? call.resource() : "*", ""));
+    private static AwsFailure denied(AwsServiceException answer, String message, CallContext call) {
+        Optional<DeniedCall> told = DeniedCall.in(message);
+        if (told.isEmpty() && isOfAnotherService(answer, call)) {
+            // Getting credentials failed on the way to the call; which statement is missing, AWS did not say.
+            return failure(Kind.DENIED, "failure.denied.before", false, call, message);
+        }
+        DeniedCall denied = told.orElseGet(() ->
+                new DeniedCall("", call.operation(), call.resource().startsWith("arn:") ? call.resource() : "*", ""));
         String what = denied.caller().isEmpty()
                 ? Texts.of("failure.denied.unnamed", denied.action(), denied.resource())
                 : Texts.of("failure.denied", denied.caller(), denied.action(), denied.resource());
-        return denied.isForbidden()
-                ? new AwsFailure(
-                        Kind.DENIED,
-                        what,
-                        Texts.of("failure.denied.forbidden", denied.because()),
-                        Optional.empty(),
-                        false,
-                        call.operation())
-                : new AwsFailure(
-                        Kind.DENIED,
-                        what,
-                        Texts.of("failure.denied.advice"),
-                        Optional.of(denied.policyStatement()),
-                        false,
-                        call.operation());
+        String advice;
+        if (denied.isForbidden()) {
+            advice = Texts.of("failure.denied.forbidden", denied.because());
+        } else if (denied.isForTrustPolicy()) {
+            advice = Texts.of(denied.caller().isEmpty() ? "failure.denied.trust.alone" : "failure.denied.trust");
+        } else {
+            advice = Texts.of("failure.denied.advice");
+        }
+        // A web identity has no policy of its own.
+        boolean helps = !denied.isForbidden()
+                && !(denied.isForTrustPolicy() && denied.caller().isEmpty());
+        return new AwsFailure(
+                Kind.DENIED,
+                what,
+                advice,
+                helps ? Optional.of(denied.policyStatement()) : Optional.empty(),
+                false,
+                call.operation());
+    }
+
+    private static boolean isOfAnotherService(AwsServiceException answer, CallContext call) {
+        String service = answer.awsErrorDetails() == null
+                ? null
+                : answer.awsErrorDetails().serviceName();
+        return "Sts".equalsIgnoreCase(service) && !call.operation().startsWith("sts:");
     }
 
     private static AwsFailure ofClient(Throwable failure, CallContext call) {

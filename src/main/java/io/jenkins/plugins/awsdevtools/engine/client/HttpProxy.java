@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param user if the proxy wants to know who calls
  * @param password of the user, never shown
- * @param directHosts patterns of hosts that are called without the proxy, with {@code *} for any text
+ * @param directHosts regular expressions of hosts that are called without the proxy
  */
 public record HttpProxy(
         String host, int port, Optional<String> user, Optional<String> password, Set<String> directHosts) {

@@ -22,12 +22,16 @@ final class RefreshingCredentials implements IdentityProvider<AwsCredentialsIden
     /** How long credentials without an expiry are used before their keeper is asked again. */
     private static final Duration UNDATED_LIFE = Duration.ofMinutes(5);
 
+    /** Refused credentials are kept at least this long, so that many calls refused at once ask for new ones once. */
+    private static final Duration SETTLING = Duration.ofSeconds(10);
+
     private final Supplier<CompletionStage<? extends AwsCredentialsIdentity>> source;
     private final Clock clock;
     private CompletableFuture<AwsCredentialsIdentity> renewal;
     private AwsCredentialsIdentity current;
     private Instant renewAt = Instant.MIN;
     private Instant endsAt = Instant.MIN;
+    private Instant gotAt = Instant.MIN;
 
     RefreshingCredentials(Supplier<CompletionStage<? extends AwsCredentialsIdentity>> source, Clock clock) {
         this.source = source;
@@ -60,10 +64,15 @@ final class RefreshingCredentials implements IdentityProvider<AwsCredentialsIden
         return answer;
     }
 
-    /** AWS refused the credentials: they are not used again. */
+    /** AWS refused the credentials: they are not used again, unless they are only just here. */
     synchronized void invalidate() {
-        renewAt = Instant.MIN;
-        endsAt = Instant.MIN;
+        Instant settled = gotAt.equals(Instant.MIN) ? Instant.MIN : gotAt.plus(SETTLING);
+        renewAt = earlier(renewAt, settled);
+        endsAt = earlier(endsAt, settled);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private void renew(CompletableFuture<AwsCredentialsIdentity> begun) {
@@ -79,6 +88,7 @@ final class RefreshingCredentials implements IdentityProvider<AwsCredentialsIden
                 if (failure == null) {
                     Instant now = clock.instant();
                     current = renewed;
+                    gotAt = now;
                     endsAt = renewed.expirationTime().orElse(now.plus(UNDATED_LIFE.multipliedBy(2)));
                     renewAt = renewed.expirationTime()
                             .map(end -> end.minus(AHEAD))
