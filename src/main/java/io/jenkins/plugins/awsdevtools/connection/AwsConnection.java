@@ -219,7 +219,11 @@ public class AwsConnection extends AbstractDescribableImpl<AwsConnection> {
         @POST
         public FormValidation doCheckRegion(@QueryParameter String value) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            return FormChecks.check(() -> AwsRegions.of(Util.fixNull(value).trim()));
+            String name = Util.fixNull(value).trim();
+            FormValidation check = FormChecks.check(() -> AwsRegions.of(name));
+            return check.kind != FormValidation.Kind.OK || AwsRegions.isKnown(name)
+                    ? check
+                    : FormValidation.warning(Messages.AwsConnection_newRegion());
         }
 
         @POST
@@ -275,6 +279,7 @@ public class AwsConnection extends AbstractDescribableImpl<AwsConnection> {
                 @QueryParameter boolean controllerIdentity,
                 @QueryParameter String roleArn,
                 @QueryParameter String externalId,
+                @QueryParameter String sessionName,
                 @QueryParameter int sessionSeconds,
                 @QueryParameter String tokenCredentialsId,
                 @QueryParameter String endpoint) {
@@ -284,6 +289,7 @@ public class AwsConnection extends AbstractDescribableImpl<AwsConnection> {
             tested.setControllerIdentity(controllerIdentity);
             tested.setRoleArn(roleArn);
             tested.setExternalId(externalId);
+            tested.setSessionName(sessionName);
             tested.setSessionSeconds(sessionSeconds);
             tested.setTokenCredentialsId(tokenCredentialsId);
             tested.setEndpoint(endpoint);

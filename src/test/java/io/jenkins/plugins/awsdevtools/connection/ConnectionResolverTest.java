@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
+import com.cloudbees.jenkins.plugins.awscredentials.AWSCredentialsImpl;
+import com.cloudbees.plugins.credentials.Credentials;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.util.FormValidation;
 import hudson.util.Secret;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.CredentialSource;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
@@ -17,6 +22,7 @@ import io.jenkins.plugins.casc.ConfigurationContext;
 import io.jenkins.plugins.casc.ConfiguratorRegistry;
 import io.jenkins.plugins.casc.misc.Util;
 import io.jenkins.plugins.casc.model.CNode;
+import java.beans.Introspector;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.kohsuke.stapler.DataBoundSetter;
 
 @WithJenkins
 class ConnectionResolverTest {
@@ -130,6 +137,70 @@ class ConnectionResolverTest {
         AwsConnections.get().setConnections(List.of(connection));
         assertThatThrownBy(() -> resolver.resolve((hudson.model.Item) null, "c"))
                 .hasMessageContaining("credentialsId 'nobody'");
+    }
+
+    @Test
+    void aMisspeltConnectionIsAnsweredWithTheClosestThatIsAllowedHere() throws Exception {
+        FreeStyleProject job = folder().createProject(FreeStyleProject.class, "job");
+        assertThatThrownBy(() -> resolver.resolve(job, "secnod"))
+                .hasMessageContaining("connection 'secnod'")
+                .hasMessageContaining("Did you mean second?");
+    }
+
+    @Test
+    void aRunsSessionCarriesJobAndBuildAndItsStatusIsReadWithOneForAll() throws Exception {
+        AwsConnection tagged = new AwsConnection("tagged", "eu-west-1");
+        tagged.setCredentialsId("local-key");
+        tagged.setRoleArn("arn:aws:iam::123456789012:role/jenkins");
+        tagged.setTagSessions(true);
+        AwsConnections.get().setConnections(List.of(tagged));
+        FreeStyleProject job = folder().createProject(FreeStyleProject.class, "job");
+        FreeStyleBuild first = jenkins.buildAndAssertSuccess(job);
+        FreeStyleBuild second = jenkins.buildAndAssertSuccess(job);
+        AwsAccess one = resolver.resolve(first, "tagged").access();
+        AwsAccess other = resolver.resolve(second, "tagged").access();
+        assertThat(one.role().orElseThrow().sessionTags())
+                .containsEntry("jenkins-job", job.getFullName())
+                .containsEntry("jenkins-build", "1");
+        assertThat(one).isNotEqualTo(other);
+        assertThat(one.withoutSessionTags()).isEqualTo(other.withoutSessionTags());
+    }
+
+    @Test
+    void theUseOfCredentialsIsTracked() throws Exception {
+        FreeStyleProject job = folder().createProject(FreeStyleProject.class, "job");
+        resolver.resolve(jenkins.buildAndAssertSuccess(job), "second");
+        Credentials key = SystemCredentialsProvider.getInstance().getCredentials().stream()
+                .filter(AWSCredentialsImpl.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+        assertThat(CredentialsProvider.getFingerprintOf(key).getJobs()).contains(job.getFullName());
+    }
+
+    @Test
+    void theRegionsCheckTellsAMisspeltRegionFromANewOne() {
+        AwsConnection.DescriptorImpl form = jenkins.jenkins.getDescriptorByType(AwsConnection.DescriptorImpl.class);
+        assertThat(form.doCheckRegion("eu-west-1").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckRegion("eu-wset-1"))
+                .extracting(check -> check.kind, FormValidation::getMessage)
+                .containsExactly(
+                        FormValidation.Kind.ERROR,
+                        "There is no such region. Did you mean eu-west-1, eu-west-2, eu-west-3?");
+        assertThat(form.doCheckRegion("eu-west-9").kind).isEqualTo(FormValidation.Kind.WARNING);
+    }
+
+    @Test
+    void everyFieldOfAFormIsExplained() {
+        for (Class<?> form : List.of(AwsConnection.class, AwsConnections.class, ConnectionFolderProperty.class)) {
+            assertThat(form.getMethods())
+                    .filteredOn(method -> method.isAnnotationPresent(DataBoundSetter.class))
+                    .extracting(
+                            method -> Introspector.decapitalize(method.getName().substring("set".length())))
+                    .isNotEmpty()
+                    .allSatisfy(field -> assertThat(form.getResource(form.getSimpleName() + "/help-" + field + ".html"))
+                            .as(field)
+                            .isNotNull());
+        }
     }
 
     @Test

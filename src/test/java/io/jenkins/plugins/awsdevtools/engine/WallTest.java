@@ -29,7 +29,12 @@ class WallTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "io.jenkins.plugins.awsdevtools.connection..",
+                    "io.jenkins.plugins.awsdevtools.codecommit..",
                     "io.jenkins.plugins.awsdevtools.codebuild..",
+                    "io.jenkins.plugins.awsdevtools.codedeploy..",
+                    "io.jenkins.plugins.awsdevtools.ecs..",
+                    "io.jenkins.plugins.awsdevtools.s3..",
+                    "io.jenkins.plugins.awsdevtools.codepipeline..",
                     "io.jenkins.plugins.awsdevtools.page..");
 
     @ArchTest
