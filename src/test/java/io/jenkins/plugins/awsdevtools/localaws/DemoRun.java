@@ -20,6 +20,9 @@ public final class DemoRun {
 
     private static final Pattern RESULT = Pattern.compile("\"result\":(?:\"([A-Z_]+)\"|null)");
     private static final Pattern FIELD = Pattern.compile("\"(crumbRequestField|crumb)\":\"([^\"]+)\"");
+    /** What Jenkins keeps in a log beside its text. */
+    private static final Pattern CONSOLE_NOTE = Pattern.compile("\u001B\\[8mha:.*?\u001B\\[0m");
+
     private static final int PATIENCE_SECONDS = 300;
 
     private final HttpClient http =
@@ -49,7 +52,7 @@ public final class DemoRun {
         for (int second = 0; second < PATIENCE_SECONDS; second++) {
             HttpResponse<byte[]> log = get(job + "/1/logText/progressiveText?start=" + shown);
             if (log.statusCode() == 200) {
-                out.write(log.body(), 0, log.body().length);
+                out.print(CONSOLE_NOTE.matcher(text(log)).replaceAll(""));
                 out.flush();
                 shown = log.headers().firstValueAsLong("X-Text-Size").orElse(shown);
                 Matcher result = RESULT.matcher(text(get(job + "/1/api/json?tree=result")));
