@@ -286,6 +286,57 @@ class BuildRunTest {
         }
     }
 
+    @Test
+    void thirtyThousandLinesInBurstsWithEmptyPagesAndALineOfAMegabyteArriveOnceAndInOrder() throws Exception {
+        aws.codeBuild().createScripted(REGION, project);
+        aws.logs().answerWithEmptyPages(true);
+        aws.logs().limitPages(2_000);
+        try {
+            BuildRun run = begin();
+            aws.calls().await("codebuild:BatchGetBuilds", 1, Duration.ofSeconds(20));
+            String id = aws.codeBuild().builds().get(aws.codeBuild().builds().size() - 1);
+            String group = "/aws/codebuild/" + project;
+            String stream = id.substring(id.indexOf(':') + 1);
+            List<String> expected = new ArrayList<>();
+            for (int i = 0; i < 30_000; i++) {
+                // a thousand events share each millisecond
+                aws.logs().append(REGION, group, stream, 1_000_000 + i / 1000, "line " + i + "\n");
+                expected.add("line " + i);
+            }
+            String piece = "x".repeat(256 * 1024 - 26);
+            for (int i = 0; i < 4; i++) {
+                aws.logs().append(REGION, group, stream, 2_000_000, piece);
+            }
+            aws.logs().append(REGION, group, stream, 2_000_000, "end\n");
+            expected.add(piece.repeat(4) + "end");
+            aws.codeBuild().finish(id, "SUCCEEDED");
+            assertThat(await(run).succeeded()).isTrue();
+            assertThat(lines.all().stream().filter(line -> line.startsWith("line ") || line.startsWith("xxx")))
+                    .containsExactlyElementsOf(expected);
+        } finally {
+            aws.logs().answerWithEmptyPages(false);
+            aws.logs().limitPages(10_000);
+        }
+    }
+
+    @Test
+    void whatCloudWatchShowsAfterTheEndOfTheBuildIsPrintedToo() throws Exception {
+        aws.codeBuild().createScripted(REGION, project);
+        BuildRun run = begin();
+        aws.calls().await("codebuild:BatchGetBuilds", 1, Duration.ofSeconds(20));
+        String id = aws.codeBuild().builds().get(aws.codeBuild().builds().size() - 1);
+        var stream = aws.logs().stream(REGION, "/aws/codebuild/" + project, id.substring(id.indexOf(':') + 1));
+        aws.codeBuild().say(id, "early");
+        stream.hold();
+        aws.codeBuild().say(id, "late");
+        aws.codeBuild().finish(id, "SUCCEEDED");
+        long reads = aws.calls().count("logs:GetLogEvents");
+        aws.calls().await("logs:GetLogEvents", reads + 1, Duration.ofSeconds(20));
+        stream.release();
+        await(run);
+        assertThat(lines.all()).containsSubsequence("early", "late");
+    }
+
     private String theBuild() {
         List<String> mine = aws.codeBuild().builds().stream()
                 .filter(id -> id.startsWith(project))
