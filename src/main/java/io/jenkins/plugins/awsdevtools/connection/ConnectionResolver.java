@@ -40,6 +40,7 @@ import org.jenkinsci.plugins.plaincredentials.StringCredentials;
  */
 public final class ConnectionResolver {
 
+    private static final String TOKEN_FIELD = "tokenCredentialsId";
     private static final int LONGEST_SESSION_NAME = 64;
     private static final int LONGEST_TAG = 256;
 
@@ -139,12 +140,11 @@ public final class ConnectionResolver {
             return tokenSource(connection.getTokenCredentialsId(), context);
         }
         if (connection.getCredentialsId() != null) {
-            Supplier<AmazonWebServicesCredentials> found = find(
-                            connection.getCredentialsId(), AmazonWebServicesCredentials.class, context)
-                    .orElseThrow(() -> unknownCredentials("credentialsId", connection.getCredentialsId()));
-            return new CredentialSource.Supplied(
-                    key(connection.getCredentialsId(), AmazonWebServicesCredentials.class, context),
-                    () -> found.get().resolveCredentials());
+            String id = connection.getCredentialsId();
+            return find("credentialsId", id, AmazonWebServicesCredentials.class, context)
+                    .map(kept -> new CredentialSource.Supplied(
+                            kept.key(), () -> kept.newest().get().resolveCredentials()))
+                    .orElseThrow(() -> unknownCredentials("credentialsId", id));
         }
         if (connection.isControllerIdentity()) {
             if (!AwsConnections.get().isAllowControllerIdentity()) {
@@ -157,12 +157,13 @@ public final class ConnectionResolver {
     }
 
     private static CredentialSource tokenSource(String id, ModelObject context) {
-        Optional<Supplier<String>> text = find(id, StringCredentials.class, context)
-                .map(found -> () -> Secret.toString(found.get().getSecret()));
-        Supplier<String> token = text.or(
-                        () -> find(id, FileCredentials.class, context).map(found -> () -> content(found.get())))
-                .orElseThrow(() -> unknownCredentials("tokenCredentialsId", id));
-        return new CredentialSource.WebIdentity(key(id, IdCredentials.class, context), token);
+        return find(TOKEN_FIELD, id, StringCredentials.class, context)
+                .map(kept -> new CredentialSource.WebIdentity(
+                        kept.key(), () -> Secret.toString(kept.newest().get().getSecret())))
+                .or(() -> find(TOKEN_FIELD, id, FileCredentials.class, context)
+                        .map(kept -> new CredentialSource.WebIdentity(
+                                kept.key(), () -> content(kept.newest().get()))))
+                .orElseThrow(() -> unknownCredentials(TOKEN_FIELD, id));
     }
 
     private static String content(FileCredentials file) {
@@ -173,25 +174,43 @@ public final class ConnectionResolver {
         }
     }
 
-    /** What finds the credentials each time they are needed, so that a key that was replaced is used. */
-    private static <C extends IdCredentials> Optional<Supplier<C>> find(String id, Class<C> type, ModelObject context) {
-        Supplier<C> again = () -> context instanceof Item item
+    /**
+     * Credentials and where they are kept.
+     *
+     * @param key equal for all who find the same ones; they share clients
+     * @param newest finds them each time they are needed, so that a key that was replaced is used
+     */
+    private record Kept<C>(String key, Supplier<C> newest) {}
+
+    /**
+     * Credentials of Jenkins itself are always looked up there. What is found serves all jobs that share it, and looked
+     * up from one job it could turn into another's: somebody may later give that job's folder credentials of this id.
+     */
+    private static <C extends IdCredentials> Optional<Kept<C>> find(
+            String field, String id, Class<C> type, ModelObject context) {
+        C found = context instanceof Item item
                 ? CredentialsProvider.findCredentialByIdInItem(id, type, item, ACL.SYSTEM2, List.of())
-                : CredentialsProvider.findCredentialByIdInItemGroup(
-                        id, type, (ItemGroup<?>) context, ACL.SYSTEM2, List.of());
-        return again.get() == null ? Optional.empty() : Optional.of(again);
+                : inGroup(id, type, (ItemGroup<?>) context);
+        if (found == null) {
+            return Optional.empty();
+        }
+        ItemGroup<?> place = found == inGroup(id, type, Jenkins.get()) ? Jenkins.get() : group(context);
+        // A full name has no colon, so no two places make the same key.
+        return Optional.of(new Kept<>(place.getFullName() + ":" + id, () -> {
+            C newest = inGroup(id, type, place);
+            if (newest == null) {
+                throw unknownCredentials(field, id);
+            }
+            return newest;
+        }));
     }
 
-    /** Credentials of Jenkins itself are the same for all jobs, which then share clients; a folder's are its own. */
-    private static String key(String id, Class<? extends IdCredentials> type, ModelObject context) {
-        IdCredentials here = context instanceof Item item
-                ? CredentialsProvider.findCredentialByIdInItem(id, type, item, ACL.SYSTEM2, List.of())
-                : null;
-        IdCredentials global =
-                CredentialsProvider.findCredentialByIdInItemGroup(id, type, Jenkins.get(), ACL.SYSTEM2, List.of());
-        return here == null || here == global
-                ? id
-                : id + " in " + ((Item) context).getParent().getFullName();
+    private static ItemGroup<?> group(ModelObject context) {
+        return context instanceof ItemGroup<?> folder ? folder : ((Item) context).getParent();
+    }
+
+    private static <C extends IdCredentials> C inGroup(String id, Class<C> type, ItemGroup<?> group) {
+        return CredentialsProvider.findCredentialByIdInItemGroup(id, type, group, ACL.SYSTEM2, List.of());
     }
 
     private static ParameterException unknownCredentials(String field, String id) {

@@ -8,9 +8,12 @@ import com.cloudbees.jenkins.plugins.awscredentials.AWSCredentialsImpl;
 import com.cloudbees.plugins.credentials.Credentials;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.CredentialsStore;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.domains.Domain;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
+import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.Secret;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
@@ -108,10 +111,9 @@ class ConnectionResolverTest {
         AwsConnection own = new AwsConnection("own", "eu-west-1");
         own.setControllerIdentity(true);
         AwsConnections.get().setConnections(List.of(own));
-        assertThatThrownBy(() -> resolver.resolve((hudson.model.Item) null, "own"))
-                .hasMessageContaining("has not allowed");
+        assertThatThrownBy(() -> resolver.resolve((Item) null, "own")).hasMessageContaining("has not allowed");
         AwsConnections.get().setAllowControllerIdentity(true);
-        assertThat(resolver.resolve((hudson.model.Item) null, "own").access().credentials())
+        assertThat(resolver.resolve((Item) null, "own").access().credentials())
                 .isInstanceOf(CredentialSource.Ambient.class);
     }
 
@@ -123,10 +125,9 @@ class ConnectionResolverTest {
         AwsConnection oidc = new AwsConnection("oidc", "eu-west-1");
         oidc.setTokenCredentialsId("token");
         AwsConnections.get().setConnections(List.of(oidc));
-        assertThatThrownBy(() -> resolver.resolve((hudson.model.Item) null, "oidc"))
-                .hasMessageContaining("roleArn");
+        assertThatThrownBy(() -> resolver.resolve((Item) null, "oidc")).hasMessageContaining("roleArn");
         oidc.setRoleArn("arn:aws:iam::123456789012:role/jenkins");
-        assertThat(resolver.resolve((hudson.model.Item) null, "oidc").access().credentials())
+        assertThat(resolver.resolve((Item) null, "oidc").access().credentials())
                 .isInstanceOf(CredentialSource.WebIdentity.class);
     }
 
@@ -135,8 +136,7 @@ class ConnectionResolverTest {
         AwsConnection connection = new AwsConnection("c", "eu-west-1");
         connection.setCredentialsId("nobody");
         AwsConnections.get().setConnections(List.of(connection));
-        assertThatThrownBy(() -> resolver.resolve((hudson.model.Item) null, "c"))
-                .hasMessageContaining("credentialsId 'nobody'");
+        assertThatThrownBy(() -> resolver.resolve((Item) null, "c")).hasMessageContaining("credentialsId 'nobody'");
     }
 
     @Test
@@ -175,6 +175,50 @@ class ConnectionResolverTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(CredentialsProvider.getFingerprintOf(key).getJobs()).contains(job.getFullName());
+    }
+
+    @Test
+    void credentialsOfOneFolderNeverServeJobsOutsideIt() throws Exception {
+        Folder folder = folder();
+        FreeStyleProject inside = folder.createProject(FreeStyleProject.class, "job");
+        FreeStyleProject outside = folder().createProject(FreeStyleProject.class, "job");
+        AwsAccess before = resolver.resolve(inside, "second").access();
+        assertThat(before).isEqualTo(resolver.resolve(outside, "second").access());
+
+        store(folder)
+                .addCredentials(
+                        Domain.global(),
+                        new AWSCredentialsImpl(CredentialsScope.GLOBAL, "local-key", "AKIAFOLDER0000000000", "s", ""));
+
+        assertThat(keyId(before)).isEqualTo(aws.rootKey().accessKeyId());
+        AwsAccess after = resolver.resolve(inside, "second").access();
+        assertThat(after).isNotEqualTo(before);
+        assertThat(keyId(after)).isEqualTo("AKIAFOLDER0000000000");
+        assertThat(resolver.resolve(outside, "second").access()).isEqualTo(before);
+    }
+
+    private static CredentialsStore store(Folder folder) {
+        for (CredentialsStore store : CredentialsProvider.lookupStores(folder)) {
+            if (store.getContext() == folder) {
+                return store;
+            }
+        }
+        throw new AssertionError("a folder keeps credentials");
+    }
+
+    private static String keyId(AwsAccess access) {
+        return ((CredentialSource.Supplied) access.credentials())
+                .supplier()
+                .get()
+                .accessKeyId();
+    }
+
+    @Test
+    void credentialsThatWereDeletedMeanwhileAreNamed() throws Exception {
+        CredentialSource.Supplied source = (CredentialSource.Supplied)
+                resolver.resolve((Item) null, "second").access().credentials();
+        SystemCredentialsProvider.getInstance().getCredentials().clear();
+        assertThatThrownBy(() -> source.supplier().get()).hasMessageContaining("credentialsId 'local-key'");
     }
 
     @Test

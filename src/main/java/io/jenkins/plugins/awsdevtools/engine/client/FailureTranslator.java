@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.client;
 
+import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.Texts;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure.Kind;
 import java.io.IOException;
@@ -135,6 +136,12 @@ public final class FailureTranslator {
     }
 
     private static AwsFailure ofClient(Throwable failure, CallContext call) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ParameterException refused) { // thrown while credentials were got; it says all
+                return new AwsFailure(
+                        Kind.INVALID_REQUEST, refused.getMessage(), "", Optional.empty(), false, call.operation());
+            }
+        }
         String all = messages(failure);
         if (all.contains("Unable to load credentials") || all.contains("Credentials must not be null")) {
             return failure(Kind.CREDENTIALS_MISSING, "failure.noCredentials", false, call);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure.Kind;
 import io.jenkins.plugins.awsdevtools.localaws.AccessKey;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
@@ -141,6 +142,16 @@ class RoleCredentialsTest {
         kept.set(AwsBasicCredentials.create(user.accessKeyId(), user.secretAccessKey()));
         clock.advance(Duration.ofSeconds(11));
         assertThat(caller(access)).endsWith(":user/ci");
+    }
+
+    @Test
+    void credentialsThatAreGoneAreNamedByTheFieldThatNamesThem() throws Exception {
+        CredentialSource gone = new CredentialSource.Supplied("gone", () -> {
+            throw new ParameterException("credentialsId", "old-key", "There are none.");
+        });
+        AwsFailure failure = failure(keyAlone(aws.endpoint(), Optional.empty(), gone));
+        assertThat(failure.text()).isEqualTo("credentialsId 'old-key': There are none.");
+        assertThat(failure.transientFault()).isFalse();
     }
 
     @Test
