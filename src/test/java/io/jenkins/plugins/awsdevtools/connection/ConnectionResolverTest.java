@@ -222,6 +222,16 @@ class ConnectionResolverTest {
     }
 
     @Test
+    void aFoldersFormKeepsItsDefaultAndItsRestriction() throws Exception {
+        Folder folder = folder();
+        ConnectionFolderProperty property = property(folder);
+        property.setDefaultConnection("second");
+        property.setAllowedConnections("local, second");
+        jenkins.configRoundtrip(folder);
+        jenkins.assertEqualDataBoundBeans(property, folder.getProperties().get(ConnectionFolderProperty.class));
+    }
+
+    @Test
     void theRegionsCheckTellsAMisspeltRegionFromANewOne() {
         AwsConnection.DescriptorImpl form = jenkins.jenkins.getDescriptorByType(AwsConnection.DescriptorImpl.class);
         assertThat(form.doCheckRegion("eu-west-1").kind).isEqualTo(FormValidation.Kind.OK);
