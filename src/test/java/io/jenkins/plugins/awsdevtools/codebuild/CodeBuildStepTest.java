@@ -2,14 +2,18 @@ package io.jenkins.plugins.awsdevtools.codebuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
+import hudson.util.Secret;
 import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -150,6 +154,20 @@ class CodeBuildStepTest {
             jenkins.assertLogContains(message, run);
         }
         jenkins.assertLogNotContains("\tat ", run);
+    }
+
+    @Test
+    void aSecretThatIsGivenAsAPlainValueStaysMasked() throws Exception {
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new StringCredentialsImpl(
+                        CredentialsScope.GLOBAL, "secret", "", Secret.fromString("correct-horse-battery")));
+        aws.codeBuild().createProject(REGION, project, buildspec("echo the password is $PASSWORD."));
+        WorkflowRun run = jenkins.buildAndAssertSuccess(
+                pipeline("withCredentials([string(credentialsId: 'secret', variable: 'P')]) { codeBuild project: '"
+                        + project + "', environment: [[name: 'PASSWORD', value: P]] }"));
+        jenkins.assertLogContains("the password is ****.", run);
+        jenkins.assertLogNotContains("correct-horse-battery", run);
     }
 
     @Test

@@ -52,6 +52,9 @@ public final class BuildRun {
     /** How long StartBuild and StopBuild are repeated while AWS cannot be reached or throttles. */
     private static final Duration START_PATIENCE = Duration.ofMinutes(30);
 
+    /** Five pages of project names. */
+    private static final int MOST_SUGGESTED_FROM = 500;
+
     private static final Duration STOP_PATIENCE = Duration.ofMinutes(2);
 
     /** A build that was just started may not be known to every server of AWS yet. */
@@ -176,12 +179,27 @@ public final class BuildRun {
             if (abortWanted) {
                 endAborted(Texts.of("codebuild.aborted.notStarted"));
             } else {
-                fail(reason);
+                failStart(reason);
             }
             return;
         }
         tellOnce(reason);
         shared.timing().after(backoff.next(), () -> serial.execute(this::startAgain));
+    }
+
+    /** A project that does not exist is most often a slip of the pen, so the names that do exist are asked for. */
+    private void failStart(AwsFailure reason) {
+        if (reason.kind() != AwsFailure.Kind.NOT_FOUND) {
+            fail(reason);
+            return;
+        }
+        api.projects(MOST_SUGGESTED_FROM)
+                .whenCompleteAsync(
+                        (names, failure) -> fail(
+                                failure == null
+                                        ? FailureTranslator.withClosest(reason, request.project(), names)
+                                        : reason),
+                        serial);
     }
 
     private void startAgain() {

@@ -268,8 +268,11 @@ class BuildRunTest {
     }
 
     @Test
-    void anUnknownProjectIsToldByName() {
-        assertThatThrownBy(() -> await(begin())).hasMessageContaining("AWS does not know " + project);
+    void anUnknownProjectIsToldByNameWithTheClosestThatExists() {
+        aws.codeBuild().createScripted(REGION, project + "s");
+        assertThatThrownBy(() -> await(begin()))
+                .hasMessageContaining("AWS does not know " + project)
+                .hasMessageContaining("Did you mean " + project + "s");
     }
 
     @Test
