@@ -35,9 +35,17 @@ import software.amazon.awssdk.http.nio.netty.ProxyConfiguration;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.IdentityProvider;
+import software.amazon.awssdk.services.cloudfront.CloudFrontAsyncClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsAsyncClient;
 import software.amazon.awssdk.services.codebuild.CodeBuildAsyncClient;
+import software.amazon.awssdk.services.codecommit.CodeCommitAsyncClient;
+import software.amazon.awssdk.services.codedeploy.CodeDeployAsyncClient;
+import software.amazon.awssdk.services.codepipeline.CodePipelineAsyncClient;
+import software.amazon.awssdk.services.ecs.EcsAsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sts.StsAsyncClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 import software.amazon.awssdk.services.sts.model.Tag;
@@ -55,6 +63,9 @@ public final class AwsClients implements AutoCloseable {
 
     /** One try of a status call takes well under a second; one that takes this long has stalled. */
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(20);
+
+    /** "WaitTimeSeconds: 0 to 20" (ReceiveMessage, Amazon SQS API Reference), and as much as any attempt may take. */
+    private static final Duration LONG_POLL_TIMEOUT = Duration.ofSeconds(40);
 
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(75);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -74,6 +85,7 @@ public final class AwsClients implements AutoCloseable {
 
     private final Map<Key, Held> clients = new HashMap<>();
     private final Map<AwsAccess, IdentityProvider<? extends AwsCredentialsIdentity>> identities = new HashMap<>();
+    private final Map<AwsAccess, S3Presigner> presigners = new HashMap<>();
     private final Map<Optional<HttpProxy>, SdkAsyncHttpClient> transports = new HashMap<>();
     private boolean closed;
 
@@ -101,6 +113,32 @@ public final class AwsClients implements AutoCloseable {
         return client(CodeBuildAsyncClient.class, access, CodeBuildAsyncClient::builder);
     }
 
+    public CodeCommitAsyncClient codeCommit(AwsAccess access) {
+        return client(CodeCommitAsyncClient.class, access, CodeCommitAsyncClient::builder);
+    }
+
+    public CodeDeployAsyncClient codeDeploy(AwsAccess access) {
+        return client(CodeDeployAsyncClient.class, access, CodeDeployAsyncClient::builder);
+    }
+
+    public CodePipelineAsyncClient codePipeline(AwsAccess access) {
+        return client(CodePipelineAsyncClient.class, access, CodePipelineAsyncClient::builder);
+    }
+
+    /** CloudFront is one for all regions of a partition; the SDK finds it whatever region the access has. */
+    public CloudFrontAsyncClient cloudFront(AwsAccess access) {
+        return client(CloudFrontAsyncClient.class, access, CloudFrontAsyncClient::builder);
+    }
+
+    public EcsAsyncClient ecs(AwsAccess access) {
+        return client(EcsAsyncClient.class, access, EcsAsyncClient::builder);
+    }
+
+    /** For a queue. One attempt lasts longer than the longest poll that SQS allows. */
+    public SqsAsyncClient sqs(AwsAccess access) {
+        return client(SqsAsyncClient.class, access, SqsAsyncClient::builder);
+    }
+
     public CloudWatchLogsAsyncClient logs(AwsAccess access) {
         return client(CloudWatchLogsAsyncClient.class, access, CloudWatchLogsAsyncClient::builder);
     }
@@ -113,6 +151,27 @@ public final class AwsClients implements AutoCloseable {
         // An endpoint given by hand has no name for each bucket.
         return client(S3AsyncClient.class, access, () -> S3AsyncClient.builder()
                 .forcePathStyle(access.endpoint().isPresent()));
+    }
+
+    /**
+     * Signs requests to S3 that others send. Signing asks nobody but for credentials that have to be renewed, for which it
+     * waits: so not on a thread that answers are handled on.
+     */
+    public synchronized S3Presigner s3Presigner(AwsAccess access) {
+        // The client of the same access keeps the identity, and is dropped with it when nobody asks.
+        s3(access);
+        return presigners.computeIfAbsent(access, this::newPresigner);
+    }
+
+    private S3Presigner newPresigner(AwsAccess access) {
+        S3Presigner.Builder builder = S3Presigner.builder()
+                .region(access.region())
+                .credentialsProvider(identity(access))
+                .serviceConfiguration(S3Configuration.builder()
+                        .pathStyleAccessEnabled(access.endpoint().isPresent())
+                        .build());
+        access.endpoint().ifPresent(builder::endpointOverride);
+        return builder.build();
     }
 
     /** How many clients are open. */
@@ -128,9 +187,7 @@ public final class AwsClients implements AutoCloseable {
         Instant now = clock.instant();
         Held held = clients.computeIfAbsent(
                 new Key(type, access),
-                key -> new Held(
-                        configured(builder.get(), access, type == StsAsyncClient.class ? credentialsExecutor : executor)
-                                .build()));
+                key -> new Held(configured(type, builder.get(), access).build()));
         held.lastAsked = now;
         closeIdle(now);
         return type.cast(held.client);
@@ -147,13 +204,14 @@ public final class AwsClients implements AutoCloseable {
         }
         identities.keySet().removeIf(access -> clients.keySet().stream()
                 .noneMatch(key -> key.access().needs(access)));
+        presigners.keySet().retainAll(identities.keySet());
     }
 
     private <C, B extends AwsClientBuilder<B, C> & AwsAsyncClientBuilder<B, C>> B configured(
-            B builder, AwsAccess access, Executor answers) {
+            Class<C> type, B builder, AwsAccess access) {
         IdentityProvider<? extends AwsCredentialsIdentity> identity = identity(access);
         ClientOverrideConfiguration.Builder override = ClientOverrideConfiguration.builder()
-                .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
+                .apiCallAttemptTimeout(type == SqsAsyncClient.class ? LONG_POLL_TIMEOUT : ATTEMPT_TIMEOUT)
                 .apiCallTimeout(CALL_TIMEOUT)
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .maxAttempts(access.maxAttempts())
@@ -162,6 +220,7 @@ public final class AwsClients implements AutoCloseable {
         if (identity instanceof RefreshingCredentials refreshing) {
             override.addExecutionInterceptor(new RefusedCredentialsInterceptor(refreshing));
         }
+        Executor answers = type == StsAsyncClient.class ? credentialsExecutor : executor;
         builder.region(access.region())
                 .credentialsProvider(identity)
                 .httpClient(transport(access.proxy()))
@@ -293,6 +352,7 @@ public final class AwsClients implements AutoCloseable {
             ways = List.copyOf(transports.values());
             clients.clear();
             identities.clear();
+            presigners.clear();
             transports.clear();
         }
         credentialsExecutor.shutdownNow();
