@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The rooms of the upper floor. */
 @AnalyzeClasses(packages = "io.jenkins.plugins.awsdevtools", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -28,7 +29,8 @@ class RoomsTest {
             .resideInAPackage(ROOT + ".page..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ROOT + ".codebuild..", ROOT + ".connection..", ROOT + ".engine.codebuild..");
+            .resideInAnyPackage(
+                    ROOT + ".codebuild..", ROOT + ".connection..", ROOT + ".run..", ROOT + ".engine.codebuild..");
 
     @ArchTest
     static final ArchRule connectionsKnowNoServicesRoomAbove = noClasses()
@@ -36,7 +38,17 @@ class RoomsTest {
             .resideInAPackage(ROOT + ".connection..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ROOT + ".codebuild..", ROOT + ".page..");
+            .resideInAnyPackage(ROOT + ".codebuild..", ROOT + ".run..", ROOT + ".page..");
+
+    @ArchTest
+    static final ArchRule howWorkRunsIsTheSameForEveryService = noClasses()
+            .that()
+            .resideInAnyPackage(ROOT + ".run..", ROOT + ".engine.work..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(SERVICES.stream()
+                    .flatMap(service -> Stream.of(ROOT + "." + service + "..", ROOT + ".engine." + service + ".."))
+                    .toArray(String[]::new));
 
     @ArchTest
     static final ArchRule nothingHereUsesTheOldSdk =

@@ -1,31 +1,41 @@
 package io.jenkins.plugins.awsdevtools.codebuild;
 
+import hudson.AbortException;
 import hudson.Extension;
+import hudson.FilePath;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
-import hudson.model.TaskListener;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.awsdevtools.connection.AwsNames;
+import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
 import io.jenkins.plugins.awsdevtools.connection.FormChecks;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
-import io.jenkins.plugins.awsdevtools.engine.client.ClosestNames;
+import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildFlow;
+import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildRecord;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildRequest;
+import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildResult;
+import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildRuns;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildSettings;
+import io.jenkins.plugins.awsdevtools.engine.codebuild.CodeBuildApi;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.EnvironmentVariable;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.LogMode;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.OnAbort;
+import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
+import io.jenkins.plugins.awsdevtools.run.Choice;
+import io.jenkins.plugins.awsdevtools.run.RemoteStep;
+import io.jenkins.plugins.awsdevtools.run.RunContext;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jenkinsci.plugins.workflow.steps.Step;
-import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -36,7 +46,7 @@ import org.kohsuke.stapler.verb.POST;
  * {@code codeBuild project: 'site'}: builds in CodeBuild and waits without an executor. The one definition of its
  * parameters; {@link CodeBuildBuilder} holds one of these.
  */
-public final class CodeBuildStep extends Step implements Serializable {
+public final class CodeBuildStep extends RemoteStep<BuildResult> {
 
     private static final long serialVersionUID = 1L;
     private static final Map<String, LogMode> LOG_MODES =
@@ -46,7 +56,6 @@ public final class CodeBuildStep extends Step implements Serializable {
     private static final int LONGEST_QUEUED_TIMEOUT = 480;
 
     private final String project;
-    private String connection;
     private String sourceVersion;
     private List<BuildVariable> environment = new ArrayList<>();
     private String buildspec;
@@ -69,15 +78,6 @@ public final class CodeBuildStep extends Step implements Serializable {
 
     public String getProject() {
         return project;
-    }
-
-    public String getConnection() {
-        return connection;
-    }
-
-    @DataBoundSetter
-    public void setConnection(String connection) {
-        this.connection = Util.fixEmptyAndTrim(connection);
     }
 
     public String getSourceVersion() {
@@ -207,13 +207,44 @@ public final class CodeBuildStep extends Step implements Serializable {
     }
 
     @Override
-    public StepExecution start(StepContext context) {
-        return new CodeBuildStepExecution(context, this);
+    protected Set<String> verbatim() {
+        return Set.of("buildspec");
+    }
+
+    @Override
+    protected void check(Run<?, ?> run) {
+        settings();
+        request(null, RunVariables.of(run));
+    }
+
+    @Override
+    protected Serializable prepare(FilePath workspace) throws IOException, InterruptedException {
+        return buildspecFile == null ? null : BuildspecFile.read(workspace, buildspecFile);
+    }
+
+    @Override
+    protected RemoteWork<BuildResult> begin(RunContext context) {
+        return new BuildRuns(AwsRuntime.get().work())
+                .begin(
+                        context.access(),
+                        request((String) context.prepared(), RunVariables.of(context.run())),
+                        settings(),
+                        context.journal("codebuild", BuildRecord.class),
+                        context.sink(),
+                        build -> context.recorder().record(BuildFlow.of(build)));
+    }
+
+    @Override
+    protected CompletionStage<?> conclude(BuildResult result, RunContext context) throws AbortException {
+        if (!result.succeeded() && propagate) {
+            throw new AbortException(result.failureText());
+        }
+        return CompletableFuture.completedFuture(new CodeBuildResult(result.build()));
     }
 
     /** @throws ParameterException naming field and value */
     BuildSettings settings() {
-        return new BuildSettings(choice("log", log, LOG_MODES), lastLines, choice("onAbort", onAbort, ON_ABORT));
+        return new BuildSettings(Choice.of("log", log, LOG_MODES), lastLines, Choice.of("onAbort", onAbort, ON_ABORT));
     }
 
     /**
@@ -242,25 +273,17 @@ public final class CodeBuildStep extends Step implements Serializable {
                 privileged ? Boolean.TRUE : null);
     }
 
-    private static <T> T choice(String field, String value, Map<String, T> choices) {
-        T chosen = choices.get(value);
-        if (chosen == null) {
-            List<String> closest = ClosestNames.of(value, choices.keySet());
-            throw new ParameterException(
-                    field,
-                    value,
-                    Messages.CodeBuildStep_badChoice(String.join(
-                            ", ",
-                            closest.isEmpty()
-                                    ? choices.keySet().stream().sorted().toList()
-                                    : closest)));
-        }
-        return chosen;
-    }
-
     /** The step as Pipeline and both forms know it. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
+    public static final class DescriptorImpl extends RemoteStepDescriptor {
+
+        /** Ten pages; who has more types the name. */
+        private static final int MOST_PROJECTS = 1000;
+
+        private static final AwsNames PROJECTS =
+                new AwsNames("codebuild:ListProjects", MOST_PROJECTS, access -> new CodeBuildApi(
+                                AwsRuntime.get().clients(), access)
+                        .projects(MOST_PROJECTS));
 
         @Override
         public String getFunctionName() {
@@ -272,11 +295,6 @@ public final class CodeBuildStep extends Step implements Serializable {
             return Messages.CodeBuildStep_displayName();
         }
 
-        @Override
-        public Set<? extends Class<?>> getRequiredContext() {
-            return Set.of(Run.class, TaskListener.class);
-        }
-
         @POST
         public ListBoxModel doFillConnectionItems(@AncestorInPath Item item, @QueryParameter String connection) {
             return ConnectionChoices.of(item, connection);
@@ -284,9 +302,7 @@ public final class CodeBuildStep extends Step implements Serializable {
 
         @POST
         public ComboBoxModel doFillProjectItems(@AncestorInPath Item item, @QueryParameter String connection) {
-            return ConnectionChoices.mayConfigure(item)
-                    ? new ComboBoxModel(new ProjectNames().of(item, connection))
-                    : new ComboBoxModel();
+            return PROJECTS.choices(item, connection);
         }
 
         @POST
@@ -335,7 +351,7 @@ public final class CodeBuildStep extends Step implements Serializable {
                 return FormValidation.ok();
             }
             FormValidation shape = FormChecks.check(() -> BuildRequest.checkProject(project));
-            return shape.kind == FormValidation.Kind.OK ? new ProjectNames().check(item, connection, project) : shape;
+            return shape.kind == FormValidation.Kind.OK ? PROJECTS.check(item, connection, project) : shape;
         }
 
         @POST

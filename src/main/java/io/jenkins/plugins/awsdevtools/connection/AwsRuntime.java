@@ -6,12 +6,12 @@ import hudson.init.Terminator;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
-import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildRuns;
 import io.jenkins.plugins.awsdevtools.engine.logs.ReadBudget;
 import io.jenkins.plugins.awsdevtools.engine.logs.TailPacing;
 import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
 import io.jenkins.plugins.awsdevtools.engine.watch.WatchPacing;
 import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
+import io.jenkins.plugins.awsdevtools.engine.work.WorkContext;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,7 +32,7 @@ public final class AwsRuntime {
     private ScheduledThreadPoolExecutor threads;
     private AwsClients clients;
     private Watcher watcher;
-    private BuildRuns buildRuns;
+    private WorkContext work;
     private boolean closed;
 
     public static AwsRuntime get() {
@@ -55,9 +55,10 @@ public final class AwsRuntime {
         return watcher;
     }
 
-    public synchronized BuildRuns buildRuns() {
+    /** What all remote work shares. */
+    public synchronized WorkContext work() {
         open();
-        return buildRuns;
+        return work;
     }
 
     private void open() {
@@ -76,7 +77,7 @@ public final class AwsRuntime {
                     random,
                     () -> WatchPacing.every(
                             Duration.ofSeconds(AwsConnections.get().getWatchIntervalSeconds())));
-            buildRuns = new BuildRuns(
+            work = new WorkContext(
                     clients,
                     watcher,
                     new ReadBudget(timing),

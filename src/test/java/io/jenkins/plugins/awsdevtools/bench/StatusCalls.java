@@ -17,6 +17,7 @@ import io.jenkins.plugins.awsdevtools.engine.logs.TailPacing;
 import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
 import io.jenkins.plugins.awsdevtools.engine.watch.WatchPacing;
 import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
+import io.jenkins.plugins.awsdevtools.engine.work.WorkContext;
 import io.jenkins.plugins.awsdevtools.localaws.AccessKey;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import java.io.PrintStream;
@@ -83,14 +84,14 @@ final class StatusCalls implements Bench.Scenario {
             throws InterruptedException {
         Timing timing = Timing.of(threads, Clock.systemUTC());
         try (Watcher watcher = new Watcher(timing, new Random(1), () -> WatchPacing.DEFAULT)) {
-            BuildRuns runs = new BuildRuns(
+            BuildRuns runs = new BuildRuns(new WorkContext(
                     clients,
                     watcher,
                     new ReadBudget(timing),
                     timing,
                     new Random(2),
                     TailPacing.DEFAULT,
-                    () -> "unused");
+                    () -> "unused"));
             aws.calls().clear();
             long heapBefore = heap();
             int threadsBefore = engineThreads();

@@ -14,6 +14,7 @@ import io.jenkins.plugins.awsdevtools.engine.logs.TailPacing;
 import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
 import io.jenkins.plugins.awsdevtools.engine.watch.WatchPacing;
 import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
+import io.jenkins.plugins.awsdevtools.engine.work.WorkContext;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,14 +40,14 @@ public final class DemoBuild {
                 AwsClients clients = new AwsClients(Clock.systemUTC(), threads);
                 Watcher watcher = new Watcher(timing, new Random(), () -> WatchPacing.every(Duration.ofSeconds(1)))) {
             DemoProject.create(aws);
-            BuildRuns runs = new BuildRuns(
+            BuildRuns runs = new BuildRuns(new WorkContext(
                     clients,
                     watcher,
                     new ReadBudget(timing),
                     timing,
                     new Random(),
                     TailPacing.DEFAULT,
-                    () -> UUID.randomUUID().toString());
+                    () -> UUID.randomUUID().toString()));
             BuildResult result = runs.begin(
                             access(aws),
                             BuildRequest.of(DemoProject.NAME),

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awsdevtools.engine.codebuild;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.jenkins.plugins.awsdevtools.engine.logs.LogPosition;
+import io.jenkins.plugins.awsdevtools.engine.work.WorkRecord;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -22,7 +23,8 @@ public record BuildRecord(
         @JsonProperty("requested") Instant requested,
         @JsonProperty("buildId") String buildId,
         @JsonProperty("aborting") boolean aborting,
-        @JsonProperty("log") LogPosition log) {
+        @JsonProperty("log") LogPosition log)
+        implements WorkRecord<BuildRecord> {
 
     public BuildRecord {
         Objects.requireNonNull(marker);
@@ -33,15 +35,23 @@ public record BuildRecord(
         return new BuildRecord(marker, now, null, false, null);
     }
 
-    BuildRecord withBuildId(String id) {
+    @Override
+    public String remoteId() {
+        return buildId;
+    }
+
+    @Override
+    public BuildRecord withRemoteId(String id) {
         return new BuildRecord(marker, requested, id, aborting, log);
     }
 
-    BuildRecord withAborting() {
+    @Override
+    public BuildRecord withAborting() {
         return new BuildRecord(marker, requested, buildId, true, log);
     }
 
-    BuildRecord withLog(LogPosition position) {
+    @Override
+    public BuildRecord withLog(LogPosition position) {
         return new BuildRecord(marker, requested, buildId, aborting, position);
     }
 }

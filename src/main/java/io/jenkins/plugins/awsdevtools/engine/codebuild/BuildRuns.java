@@ -1,29 +1,12 @@
 package io.jenkins.plugins.awsdevtools.engine.codebuild;
 
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
-import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.engine.logs.LineSink;
-import io.jenkins.plugins.awsdevtools.engine.logs.ReadBudget;
-import io.jenkins.plugins.awsdevtools.engine.logs.TailPacing;
-import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
-import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
+import io.jenkins.plugins.awsdevtools.engine.work.WorkContext;
 
-/**
- * What all builds of this controller share, and the place where runs are made.
- *
- * @param markers gives a new marker for each build; a random UUID
- */
-public record BuildRuns(
-        AwsClients clients,
-        Watcher watcher,
-        ReadBudget budget,
-        Timing timing,
-        RandomGenerator random,
-        TailPacing tailPacing,
-        Supplier<String> markers) {
+/** The place where runs of builds are made. */
+public record BuildRuns(WorkContext context) {
 
     /**
      * Starts a build and follows it, or goes on with the one that the journal tells of.
@@ -39,7 +22,7 @@ public record BuildRuns(
             Journal<BuildRecord> journal,
             LineSink sink,
             BuildRunListener listener) {
-        BuildRun run = new BuildRun(this, access, request, settings, journal, sink, listener);
+        BuildRun run = new BuildRun(context, access, request, settings, journal, sink, listener);
         run.begin();
         return run;
     }

@@ -14,6 +14,8 @@ import io.jenkins.plugins.awsdevtools.engine.logs.TailPacing;
 import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
 import io.jenkins.plugins.awsdevtools.engine.watch.WatchPacing;
 import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
+import io.jenkins.plugins.awsdevtools.engine.work.WorkAbortedException;
+import io.jenkins.plugins.awsdevtools.engine.work.WorkContext;
 import io.jenkins.plugins.awsdevtools.localaws.AccessKey;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import java.nio.file.Path;
@@ -51,7 +53,7 @@ class BuildRunTest {
             timing,
             new Random(1),
             () -> new WatchPacing(Duration.ofSeconds(1), 0, Duration.ofMillis(10), Duration.ofSeconds(2)));
-    private final BuildRuns runs = new BuildRuns(
+    private final BuildRuns runs = new BuildRuns(new WorkContext(
             clients,
             watcher,
             new ReadBudget(timing),
@@ -59,7 +61,7 @@ class BuildRunTest {
             new Random(2),
             new TailPacing(
                     Duration.ofMillis(200), Duration.ofMillis(300), Duration.ofSeconds(20), Duration.ofSeconds(1)),
-            () -> UUID.randomUUID().toString());
+            () -> UUID.randomUUID().toString()));
     private final Lines lines = new Lines();
     private String project;
 
@@ -199,7 +201,7 @@ class BuildRunTest {
         run.abort();
         assertThatThrownBy(() -> await(run))
                 .isInstanceOf(ExecutionException.class)
-                .hasCauseInstanceOf(BuildAbortedException.class)
+                .hasCauseInstanceOf(WorkAbortedException.class)
                 .hasMessageContaining("was stopped");
         assertThat(theBuild()).isEqualTo("STOPPED");
     }
@@ -211,7 +213,7 @@ class BuildRunTest {
         BuildRun run = begin();
         aws.calls().await("codebuild:StartBuild", 1, Duration.ofSeconds(20));
         run.abort();
-        assertThatThrownBy(() -> await(run)).hasCauseInstanceOf(BuildAbortedException.class);
+        assertThatThrownBy(() -> await(run)).hasCauseInstanceOf(WorkAbortedException.class);
         assertThat(theBuild()).isEqualTo("STOPPED");
     }
 

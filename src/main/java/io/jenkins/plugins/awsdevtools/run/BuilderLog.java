@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awsdevtools.codebuild;
+package io.jenkins.plugins.awsdevtools.run;
 
 import io.jenkins.plugins.awsdevtools.engine.logs.LineSink;
 import java.io.PrintStream;

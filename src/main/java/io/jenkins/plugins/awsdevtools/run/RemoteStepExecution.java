@@ -1,0 +1,233 @@
+package io.jenkins.plugins.awsdevtools.run;
+
+import hudson.AbortException;
+import hudson.FilePath;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.awsdevtools.connection.AmbientConnection;
+import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
+import io.jenkins.plugins.awsdevtools.connection.ConnectionResolver;
+import io.jenkins.plugins.awsdevtools.engine.ParameterException;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsFailureException;
+import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
+import io.jenkins.plugins.awsdevtools.engine.logs.LineSink;
+import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
+import io.jenkins.plugins.awsdevtools.engine.work.WorkAbortedException;
+import io.jenkins.plugins.awsdevtools.page.FlowRecorder;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/**
+ * A {@link RemoteStep} while it runs. It holds neither an executor nor a thread; a {@link RemoteWork} does the work.
+ *
+ * <p>What outlives a restart: the step, as the user wrote it; what it {@link RemoteStep#prepare prepared}; and its
+ * journals, files beside the Jenkins build, because a program's state may be saved less often than the log is written.
+ * {@link #start} checks everything before AWS is called; {@link #onResume} makes new work on the same journals, which
+ * finds the remote side whatever the last process got done.
+ */
+final class RemoteStepExecution<R> extends StepExecution {
+
+    private static final long serialVersionUID = 1L;
+
+    private final RemoteStep<R> step;
+    private Serializable prepared;
+    private transient volatile RemoteWork<R> work;
+    private transient volatile CompletableFuture<?> conclusion;
+    private transient volatile Throwable stopCause;
+
+    RemoteStepExecution(StepContext context, RemoteStep<R> step) {
+        super(context);
+        this.step = step;
+    }
+
+    @Override
+    public boolean start() throws Exception {
+        try {
+            Run<?, ?> run = getContext().get(Run.class);
+            step.check(run);
+            prepared = step.prepare(getContext().get(FilePath.class));
+            new ConnectionResolver().resolve(run, connectionName());
+        } catch (ParameterException refused) {
+            throw new AbortException(refused.getMessage());
+        }
+        beginSoon();
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        beginSoon();
+    }
+
+    /** Looking up credentials and reading the journal may wait, which the thread of a Pipeline must not. */
+    private void beginSoon() {
+        AwsRuntime.get().executor().execute(() -> {
+            try {
+                begin();
+            } catch (ParameterException refused) {
+                getContext().onFailure(new AbortException(refused.getMessage()));
+            } catch (IOException | RuntimeException failed) {
+                getContext().onFailure(failed);
+            } catch (InterruptedException goingDown) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private void begin() throws IOException, InterruptedException {
+        Context context = newContext();
+        work = step.begin(context);
+        if (stopCause != null) {
+            work.abort();
+        }
+        work.result()
+                .whenCompleteAsync(
+                        (result, failure) -> onWorkEnd(result, failure, context),
+                        AwsRuntime.get().executor());
+    }
+
+    private Context newContext() throws IOException, InterruptedException {
+        Run<?, ?> run = getContext().get(Run.class);
+        FlowNode node = getContext().get(FlowNode.class);
+        TaskListener listener = getContext().get(TaskListener.class);
+        AwsAccess access =
+                new ConnectionResolver().resolve(run, connectionName()).access();
+        return new Context(run, node, listener, access);
+    }
+
+    private String connectionName() throws IOException, InterruptedException {
+        if (step.getConnection() != null) {
+            return step.getConnection();
+        }
+        AmbientConnection ambient = getContext().get(AmbientConnection.class);
+        return ambient == null ? null : ambient.name();
+    }
+
+    private void onWorkEnd(R result, Throwable failure, Context context) {
+        if (failure != null || stopCause != null) {
+            end(null, failure);
+            return;
+        }
+        try {
+            CompletableFuture<?> stage = step.conclude(result, context).toCompletableFuture();
+            conclusion = stage;
+            if (stopCause != null) {
+                stage.cancel(false);
+            }
+            stage.whenComplete(this::end);
+        } catch (IOException | RuntimeException failed) {
+            end(null, failed);
+        } catch (InterruptedException goingDown) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void end(Object value, Throwable failure) {
+        if (stopCause != null) {
+            getContext().onFailure(stopCause);
+        } else if (failure == null) {
+            getContext().onSuccess(value);
+        } else {
+            getContext().onFailure(shown(failure));
+        }
+    }
+
+    /** What a user can act on has no stack trace in the log. */
+    private static Throwable shown(Throwable failure) {
+        Throwable reason = failure instanceof CompletionException ? failure.getCause() : failure;
+        return reason instanceof AwsFailureException
+                        || reason instanceof WorkAbortedException
+                        || reason instanceof ParameterException
+                        || reason instanceof CancellationException
+                ? new AbortException(reason.getMessage())
+                : reason;
+    }
+
+    @Override
+    public void stop(Throwable cause) {
+        stopCause = cause;
+        RemoteWork<R> current = work;
+        if (current != null) {
+            current.abort();
+        }
+        CompletableFuture<?> last = conclusion;
+        if (last != null) {
+            last.cancel(false);
+        }
+        // If there is no work yet the beginning is under way and sees the cause.
+    }
+
+    @Override
+    public String getStatus() {
+        RemoteWork<R> current = work;
+        return current == null ? Messages.RemoteStepExecution_beginning() : current.state();
+    }
+
+    /** The surroundings of a step in a Pipeline. */
+    private final class Context implements RunContext {
+
+        private final Run<?, ?> run;
+        private final FlowNode node;
+        private final TaskListener listener;
+        private final AwsAccess access;
+
+        Context(Run<?, ?> run, FlowNode node, TaskListener listener, AwsAccess access) {
+            this.run = run;
+            this.node = node;
+            this.listener = listener;
+            this.access = access;
+        }
+
+        @Override
+        public Run<?, ?> run() {
+            return run;
+        }
+
+        @Override
+        public TaskListener listener() {
+            return listener;
+        }
+
+        @Override
+        public AwsAccess access() {
+            return access;
+        }
+
+        @Override
+        public LineSink sink() {
+            return new StepLog(listener.getLogger(), node);
+        }
+
+        @Override
+        public String key() {
+            return node.getId();
+        }
+
+        @Override
+        public <T> Journal<T> journal(String name, Class<T> type) {
+            return RunFiles.journal(run, name, key(), type);
+        }
+
+        @Override
+        public FlowRecorder recorder() {
+            return FlowRecorder.of(run, key());
+        }
+
+        @Override
+        public Serializable prepared() {
+            return prepared;
+        }
+
+        @Override
+        public FilePath workspace() throws IOException, InterruptedException {
+            return getContext().get(FilePath.class);
+        }
+    }
+}
