@@ -1,0 +1,477 @@
+package io.jenkins.plugins.awsdevtools.engine.work;
+
+import io.jenkins.plugins.awsdevtools.engine.Texts;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsFailureException;
+import io.jenkins.plugins.awsdevtools.engine.client.CallContext;
+import io.jenkins.plugins.awsdevtools.engine.client.FailureTranslator;
+import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
+import io.jenkins.plugins.awsdevtools.engine.logs.LineSink;
+import io.jenkins.plugins.awsdevtools.engine.logs.ResumableLog;
+import io.jenkins.plugins.awsdevtools.engine.timing.Backoff;
+import io.jenkins.plugins.awsdevtools.engine.timing.SerialExecutor;
+import io.jenkins.plugins.awsdevtools.engine.watch.StatusSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * One thing that AWS does for a Jenkins build, from the wish to have it to its end, across restarts.
+ *
+ * <p>The states, and what may go wrong in each:
+ *
+ * <ol>
+ *   <li><b>Starting.</b> The marker is in the journal before the call is made; {@link IdempotentStart} sees to it that
+ *       there is one thing whatever becomes of the answer. AWS refusing the call ends the run.
+ *   <li><b>Running.</b> The id is in the journal. {@link PatientWatch} brings the status. Trouble reading is told once and
+ *       waited out; if AWS refuses to tell the status at all the thing is stopped, for nobody could watch it, and the run
+ *       fails.
+ *   <li><b>Finishing.</b> The thing has ended; the room reads what else it wants (the rest of a log) and calls
+ *       {@link #finish}.
+ *   <li><b>Ended.</b> {@link #result} is complete.
+ * </ol>
+ *
+ * <p>{@link #abort} may come in any state. While starting, it waits for the answer and then stops what was started. All
+ * hooks are called one after the other on {@link #serial}; no thread is held between them.
+ *
+ * @param <S> the thing, as one answer of AWS tells it
+ * @param <R> how it ended
+ * @param <T> what is kept across restarts
+ */
+public abstract class WorkRun<S, R, T extends WorkRecord<T>> implements RemoteWork<R> {
+
+    private static final Duration STOP_PATIENCE = Duration.ofMinutes(2);
+
+    private final WorkContext context;
+    private final AwsAccess access;
+    private final String texts;
+    private final Journal<T> journal;
+    private final LineSink sink;
+    private final SerialExecutor serial;
+    private final Backoff backoff;
+    private final CompletableFuture<R> result = new CompletableFuture<>();
+
+    private T record;
+    private ResumableLog log;
+    private IdempotentStart<S> starting;
+    private PatientWatch<S> watch;
+    private boolean abortWanted;
+    private boolean ending;
+    private volatile String state;
+
+    /**
+     * @param texts what the keys of the room's texts begin with, for example {@code codebuild}. The texts that every room
+     *     has are those of {@code codebuild.state}, {@code .aborted}, {@code .missing}, {@code .endless}, {@code .refused}
+     *     and {@code .trouble}.
+     * @param sink where the log is printed
+     */
+    protected WorkRun(WorkContext context, AwsAccess access, String texts, Journal<T> journal, LineSink sink) {
+        this.context = Objects.requireNonNull(context);
+        this.access = Objects.requireNonNull(access);
+        this.texts = Objects.requireNonNull(texts);
+        this.journal = Objects.requireNonNull(journal);
+        this.sink = Objects.requireNonNull(sink);
+        this.serial = new SerialExecutor(context.timing(), this::fail);
+        this.backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), context.random());
+        this.state = text("state.starting");
+    }
+
+    // What a room says of its service
+
+    /** How a start is made once. */
+    protected abstract StartRules startRules();
+
+    /** What is kept of work that nobody asked for yet. */
+    protected abstract T freshRecord(String marker, Instant now);
+
+    /** Makes the call that starts the work, with {@code record().marker()} as its token. */
+    protected abstract CompletionStage<S> callStart();
+
+    /** The start's operation in IAM's spelling. */
+    protected abstract String startOperation();
+
+    /** Looks for the work that a call without an answer may have started. */
+    protected abstract CompletionStage<Optional<S>> find();
+
+    protected abstract String findOperation();
+
+    /** May make more of a refusal, such as the names that do exist. */
+    protected CompletionStage<AwsFailure> explain(AwsFailure refusal) {
+        return CompletableFuture.completedFuture(refusal);
+    }
+
+    protected abstract String idOf(S status);
+
+    /** The work has an id now; the record has it already. Say so. */
+    protected abstract void onStarted(S status);
+
+    protected abstract StatusSource<String, S> statusSource();
+
+    /** After how long work that has not ended counts as endless. */
+    protected abstract Duration watchPatience();
+
+    /** A reading; the same status may be told many times. Ends with {@link #stopWatching} and {@link #finish}. */
+    protected abstract void onStatus(S status);
+
+    /** Whether an abort stops the remote work; otherwise it is left running. */
+    protected abstract boolean stopsOnAbort();
+
+    /** Stops the remote work. Work that has ended meanwhile is no error. */
+    protected abstract CompletionStage<?> callStop(String remoteId);
+
+    protected abstract String stopOperation();
+
+    /** What a failure of a call is said to be about: the project, the application. */
+    protected abstract String resource();
+
+    /** The remote work was stopped because of an abort; a room may wait for what follows a stop. */
+    protected void onStopped(String remoteId) {
+        endAborted(text("aborted.stopped", shownName()));
+    }
+
+    /** How the work is called in messages; its id unless the room knows better. */
+    protected String shownName() {
+        return record.remoteId();
+    }
+
+    /** The run ends or is left: the room lets go of what it holds. */
+    protected void release() {}
+
+    // What a room works with
+
+    protected final WorkContext context() {
+        return context;
+    }
+
+    protected final AwsAccess access() {
+        return access;
+    }
+
+    /** Where all events of this run are handled, one after the other. */
+    protected final SerialExecutor serial() {
+        return serial;
+    }
+
+    protected final ResumableLog log() {
+        return log;
+    }
+
+    protected final T record() {
+        return record;
+    }
+
+    /** Keeps a record; it outlives this process when this returns. */
+    protected final void save(T next) {
+        journal.save(next);
+        record = next;
+    }
+
+    protected final boolean ending() {
+        return ending;
+    }
+
+    protected final boolean abortWanted() {
+        return abortWanted;
+    }
+
+    protected final void state(String now) {
+        state = now;
+    }
+
+    protected final void say(String message) {
+        log.say(message);
+    }
+
+    /** Says a failure that is waited out or does no harm. */
+    protected final void tell(AwsFailure reason) {
+        log.say(text("trouble", reason.message(), reason.advice()));
+    }
+
+    protected final AwsFailure translate(Throwable failure, String operation) {
+        return FailureTranslator.translate(
+                failure, new CallContext(operation, resource(), access.region().id()));
+    }
+
+    /** A text of the room. */
+    protected final String text(String key, Object... values) {
+        return Texts.of(texts + "." + key, values);
+    }
+
+    /** No status is told any more. */
+    protected final void stopWatching() {
+        if (watch != null) {
+            watch.cancel();
+            watch = null;
+        }
+    }
+
+    /** Reads the status at once. */
+    protected final void readNow() {
+        if (watch != null) {
+            watch.nudge();
+        }
+    }
+
+    /** The run has ended; unless it had before. */
+    protected final void finish(R outcome) {
+        if (!ending) {
+            end();
+            result.complete(outcome);
+        }
+    }
+
+    protected final void fail(AwsFailure reason) {
+        fail(new AwsFailureException(reason));
+    }
+
+    protected final void fail(RuntimeException reason) {
+        if (!ending) {
+            end();
+            result.completeExceptionally(reason);
+        }
+    }
+
+    protected final void endAborted(String message) {
+        if (!ending) {
+            log.say(message);
+            end();
+            result.completeExceptionally(new WorkAbortedException(message));
+        }
+    }
+
+    /** Starts again, as for another attempt. The record tells the attempts apart and has no id. */
+    protected final void startAnew(T next) {
+        stopWatching();
+        save(next);
+        start(false);
+    }
+
+    /** Repeats a call while AWS cannot be reached or throttles, for two minutes; then it fails with the last failure. */
+    protected final <A> CompletionStage<A> patiently(Supplier<? extends CompletionStage<A>> call, String operation) {
+        return new PatientCall<>(
+                        call,
+                        failure -> translate(failure, operation),
+                        this::tell,
+                        context.timing().now().plus(STOP_PATIENCE),
+                        context.timing(),
+                        serial,
+                        backoff)
+                .make();
+    }
+
+    // The course of things
+
+    @Override
+    public final CompletionStage<R> result() {
+        return result;
+    }
+
+    @Override
+    public final String state() {
+        return state;
+    }
+
+    @Override
+    public final void abort() {
+        serial.execute(this::onAbort);
+    }
+
+    @Override
+    public final void detach() {
+        serial.execute(this::end);
+    }
+
+    /** Begins, or goes on where the journal says. Called once. */
+    public final void begin() {
+        serial.execute(this::onBegin);
+    }
+
+    private void onBegin() {
+        Optional<T> known = journal.load();
+        record = known.orElseGet(
+                () -> freshRecord(context.markers().get(), context.timing().now()));
+        log = new ResumableLog(sink, Optional.ofNullable(record.log()), position -> save(record.withLog(position)));
+        abortWanted |= record.aborting();
+        if (record.remoteId() != null) {
+            follow();
+        } else if (known.isPresent()) {
+            start(true);
+        } else if (abortWanted) {
+            endAborted(text("aborted.beforeStart"));
+        } else {
+            start(false);
+        }
+    }
+
+    private void start(boolean mayBeStarted) {
+        starting = new IdempotentStart<>(
+                new StartCalls(), startRules(), record.requested(), context.timing(), serial, backoff);
+        if (abortWanted) {
+            starting.giveUp();
+        }
+        starting.begin(mayBeStarted).whenCompleteAsync(this::onStartEnd, serial);
+    }
+
+    private void onStartEnd(Optional<S> started, Throwable failure) {
+        if (ending) {
+            return;
+        }
+        starting = null;
+        if (failure != null) {
+            AwsFailure refusal = reason(failure);
+            explain(refusal).whenCompleteAsync((said, silent) -> fail(silent == null ? said : refusal), serial);
+        } else if (started.isPresent()) {
+            save(record.withRemoteId(idOf(started.get())));
+            onStarted(started.get());
+            follow();
+        } else {
+            endAborted(text("aborted.notStarted"));
+        }
+    }
+
+    private static AwsFailure reason(Throwable failure) {
+        Throwable thrown = failure instanceof CompletionException ? failure.getCause() : failure;
+        return ((AwsFailureException) thrown).failure();
+    }
+
+    private void follow() {
+        if (abortWanted) {
+            stopOrLeave();
+            return;
+        }
+        state = text("state.running", shownName(), "");
+        watch = PatientWatch.of(
+                context.watcher(),
+                statusSource(),
+                record.remoteId(),
+                watchPatience(),
+                serial,
+                context.timing(),
+                failure -> translate(failure, statusSource().operation()),
+                new StatusListener());
+    }
+
+    private void onAbort() {
+        if (ending || abortWanted) {
+            return;
+        }
+        abortWanted = true;
+        state = text("state.aborting");
+        if (record == null) {
+            return; // not begun: the beginning sees the wish
+        }
+        save(record.withAborting());
+        if (starting != null) {
+            starting.giveUp();
+        } else if (record.remoteId() != null) {
+            stopOrLeave();
+        }
+    }
+
+    private void stopOrLeave() {
+        String remoteId = record.remoteId();
+        if (!stopsOnAbort()) {
+            endAborted(text("aborted.left", shownName()));
+            return;
+        }
+        patiently(() -> callStop(remoteId).thenApply(stopped -> (Object) stopped), stopOperation())
+                .whenCompleteAsync(
+                        (stopped, failure) -> {
+                            if (ending) {
+                                return;
+                            }
+                            if (failure == null) {
+                                onStopped(remoteId);
+                            } else {
+                                tell(reason(failure));
+                                endAborted(text("aborted.notStopped", shownName()));
+                            }
+                        },
+                        serial);
+    }
+
+    /** Nobody can watch the work any more, so it is not left running unless that was wanted. */
+    private void onRefused(AwsFailure reason) {
+        if (stopsOnAbort()) {
+            log.say(text("refused.stopping", shownName()));
+            callStop(record.remoteId()).whenCompleteAsync((stopped, failure) -> fail(reason), serial);
+        } else {
+            fail(reason);
+        }
+    }
+
+    private void end() {
+        ending = true;
+        if (starting != null) {
+            starting.detach();
+        }
+        stopWatching();
+        release();
+    }
+
+    /** The room's calls as {@link IdempotentStart} makes them. */
+    private final class StartCalls implements IdempotentStart.Calls<S> {
+
+        @Override
+        public CompletionStage<S> start() {
+            return callStart();
+        }
+
+        @Override
+        public CompletionStage<Optional<S>> find() {
+            return WorkRun.this.find();
+        }
+
+        @Override
+        public AwsFailure startFailure(Throwable failure) {
+            return translate(failure, startOperation());
+        }
+
+        @Override
+        public AwsFailure findFailure(Throwable failure) {
+            return translate(failure, findOperation());
+        }
+
+        @Override
+        public void onLooking() {
+            state = text("state.locating");
+        }
+
+        @Override
+        public void onTrouble(AwsFailure reason) {
+            tell(reason);
+        }
+    }
+
+    private final class StatusListener implements PatientWatch.Listener<S> {
+
+        @Override
+        public void onStatus(S status) {
+            WorkRun.this.onStatus(status);
+        }
+
+        @Override
+        public void onTrouble(AwsFailure reason) {
+            tell(reason);
+        }
+
+        @Override
+        public void onLoss(PatientWatch.Loss loss, AwsFailure refusal) {
+            switch (loss) {
+                case REFUSED -> onRefused(refusal);
+                case MISSING ->
+                    fail(AwsFailure.notFound(
+                            statusSource().operation(), text("missing", record.remoteId()), text("missing.advice")));
+                case ENDLESS ->
+                    fail(AwsFailure.notFound(
+                            statusSource().operation(), text("endless", record.remoteId()), text("endless.advice")));
+            }
+        }
+    }
+}
