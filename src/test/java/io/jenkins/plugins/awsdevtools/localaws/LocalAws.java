@@ -1,6 +1,9 @@
 package io.jenkins.plugins.awsdevtools.localaws;
 
 import io.jenkins.plugins.awsdevtools.localaws.codebuild.LocalCodeBuild;
+import io.jenkins.plugins.awsdevtools.localaws.codecommit.GitTransport;
+import io.jenkins.plugins.awsdevtools.localaws.codecommit.LocalCodeCommit;
+import io.jenkins.plugins.awsdevtools.localaws.events.EventBus;
 import io.jenkins.plugins.awsdevtools.localaws.http.LoopbackServer;
 import io.jenkins.plugins.awsdevtools.localaws.http.RequestHandler;
 import io.jenkins.plugins.awsdevtools.localaws.logs.LogStore;
@@ -49,6 +52,8 @@ public final class LocalAws implements AutoCloseable {
     private final S3Store s3;
     private final LogStore logs;
     private final LocalCodeBuild codeBuild;
+    private final EventBus events;
+    private final LocalCodeCommit codeCommit;
 
     private LocalAws(LocalAwsSettings settings) throws IOException {
         this.settings = settings;
@@ -67,10 +72,21 @@ public final class LocalAws implements AutoCloseable {
         this.codeBuild =
                 new LocalCodeBuild(home.resolve("codebuild"), settings.clock(), settings.accountId(), logs, s3);
         register(codeBuild.service());
+        this.events = new EventBus(settings.clock(), settings.accountId());
+        this.codeCommit = new LocalCodeCommit(
+                home.resolve("codecommit"), settings.clock(), settings.accountId(), events, this::endpoint);
+        register(codeCommit.service());
         WebsiteHandler website = new WebsiteHandler(s3);
+        GitTransport git = new GitTransport(
+                codeCommit,
+                keys,
+                settings.clock(),
+                new GitCalls(faults, ledger, settings.clock()),
+                settings.signaturesRequired());
         this.server = new LoopbackServer(settings.port(), settings.clock(), (head, body, reply) -> {
-            RequestHandler handler = head.rawPath().startsWith(WebsiteHandler.PATH) ? website : dispatcher;
-            handler.handle(head, body, reply);
+            String path = head.rawPath();
+            RequestHandler handler = path.startsWith(GitTransport.PATH) ? git : dispatcher;
+            (path.startsWith(WebsiteHandler.PATH) ? website : handler).handle(head, body, reply);
         });
     }
 
@@ -163,6 +179,21 @@ public final class LocalAws implements AutoCloseable {
     /** The projects and builds, in process. */
     public LocalCodeBuild codeBuild() {
         return codeBuild;
+    }
+
+    /** The repositories and pull requests, in process. */
+    public LocalCodeCommit codeCommit() {
+        return codeCommit;
+    }
+
+    /** Where git may clone and push a repository as the root user; good for fifteen minutes. */
+    public String gitUrl(String region, String repository) {
+        return codeCommit.signedCloneUrl(codeCommit.repository(region, repository), root);
+    }
+
+    /** What happens in the services, and the rules that send it to queues. */
+    public EventBus events() {
+        return events;
     }
 
     /** Adds a service; it is closed with this. */

@@ -1,0 +1,137 @@
+package io.jenkins.plugins.awsdevtools.localaws.codecommit;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Comments on pull requests. Thread safe by its monitor. */
+final class CommentOperations {
+    /** "Comment length: maximum of 10,240 characters." (Quotas) */
+    private static final int LONGEST = 10_240;
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private record Comment(ObjectNode frame, ObjectNode comment) {
+        boolean isOf(PullRequest request) {
+            return frame.get("pullRequestId").asText().equals(request.id());
+        }
+    }
+
+    private final Map<String, Comment> comments = new LinkedHashMap<>();
+
+    synchronized ObjectNode post(
+            GitRepository repository, PullRequest request, Parameters in, String caller, double now)
+            throws IOException {
+        if (request.repository() != repository) {
+            throw CodeCommitErrors.of(
+                    "RepositoryNotAssociatedWithPullRequest",
+                    "The repository does not contain any pull requests with that pull request ID");
+        }
+        String before = in.commitId("beforeCommitId");
+        String after = in.commitId("afterCommitId");
+        if (before.equals(after)) {
+            throw CodeCommitErrors.of(
+                    "BeforeCommitIdAndAfterCommitIdAreSame",
+                    "The before commit ID and the after commit ID are the same, which is not valid");
+        }
+        CommitOperations.existing(repository, before, "CommitDoesNotExist");
+        CommitOperations.existing(repository, after, "CommitDoesNotExist");
+        String token = in.text("clientRequestToken");
+        for (Comment known : comments.values()) {
+            if (!token.isEmpty()
+                    && known.comment().path("clientRequestToken").asText().equals(token)) {
+                if (!known.comment().path("content").asText().equals(in.text("content"))) {
+                    throw CodeCommitErrors.of(
+                            "IdempotencyParameterMismatch",
+                            "The client request token is not valid: it was used with other parameters");
+                }
+                return answer(known);
+            }
+        }
+        ObjectNode frame = JSON.objectNode()
+                .put("repositoryName", repository.name())
+                .put("pullRequestId", request.id())
+                .put("beforeCommitId", before)
+                .put("afterCommitId", after);
+        if (in.body().has("location")) {
+            frame.set("location", in.body().get("location").deepCopy());
+        }
+        ObjectNode comment = JSON.objectNode()
+                .put("commentId", UUID.randomUUID() + ":" + UUID.randomUUID())
+                .put("content", content(in))
+                .put("creationDate", now)
+                .put("lastModifiedDate", now)
+                .put("authorArn", caller)
+                .put("deleted", false)
+                .put("clientRequestToken", token);
+        Comment made = new Comment(frame, comment);
+        comments.put(comment.get("commentId").asText(), made);
+        return answer(made);
+    }
+
+    private static ObjectNode answer(Comment comment) {
+        ObjectNode answer = comment.frame().deepCopy();
+        answer.set("comment", comment.comment().deepCopy());
+        return answer;
+    }
+
+    private static String content(Parameters in) {
+        String content = in.required("content", "CommentContentRequired");
+        if (content.length() > LONGEST) {
+            throw CodeCommitErrors.of(
+                    "CommentContentSizeLimitExceeded",
+                    "The comment is too large. Comments are limited to 10,240 characters.");
+        }
+        return content;
+    }
+
+    synchronized ObjectNode update(Parameters in, String caller, double now) {
+        Comment found = find(in);
+        if (!found.comment().get("authorArn").asText().equals(caller)) {
+            throw CodeCommitErrors.of(
+                    "CommentNotCreatedByCaller",
+                    "You cannot modify or delete this comment. Only comment authors can modify or delete their comments.");
+        }
+        found.comment().put("content", content(in)).put("lastModifiedDate", now);
+        return JSON.objectNode().set("comment", found.comment().deepCopy());
+    }
+
+    synchronized ObjectNode get(Parameters in) {
+        return JSON.objectNode().set("comment", find(in).comment().deepCopy());
+    }
+
+    private Comment find(Parameters in) {
+        String id = in.required("commentId", "CommentIdRequired");
+        Comment found = comments.get(id);
+        if (found == null) {
+            throw CodeCommitErrors.of("CommentDoesNotExist", "No comment exists with the ID " + id);
+        }
+        return found;
+    }
+
+    /** Comments in the order they were made, those on the same commits and place together. */
+    synchronized ObjectNode list(PullRequest request, Parameters in, int pageSize) {
+        ObjectNode answer = JSON.objectNode();
+        ArrayNode data = answer.putArray("commentsForPullRequestData");
+        List<Comment> found = comments.values().stream()
+                .filter(comment -> comment.isOf(request))
+                .filter(comment -> in.text("afterCommitId").isEmpty()
+                        || in.text("afterCommitId")
+                                .equals(comment.frame().get("afterCommitId").asText()))
+                .toList();
+        Map<ObjectNode, ArrayNode> groups = new LinkedHashMap<>();
+        Paging.page(found, "comments/" + request.id(), in.text("nextToken"), pageSize, answer, "nextToken")
+                .forEach(comment -> groups.computeIfAbsent(comment.frame(), frame -> {
+                            ObjectNode group = frame.deepCopy();
+                            data.add(group);
+                            return group.putArray("comments");
+                        })
+                        .add(comment.comment().deepCopy()));
+        return answer;
+    }
+}
