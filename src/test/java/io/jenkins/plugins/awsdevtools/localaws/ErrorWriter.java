@@ -25,7 +25,8 @@ final class ErrorWriter {
                 body.put("message", error.getMessage());
                 error.fields().forEach(body::put);
                 reply.header("Content-Type", Protocol.jsonType(head));
-                reply.header("x-amzn-ErrorType", error.code());
+                reply.header(
+                        "x-amzn-ErrorType", error.code().substring(error.code().indexOf('#') + 1));
                 reply.send(error.httpStatus(), JSON.writeValueAsBytes(body));
             }
             case QUERY -> {

@@ -11,6 +11,7 @@ import io.jenkins.plugins.awsdevtools.localaws.logs.LogsService;
 import io.jenkins.plugins.awsdevtools.localaws.s3.S3Service;
 import io.jenkins.plugins.awsdevtools.localaws.s3.S3Store;
 import io.jenkins.plugins.awsdevtools.localaws.s3.WebsiteHandler;
+import io.jenkins.plugins.awsdevtools.localaws.sqs.LocalSqs;
 import io.jenkins.plugins.awsdevtools.localaws.sts.StsService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,6 +55,7 @@ public final class LocalAws implements AutoCloseable {
     private final LocalCodeBuild codeBuild;
     private final EventBus events;
     private final LocalCodeCommit codeCommit;
+    private final LocalSqs sqs;
 
     private LocalAws(LocalAwsSettings settings) throws IOException {
         this.settings = settings;
@@ -67,15 +69,17 @@ public final class LocalAws implements AutoCloseable {
         this.s3 = new S3Store(home.resolve("s3"), settings.clock(), settings.accountId());
         register(sts);
         register(new S3Service(s3, caller -> !faults.denies("s3:ListObjectsV2", caller)));
+        this.events = new EventBus(settings.clock(), settings.accountId());
         this.logs = new LogStore(settings.clock());
         register(new LogsService(logs, settings.clock()));
         this.codeBuild =
-                new LocalCodeBuild(home.resolve("codebuild"), settings.clock(), settings.accountId(), logs, s3);
+                new LocalCodeBuild(home.resolve("codebuild"), settings.clock(), settings.accountId(), logs, s3, events);
         register(codeBuild.service());
-        this.events = new EventBus(settings.clock(), settings.accountId());
         this.codeCommit = new LocalCodeCommit(
                 home.resolve("codecommit"), settings.clock(), settings.accountId(), events, this::endpoint);
         register(codeCommit.service());
+        this.sqs = new LocalSqs(settings.clock(), settings.accountId(), this::endpoint);
+        register(sqs.service());
         WebsiteHandler website = new WebsiteHandler(s3);
         GitTransport git = new GitTransport(
                 codeCommit,
@@ -194,6 +198,11 @@ public final class LocalAws implements AutoCloseable {
     /** What happens in the services, and the rules that send it to queues. */
     public EventBus events() {
         return events;
+    }
+
+    /** The queues, in process. */
+    public LocalSqs sqs() {
+        return sqs;
     }
 
     /** Adds a service; it is closed with this. */

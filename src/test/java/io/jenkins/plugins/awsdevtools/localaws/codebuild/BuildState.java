@@ -14,9 +14,12 @@ final class BuildState {
     private final Clock clock;
     private final ObjectNode build;
     private final String region;
+    private final Runnable onEnd;
     private boolean ended;
 
-    BuildState(ObjectNode build, String region, Clock clock) {
+    /** @param onEnd told once, with the build's monitor, when it has ended */
+    BuildState(ObjectNode build, String region, Clock clock, Runnable onEnd) {
+        this.onEnd = onEnd;
         this.build = build;
         this.region = region;
         this.clock = clock;
@@ -87,6 +90,7 @@ final class BuildState {
         build.put("currentPhase", "COMPLETED").put("buildStatus", status).put("buildComplete", true);
         build.put("endTime", now);
         ended = true;
+        onEnd.run();
         return true;
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.awsdevtools.localaws.AwsError;
 import io.jenkins.plugins.awsdevtools.localaws.Caller;
 import io.jenkins.plugins.awsdevtools.localaws.LocalService;
+import io.jenkins.plugins.awsdevtools.localaws.events.EventBus;
 import io.jenkins.plugins.awsdevtools.localaws.logs.LogStore;
 import io.jenkins.plugins.awsdevtools.localaws.s3.S3Store;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ public final class LocalCodeBuild {
     private final String account;
     private final LogStore logs;
     private final BuildRunner runner;
+    private final EventBus bus;
     private final Map<String, Map<String, ObjectNode>> projects = new ConcurrentHashMap<>();
     private final Map<String, BuildState> builds = new ConcurrentHashMap<>();
     private final List<String> order = new ArrayList<>();
@@ -49,7 +51,8 @@ public final class LocalCodeBuild {
 
     private record Token(Instant at, JsonNode request, String buildId) {}
 
-    public LocalCodeBuild(Path home, Clock clock, String account, LogStore logs, S3Store s3) {
+    public LocalCodeBuild(Path home, Clock clock, String account, LogStore logs, S3Store s3, EventBus bus) {
+        this.bus = bus;
         this.clock = clock;
         this.account = account;
         this.logs = logs;
@@ -234,7 +237,8 @@ public final class LocalCodeBuild {
                 .put("projectName", name)
                 .put("initiator", caller.arn().substring(caller.arn().indexOf(account) + account.length() + 1));
         StartRequest.apply(projects.get(region).get(name), body, build);
-        BuildState state = new BuildState(build, region, clock);
+        BuildState state = new BuildState(build, region, clock, () -> publish(region, build));
+        publish(region, build);
         builds.put(id, state);
         order.add(id);
         if (scripted.contains(region + "/" + name)) {
@@ -245,6 +249,28 @@ public final class LocalCodeBuild {
             runner.run(state);
         }
         return state;
+    }
+
+    /**
+     * Says that a build is in progress or has ended.
+     *
+     * @see <a href="https://docs.aws.amazon.com/codebuild/latest/userguide/sample-build-notifications.html">Build
+     *     notifications</a>
+     */
+    private void publish(String region, ObjectNode build) {
+        ObjectNode detail = JsonNodeFactory.instance.objectNode();
+        detail.put("build-status", build.get("buildStatus").asText())
+                .put("project-name", build.get("projectName").asText())
+                .put("build-id", build.get("arn").asText())
+                .put("current-phase", build.path("currentPhase").asText("SUBMITTED"))
+                .put("current-phase-context", "[]")
+                .put("version", "1");
+        bus.publish(
+                region,
+                "aws.codebuild",
+                "CodeBuild Build State Change",
+                List.of(build.get("arn").asText()),
+                detail);
     }
 
     ObjectNode stop(String id) {
