@@ -77,7 +77,7 @@ public abstract class WorkRun<S, R, T extends WorkRecord<T>> implements RemoteWo
         this.texts = Objects.requireNonNull(texts);
         this.journal = Objects.requireNonNull(journal);
         this.sink = Objects.requireNonNull(sink);
-        this.serial = new SerialExecutor(context.timing(), this::fail);
+        this.serial = new SerialExecutor(context.timing(), failure -> fail(failure));
         this.backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), context.random());
         this.state = text("state.starting");
     }
@@ -335,9 +335,13 @@ public abstract class WorkRun<S, R, T extends WorkRecord<T>> implements RemoteWo
         }
     }
 
+    /** What the parts of this room fail with, through however many stages it came. */
     private static AwsFailure reason(Throwable failure) {
         Throwable thrown = failure instanceof CompletionException ? failure.getCause() : failure;
-        return ((AwsFailureException) thrown).failure();
+        if (thrown instanceof AwsFailureException told) {
+            return told.failure();
+        }
+        throw new IllegalStateException(thrown);
     }
 
     private void follow() {
