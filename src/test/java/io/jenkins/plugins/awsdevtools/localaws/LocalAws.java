@@ -3,6 +3,7 @@ package io.jenkins.plugins.awsdevtools.localaws;
 import io.jenkins.plugins.awsdevtools.localaws.codebuild.LocalCodeBuild;
 import io.jenkins.plugins.awsdevtools.localaws.codecommit.GitTransport;
 import io.jenkins.plugins.awsdevtools.localaws.codecommit.LocalCodeCommit;
+import io.jenkins.plugins.awsdevtools.localaws.codedeploy.LocalCodeDeploy;
 import io.jenkins.plugins.awsdevtools.localaws.events.EventBus;
 import io.jenkins.plugins.awsdevtools.localaws.http.LoopbackServer;
 import io.jenkins.plugins.awsdevtools.localaws.http.RequestHandler;
@@ -55,6 +56,7 @@ public final class LocalAws implements AutoCloseable {
     private final LocalCodeBuild codeBuild;
     private final EventBus events;
     private final LocalCodeCommit codeCommit;
+    private final LocalCodeDeploy codeDeploy;
     private final LocalSqs sqs;
 
     private LocalAws(LocalAwsSettings settings) throws IOException {
@@ -78,6 +80,9 @@ public final class LocalAws implements AutoCloseable {
         this.codeCommit = new LocalCodeCommit(
                 home.resolve("codecommit"), settings.clock(), settings.accountId(), events, this::endpoint);
         register(codeCommit.service());
+        this.codeDeploy =
+                new LocalCodeDeploy(home.resolve("codedeploy"), settings.clock(), settings.accountId(), s3, events);
+        register(codeDeploy.service());
         this.sqs = new LocalSqs(settings.clock(), settings.accountId(), this::endpoint);
         register(sqs.service());
         WebsiteHandler website = new WebsiteHandler(s3);
@@ -188,6 +193,11 @@ public final class LocalAws implements AutoCloseable {
     /** The repositories and pull requests, in process. */
     public LocalCodeCommit codeCommit() {
         return codeCommit;
+    }
+
+    /** The applications, instances and deployments, in process. */
+    public LocalCodeDeploy codeDeploy() {
+        return codeDeploy;
     }
 
     /** Where git may clone and push a repository as the root user; good for fifteen minutes. */
