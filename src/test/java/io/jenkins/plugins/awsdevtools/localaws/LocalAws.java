@@ -4,6 +4,7 @@ import io.jenkins.plugins.awsdevtools.localaws.codebuild.LocalCodeBuild;
 import io.jenkins.plugins.awsdevtools.localaws.codecommit.GitTransport;
 import io.jenkins.plugins.awsdevtools.localaws.codecommit.LocalCodeCommit;
 import io.jenkins.plugins.awsdevtools.localaws.codedeploy.LocalCodeDeploy;
+import io.jenkins.plugins.awsdevtools.localaws.codepipeline.LocalCodePipeline;
 import io.jenkins.plugins.awsdevtools.localaws.events.EventBus;
 import io.jenkins.plugins.awsdevtools.localaws.http.LoopbackServer;
 import io.jenkins.plugins.awsdevtools.localaws.http.RequestHandler;
@@ -57,6 +58,7 @@ public final class LocalAws implements AutoCloseable {
     private final EventBus events;
     private final LocalCodeCommit codeCommit;
     private final LocalCodeDeploy codeDeploy;
+    private final LocalCodePipeline codePipeline;
     private final LocalSqs sqs;
 
     private LocalAws(LocalAwsSettings settings) throws IOException {
@@ -83,6 +85,9 @@ public final class LocalAws implements AutoCloseable {
         this.codeDeploy =
                 new LocalCodeDeploy(home.resolve("codedeploy"), settings.clock(), settings.accountId(), s3, events);
         register(codeDeploy.service());
+        this.codePipeline =
+                new LocalCodePipeline(settings.clock(), settings.accountId(), keys, events, s3, codeCommit, codeBuild);
+        register(codePipeline.service());
         this.sqs = new LocalSqs(settings.clock(), settings.accountId(), this::endpoint);
         register(sqs.service());
         WebsiteHandler website = new WebsiteHandler(s3);
@@ -198,6 +203,11 @@ public final class LocalAws implements AutoCloseable {
     /** The applications, instances and deployments, in process. */
     public LocalCodeDeploy codeDeploy() {
         return codeDeploy;
+    }
+
+    /** The pipelines and their executions, in process. */
+    public LocalCodePipeline codePipeline() {
+        return codePipeline;
     }
 
     /** Where git may clone and push a repository as the root user; good for fifteen minutes. */

@@ -124,6 +124,22 @@ public final class LocalCodeBuild {
         return List.copyOf(order);
     }
 
+    /**
+     * Starts a build as another service does.
+     *
+     * @param initiator such as {@code codepipeline/site}
+     * @param request as StartBuild takes it
+     */
+    public JsonNode startBuild(String region, String initiator, JsonNode request) {
+        Caller service = new Caller("arn:aws:sts::" + account + ":" + initiator, "service", account, "");
+        return start(region, service, request);
+    }
+
+    /** A build as BatchGetBuilds shows it. */
+    public JsonNode build(String id) {
+        return shown(builds.get(id));
+    }
+
     /** The status of a build, for example {@code IN_PROGRESS}. */
     public String status(String id) {
         return builds.get(id).json().get("buildStatus").asText();
