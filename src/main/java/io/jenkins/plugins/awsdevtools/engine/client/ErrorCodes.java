@@ -62,6 +62,8 @@ final class ErrorCodes {
     static boolean isNotFound(String code) {
         return code.equals("ResourceNotFoundException")
                 || code.startsWith("NoSuch")
+                || code.endsWith("NonExistentQueue")
+                || code.endsWith("QueueDoesNotExist")
                 || code.endsWith("DoesNotExistException")
                 || code.endsWith("NotFoundException");
     }

@@ -1,7 +1,10 @@
 package io.jenkins.plugins.awsdevtools.engine.watch;
 
+import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -27,4 +30,18 @@ public interface StatusSource<K, S> {
      * @return the status of each; a thing that AWS does not know is absent. Fails with whatever the SDK threw.
      */
     CompletionStage<Map<K, S>> read(List<K> keys);
+
+    /**
+     * How long after a round the next one follows.
+     *
+     * @param usual as configured for everything
+     */
+    default Duration interval(Duration usual) {
+        return usual;
+    }
+
+    /** Who asks: while a queue of the same identity tells what changes, rounds may be far apart. Empty: never. */
+    default Optional<AwsAccess> caller() {
+        return Optional.empty();
+    }
 }

@@ -106,6 +106,14 @@ final class WatchGroup<K, S> {
         return false;
     }
 
+    synchronized void nudgeAll() {
+        urgent.addAll(watches.keySet());
+        // Rounds may have been far apart and are not any more.
+        Instant next = timing.now().plus(jittered(pacing.get()));
+        tickDue = tickDue == null || next.isBefore(tickDue) ? next : tickDue;
+        schedule();
+    }
+
     synchronized void close() {
         watches.clear();
         urgent.clear();

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -24,7 +25,7 @@ public final class Watcher implements AutoCloseable {
 
     private final Timing timing;
     private final RandomGenerator random;
-    private final Supplier<WatchPacing> pacing;
+    private final Function<StatusSource<?, ?>, WatchPacing> pacing;
     private final Map<StatusSource<?, ?>, WatchGroup<?, ?>> groups = new HashMap<>();
     private boolean closed;
 
@@ -33,6 +34,14 @@ public final class Watcher implements AutoCloseable {
      * @param random draws the jitter
      */
     public Watcher(Timing timing, RandomGenerator random, Supplier<WatchPacing> pacing) {
+        this(timing, random, source -> pacing.get());
+    }
+
+    /**
+     * @param pacing asked before every round of a source
+     * @param random draws the jitter
+     */
+    public Watcher(Timing timing, RandomGenerator random, Function<StatusSource<?, ?>, WatchPacing> pacing) {
         this.timing = Objects.requireNonNull(timing);
         this.random = Objects.requireNonNull(random);
         this.pacing = Objects.requireNonNull(pacing);
@@ -69,15 +78,20 @@ public final class Watcher implements AutoCloseable {
      * @return whether anybody does
      */
     public boolean nudge(Object key) {
-        List<WatchGroup<?, ?>> all;
-        synchronized (this) {
-            all = new ArrayList<>(groups.values());
-        }
         boolean found = false;
-        for (WatchGroup<?, ?> group : all) {
+        for (WatchGroup<?, ?> group : all()) {
             found |= group.nudge(key);
         }
         return found;
+    }
+
+    /** Nudges every watch: what used to tell of changes is lost, or back after it was. */
+    public void nudgeAll() {
+        all().forEach(WatchGroup::nudgeAll);
+    }
+
+    private synchronized List<WatchGroup<?, ?>> all() {
+        return new ArrayList<>(groups.values());
     }
 
     /** Ends all watches; their listeners hear nothing more. */
@@ -93,7 +107,7 @@ public final class Watcher implements AutoCloseable {
     }
 
     private <K, S> WatchGroup<K, S> newGroup(StatusSource<K, S> source) {
-        return new WatchGroup<>(source, timing, random, pacing, this::removeIfEmpty);
+        return new WatchGroup<>(source, timing, random, () -> pacing.apply(source), this::removeIfEmpty);
     }
 
     private synchronized void removeIfEmpty(WatchGroup<?, ?> group) {

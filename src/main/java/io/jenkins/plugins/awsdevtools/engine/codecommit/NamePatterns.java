@@ -1,0 +1,107 @@
+package io.jenkins.plugins.awsdevtools.engine.codecommit;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Names and globs for branches, paths and authors. {@code *} and {@code ?} stand for anything but a slash, {@code **}
+ * for anything; a pattern that ends with a slash means all that is inside.
+ */
+public final class NamePatterns {
+
+    private final List<String> texts;
+    private final List<Pattern> patterns;
+
+    private NamePatterns(List<String> texts, boolean caseMatters) {
+        this.texts = List.copyOf(texts);
+        this.patterns = texts.stream()
+                .map(NamePatterns::expression)
+                .map(text -> Pattern.compile(text, Pattern.DOTALL | (caseMatters ? 0 : Pattern.CASE_INSENSITIVE)))
+                .toList();
+    }
+
+    /** Patterns given one by one. */
+    public static NamePatterns of(List<String> patterns) {
+        return new NamePatterns(patterns, true);
+    }
+
+    /** Patterns separated by commas or lines; an empty text has none. */
+    public static NamePatterns parse(String text) {
+        return new NamePatterns(split(text), true);
+    }
+
+    /** As {@link #parse}, and {@code Build Bot} is {@code build bot}. */
+    public static NamePatterns parseIgnoringCase(String text) {
+        return new NamePatterns(split(text), false);
+    }
+
+    /** The parts of a text that are separated by commas or lines. */
+    public static List<String> split(String text) {
+        return text == null
+                ? List.of()
+                : Pattern.compile("[,\\r\\n]")
+                        .splitAsStream(text)
+                        .map(String::strip)
+                        .filter(part -> !part.isEmpty())
+                        .toList();
+    }
+
+    public boolean isEmpty() {
+        return patterns.isEmpty();
+    }
+
+    /** The patterns as they were given. */
+    public List<String> texts() {
+        return texts;
+    }
+
+    /** Those without {@code *} and {@code ?}: they name one thing. */
+    public List<String> names() {
+        return texts.stream().filter(text -> !isGlob(text)).toList();
+    }
+
+    /** Whether any pattern may match more than one name. */
+    public boolean hasGlobs() {
+        return texts.stream().anyMatch(NamePatterns::isGlob);
+    }
+
+    /** Whether any pattern matches. */
+    public boolean matches(String name) {
+        return patterns.stream().anyMatch(pattern -> pattern.matcher(name).matches());
+    }
+
+    private static boolean isGlob(String text) {
+        return text.contains("*") || text.contains("?") || text.endsWith("/");
+    }
+
+    private static String expression(String glob) {
+        String whole = glob.endsWith("/") ? glob + "**" : glob;
+        StringBuilder expression = new StringBuilder();
+        int at = 0;
+        while (at < whole.length()) {
+            if (whole.startsWith("**/", at)) {
+                expression.append("(?:.*/)?");
+                at += 3;
+            } else if (whole.startsWith("**", at)) {
+                expression.append(".*");
+                at += 2;
+            } else {
+                char letter = whole.charAt(at);
+                expression.append(
+                        switch (letter) {
+                            case '*' -> "[^/]*";
+                            case '?' -> "[^/]";
+                            default -> Pattern.quote(String.valueOf(letter));
+                        });
+                at++;
+            }
+        }
+        return expression.toString();
+    }
+
+    @Override
+    public String toString() {
+        return String.join(", ", texts).toLowerCase(Locale.ROOT);
+    }
+}

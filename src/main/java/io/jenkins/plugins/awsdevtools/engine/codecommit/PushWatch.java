@@ -1,0 +1,384 @@
+package io.jenkins.plugins.awsdevtools.engine.codecommit;
+
+import io.jenkins.plugins.awsdevtools.engine.Texts;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure;
+import io.jenkins.plugins.awsdevtools.engine.client.CallContext;
+import io.jenkins.plugins.awsdevtools.engine.client.FailureTranslator;
+import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
+import io.jenkins.plugins.awsdevtools.engine.timing.SerialExecutor;
+import io.jenkins.plugins.awsdevtools.engine.watch.Watch;
+import io.jenkins.plugins.awsdevtools.engine.watch.WatchListener;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * One trigger at work: hears of the heads of its branches and has its job built for each push.
+ *
+ * <p>The first sight of a branch is recorded and builds nothing. A head that differs from the recorded one is a push: it
+ * is looked at ({@link PushReader}), and built or not. The new head and the push, as pending, are saved together before
+ * the build is put in the queue, and the push stays pending until its build has begun: a crash at any point neither
+ * loses it nor builds it twice. A branch that is deleted keeps its last head; made anew at another commit it is a push.
+ *
+ * <p>What goes wrong is said once in the polling log and never ends the watch. All state belongs to the serial executor.
+ */
+public final class PushWatch {
+
+    private static final Logger LOGGER = Logger.getLogger(PushWatch.class.getName());
+    private static final int SHOWN_BRANCHES = 10;
+
+    private final PushRequest request;
+    private final AwsAccess access;
+    private final BranchWatches watches;
+    private final PushReader reader;
+    private final Journal<PushRecord> journal;
+    private final PushTarget target;
+    private final Supplier<String> ids;
+    private final SerialExecutor serial;
+
+    private final Map<String, Watch> branches = new HashMap<>();
+    private final Map<String, BranchHead> latest = new HashMap<>();
+    private final Set<String> beingRead = new HashSet<>();
+    private final Map<String, String> said = new HashMap<>();
+    private PushRecord record;
+    private Watch list;
+    private boolean stopped;
+
+    /**
+     * @param ids makes the ids of pushes, unique ones
+     * @param executor runs everything
+     */
+    PushWatch(
+            PushRequest request,
+            AwsAccess access,
+            BranchWatches watches,
+            Journal<PushRecord> journal,
+            PushTarget target,
+            Supplier<String> ids,
+            Executor executor) {
+        this.request = request;
+        this.access = access;
+        this.watches = watches;
+        this.journal = journal;
+        this.target = target;
+        this.ids = ids;
+        this.reader = new PushReader(request, new CodeCommitApi(watches.clients(), access.withoutSessionTags()));
+        this.serial = new SerialExecutor(executor, fault -> {
+            LOGGER.log(Level.WARNING, fault, () -> "The trigger of " + request.repository() + " failed");
+            target.say(String.valueOf(fault.getMessage()));
+        });
+    }
+
+    /**
+     * Begins.
+     *
+     * @param afterRestart whether builds may be missing that were put in the queue before
+     */
+    public void start(boolean afterRestart) {
+        serial.execute(() -> {
+            load();
+            target.say(Texts.of(
+                    "codecommit.watching",
+                    request.repository(),
+                    request.branches().isEmpty()
+                            ? Texts.of("codecommit.watching.all")
+                            : String.join(", ", request.branches().texts()),
+                    request.interval().toSeconds()));
+            if (afterRestart) {
+                resumePending();
+            }
+            request.branches().names().forEach(this::watch);
+            if (request.asksForList()) {
+                list = watches.list(access, request.repository(), request.interval(), new Hearing<>("", this::onList));
+            }
+        });
+    }
+
+    /** Ends; what was recorded stays. */
+    public void stop() {
+        serial.execute(() -> {
+            stopped = true;
+            branches.values().forEach(Watch::cancel);
+            branches.clear();
+            if (list != null) {
+                list.cancel();
+            }
+        });
+    }
+
+    /** Reads everything now. */
+    public void poll() {
+        serial.execute(() -> {
+            branches.values().forEach(Watch::nudge);
+            if (list != null) {
+                list.nudge();
+            }
+        });
+    }
+
+    /** The build of a push has begun, or was taken from the queue by somebody. */
+    public void begun(String pushId) {
+        serial.execute(() -> {
+            if (record != null && record.isPending(pushId)) {
+                save(record.withoutPending(pushId));
+            }
+        });
+    }
+
+    private void load() {
+        String place = access.region().id() + "/" + request.repository();
+        try {
+            record = journal.load().filter(kept -> kept.place().equals(place)).orElse(PushRecord.empty(place));
+        } catch (UncheckedIOException unreadable) {
+            target.say(Texts.of("codecommit.record.unreadable", unreadable.getMessage()));
+            record = PushRecord.empty(place);
+        }
+    }
+
+    private void save(PushRecord next) {
+        journal.save(next);
+        record = next;
+    }
+
+    private void resumePending() {
+        for (Push push : record.pending()) {
+            if (target.isKnown(push.id())) {
+                save(record.withoutPending(push.id()));
+            } else {
+                target.say(Texts.of("codecommit.resumed", shortened(push.commit()), push.branch()));
+                target.schedule(push);
+            }
+        }
+    }
+
+    private void watch(String branch) {
+        branches.computeIfAbsent(
+                branch,
+                name -> watches.head(
+                        access,
+                        new BranchKey(request.repository(), name),
+                        request.interval(),
+                        new Hearing<>(name, head -> onHead(name, head))));
+    }
+
+    private void onList(BranchList told) {
+        if (told.refusal().isPresent()) {
+            refused("", told.refusal().get());
+            return;
+        }
+        target.polled();
+        Set<String> wanted = new TreeSet<>(request.branches().names());
+        told.names().stream().filter(request::wants).forEach(wanted::add);
+        if (wanted.isEmpty()) {
+            sayOnce(
+                    "",
+                    told.names().isEmpty()
+                            ? Texts.of("codecommit.noBranches", request.repository())
+                            : Texts.of(
+                                    "codecommit.noMatch",
+                                    request.repository(),
+                                    String.join(", ", request.branches().texts()),
+                                    shown(told.names())));
+        } else {
+            said.remove("");
+        }
+        wanted.forEach(this::watch);
+        // A branch that is not in the list any more is asked for once more, which tells that it is gone, and then left.
+        branches.keySet().stream()
+                .filter(branch -> !wanted.contains(branch))
+                .toList()
+                .forEach(this::leave);
+    }
+
+    private void leave(String branch) {
+        branches.remove(branch).cancel();
+        latest.remove(branch);
+        gone(branch);
+    }
+
+    private void onHead(String branch, BranchHead head) {
+        if (head.refusal().isPresent()) {
+            refused(branch, head.refusal().get());
+            return;
+        }
+        target.polled();
+        if (head.commit().isEmpty()) {
+            latest.remove(branch);
+            if (!record.heads().containsKey(branch)) {
+                sayOnce(branch, Texts.of("codecommit.noBranch", branch, request.repository()));
+            }
+            gone(branch);
+            return;
+        }
+        said.remove(branch);
+        latest.put(branch, head);
+        consider(branch, head.commit().get());
+    }
+
+    private void gone(String branch) {
+        PushRecord.Head known = record.heads().get(branch);
+        if (known != null && !known.deleted()) {
+            target.say(Texts.of("codecommit.deleted", branch, shortened(known.commit())));
+            save(record.with(branch, new PushRecord.Head(known.commit(), true)));
+        }
+    }
+
+    private void consider(String branch, String commit) {
+        PushRecord.Head known = record.heads().get(branch);
+        if (known == null) {
+            target.say(Texts.of("codecommit.first", branch, shortened(commit)));
+            save(record.with(branch, new PushRecord.Head(commit, false)));
+        } else if (known.commit().equals(commit)) {
+            if (known.deleted()) {
+                target.say(Texts.of("codecommit.again", branch, shortened(commit)));
+                save(record.with(branch, new PushRecord.Head(commit, false)));
+            }
+        } else if (!target.isBuildable()) {
+            sayOnce("waiting", Texts.of("codecommit.waiting"));
+        } else if (beingRead.add(branch)) {
+            said.remove("waiting");
+            reader.read(branch, known.commit(), commit)
+                    .whenComplete((reading, failure) ->
+                            serial.execute(() -> readingEnded(branch, known, commit, reading, failure)));
+        }
+    }
+
+    private void readingEnded(
+            String branch, PushRecord.Head known, String commit, PushReader.Reading reading, Throwable failure) {
+        beingRead.remove(branch);
+        if (stopped || !known.equals(record.heads().get(branch))) {
+            return;
+        }
+        if (failure != null) {
+            CallContext call = new CallContext(
+                    "codecommit:BatchGetCommits",
+                    request.repository(),
+                    access.region().id());
+            refused(branch, FailureTranslator.translate(failure, call)); // the next reading of the branch tries again
+            return;
+        }
+        said.remove(branch);
+        target.say(Texts.of(
+                reading.forced() ? "codecommit.pushed.forced" : "codecommit.pushed",
+                branch,
+                shortened(known.commit()),
+                shortened(commit),
+                (reading.complete() ? "" : ">") + reading.commits().size()));
+        PushRecord next = record.with(branch, new PushRecord.Head(commit, false));
+        if (reading.ignored().isPresent()) {
+            target.say(reading.ignored().get());
+            save(next);
+        } else {
+            Push push = push(branch, known.commit(), commit, reading);
+            save(next.withPending(push));
+            target.say(Texts.of("codecommit.scheduled", shortened(commit), branch));
+            target.schedule(push);
+        }
+        BranchHead newest = latest.get(branch);
+        if (newest != null) {
+            newest.commit().ifPresent(head -> consider(branch, head));
+        }
+    }
+
+    private Push push(String branch, String previous, String commit, PushReader.Reading reading) {
+        List<PushedCommit> kept = reading.commits().stream()
+                .limit(Push.MOST_COMMITS)
+                .map(PushedCommit::of)
+                .toList();
+        return new Push(
+                ids.get(),
+                access.region().id(),
+                request.repository(),
+                branch,
+                commit,
+                previous,
+                kept,
+                reading.complete() && kept.size() == reading.commits().size(),
+                reading.forced());
+    }
+
+    private void refused(String about, AwsFailure failure) {
+        String text = failure.text();
+        boolean foreign = failure.kind() == AwsFailure.Kind.NOT_FOUND || failure.kind() == AwsFailure.Kind.DENIED;
+        sayOnce(about, foreign ? text + "\n" + Texts.of("codecommit.otherAccount") : text);
+    }
+
+    /** The same thing about the same branch is said once, until something else is to be said of it. */
+    private void sayOnce(String about, String text) {
+        if (!text.equals(said.put(about, text))) {
+            target.say(text);
+        }
+    }
+
+    private static String shown(List<String> names) {
+        String some = String.join(", ", names.stream().limit(SHOWN_BRANCHES).toList());
+        return names.size() > SHOWN_BRANCHES ? some + ", ..." : some;
+    }
+
+    private static String shortened(String commit) {
+        return commit.length() <= 8 ? commit : commit.substring(0, 8);
+    }
+
+    /** Brings what the watcher tells to the serial executor. */
+    private final class Hearing<S> implements WatchListener<S> {
+        private final String about;
+        private final Consumer<S> told;
+
+        Hearing(String about, Consumer<S> told) {
+            this.about = about;
+            this.told = told;
+        }
+
+        private void run(Runnable task) {
+            serial.execute(() -> {
+                if (!stopped && (about.isEmpty() || branches.containsKey(about))) {
+                    task.run();
+                }
+            });
+        }
+
+        @Override
+        public void onStatus(S status) {
+            run(() -> told.accept(status));
+        }
+
+        @Override
+        public void onMissing() {
+            // the sources tell of everything they are asked for
+        }
+
+        @Override
+        public void onTrouble(Throwable failure) {
+            CallContext call = new CallContext(
+                    "codecommit:" + (about.isEmpty() ? "ListBranches" : "GetBranch"),
+                    request.repository(),
+                    access.region().id());
+            String text = FailureTranslator.translate(failure, call).text();
+            run(() -> sayOnce("trouble", Texts.of("codecommit.trouble", text)));
+        }
+
+        @Override
+        public void onRecovered() {
+            run(() -> {
+                if (said.remove("trouble") != null) {
+                    target.say(Texts.of("codecommit.recovered"));
+                }
+            });
+        }
+
+        @Override
+        public void onDeadline() {
+            // there is none that anybody lives to see
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.jenkins.plugins.awsdevtools.engine.codecommit;
+
+import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
+import io.jenkins.plugins.awsdevtools.engine.journal.FileJournal;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/** Makes the triggers of a controller. */
+public final class PushWatches {
+
+    private final BranchWatches watches;
+    private final Supplier<String> ids;
+    private final Executor executor;
+
+    /**
+     * @param ids makes unique ids
+     * @param executor runs what triggers do; short things
+     */
+    public PushWatches(BranchWatches watches, Supplier<String> ids, Executor executor) {
+        this.watches = Objects.requireNonNull(watches);
+        this.ids = Objects.requireNonNull(ids);
+        this.executor = Objects.requireNonNull(executor);
+    }
+
+    /**
+     * A trigger, not started yet.
+     *
+     * @param record the file that it remembers in
+     */
+    public PushWatch of(PushRequest request, AwsAccess access, Path record, PushTarget target) {
+        return new PushWatch(
+                request, access, watches, new FileJournal<>(record, PushRecord.class), target, ids, executor);
+    }
+}

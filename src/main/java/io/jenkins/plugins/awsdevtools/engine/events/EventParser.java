@@ -1,0 +1,126 @@
+package io.jenkins.plugins.awsdevtools.engine.events;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads EventBridge's envelope and the details of the four services that are followed.
+ *
+ * <p>"Events from AWS services" (Amazon EventBridge User Guide); "Monitoring CodeCommit events" (AWS CodeCommit User
+ * Guide); "Build notifications input format reference" (AWS CodeBuild User Guide); "Monitoring deployments with Amazon
+ * CloudWatch Events" (AWS CodeDeploy User Guide); "Monitoring CodePipeline events" (AWS CodePipeline User Guide).
+ */
+public final class EventParser {
+
+    private static final int DEEPEST = 50;
+
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+            .build());
+
+    private EventParser() {}
+
+    /**
+     * The event in a message.
+     *
+     * @throws MalformedEventException if the message is not one, or lacks what says what it is about
+     */
+    public static AwsEvent parse(String message) throws MalformedEventException {
+        JsonNode event = read(message);
+        JsonNode detail = event.path("detail");
+        if (!detail.isObject()) {
+            throw new MalformedEventException("an event has a detail");
+        }
+        String source = required(event, "source");
+        AwsEvent.Subject subject =
+                switch (source) {
+                    case "aws.codecommit" -> ofCodeCommit(detail);
+                    case "aws.codebuild" -> ofCodeBuild(detail);
+                    case "aws.codedeploy" -> new AwsEvent.DeploymentChanged(required(detail, "deploymentId"));
+                    case "aws.codepipeline" -> ofCodePipeline(detail);
+                    default -> new AwsEvent.Other();
+                };
+        return new AwsEvent(
+                required(event, "id"),
+                event.path("account").asText(""),
+                event.path("region").asText(""),
+                source,
+                time(event.path("time").asText("")),
+                subject);
+    }
+
+    private static AwsEvent.Subject ofCodeCommit(JsonNode detail) throws MalformedEventException {
+        if (detail.has("referenceType")) {
+            String repository = required(detail, "repositoryName");
+            String name = required(detail, "referenceName");
+            return detail.path("referenceType").asText().equals("branch")
+                    ? new AwsEvent.BranchChanged(
+                            repository,
+                            name,
+                            detail.path("commitId").asText(""),
+                            detail.path("event").asText("").equals("referenceUpdated"))
+                    : new AwsEvent.TagChanged(repository, name);
+        }
+        if (detail.has("pullRequestId")) {
+            List<String> repositories = new ArrayList<>();
+            detail.path("repositoryNames").forEach(name -> repositories.add(name.asText()));
+            if (detail.has("repositoryName")) {
+                repositories.add(detail.path("repositoryName").asText());
+            }
+            return new AwsEvent.PullRequestChanged(
+                    required(detail, "pullRequestId"),
+                    repositories,
+                    detail.path("event").asText(""));
+        }
+        return new AwsEvent.Other(); // a comment on a commit
+    }
+
+    private static AwsEvent.Subject ofCodeBuild(JsonNode detail) throws MalformedEventException {
+        String arn = detail.has("build-id") ? required(detail, "build-id") : required(detail, "build-batch-id");
+        return new AwsEvent.BuildChanged(
+                arn.substring(arn.lastIndexOf('/') + 1),
+                detail.path("project-name").asText(""));
+    }
+
+    /** Events of changes to a pipeline itself name no execution. */
+    private static AwsEvent.Subject ofCodePipeline(JsonNode detail) throws MalformedEventException {
+        return new AwsEvent.ExecutionChanged(
+                required(detail, "pipeline"), detail.path("execution-id").asText(""));
+    }
+
+    private static JsonNode read(String message) throws MalformedEventException {
+        try {
+            JsonNode event = JSON.readTree(message);
+            if (event != null && event.isObject()) {
+                return event;
+            }
+        } catch (JsonProcessingException notJson) {
+            throw new MalformedEventException("not JSON");
+        }
+        throw new MalformedEventException("not an event");
+    }
+
+    private static String required(JsonNode in, String field) throws MalformedEventException {
+        String value = in.path(field).asText("");
+        if (value.isEmpty()) {
+            throw new MalformedEventException("no " + field);
+        }
+        return value;
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException notATime) {
+            return Instant.EPOCH; // it is shown and decides nothing
+        }
+    }
+}

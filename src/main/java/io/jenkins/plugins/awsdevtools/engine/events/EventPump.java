@@ -1,0 +1,236 @@
+package io.jenkins.plugins.awsdevtools.engine.events;
+
+import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure;
+import io.jenkins.plugins.awsdevtools.engine.client.CallContext;
+import io.jenkins.plugins.awsdevtools.engine.client.FailureTranslator;
+import io.jenkins.plugins.awsdevtools.engine.timing.Backoff;
+import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
+
+/**
+ * Reads a queue with one long poll at a time, from {@link #start} until it is closed, whatever goes wrong.
+ *
+ * <p>An event is handed over and then deleted, also one that nobody here follows: the queue is this controller's own. A
+ * message that is no event is not deleted: it becomes visible again and goes to the dead letters, if the queue has some.
+ * While the queue cannot be read it is tried again with growing pauses of up to a minute. No thread waits.
+ */
+public final class EventPump implements AutoCloseable {
+
+    private static final Logger LOGGER = Logger.getLogger(EventPump.class.getName());
+
+    /** "WaitTimeSeconds: 0 to 20", "MaxNumberOfMessages: 1 to 10" (ReceiveMessage, Amazon SQS API Reference). */
+    private static final int WAIT_SECONDS = 20;
+
+    private static final int MOST_MESSAGES = 10;
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    /** So many messages are remembered as malformed, so that each is counted and logged once. */
+    private static final int REMEMBERED = 1000;
+
+    private final EventQueue queue;
+    private final AwsClients clients;
+    private final Timing timing;
+    private final EventListener listener;
+    private final Backoff backoff;
+    private final Set<String> sources = new HashSet<>();
+    private final Map<String, Boolean> leftThere = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+    private volatile QueueHealth health;
+    private CompletableFuture<?> underWay;
+    private boolean closed;
+
+    /** What is told of a queue. Called one at a time, on threads of the timing. */
+    public interface EventListener {
+        /** Something has happened, probably. */
+        void onEvent(AwsEvent event);
+
+        /** The queue answers again, or for the first time: events may have been missed. */
+        void onHealthy();
+
+        /** The queue cannot be read. Told once for each spell. */
+        void onBroken(AwsFailure failure);
+    }
+
+    public EventPump(
+            EventQueue queue, AwsClients clients, Timing timing, RandomGenerator random, EventListener listener) {
+        this.queue = Objects.requireNonNull(queue);
+        this.clients = Objects.requireNonNull(clients);
+        this.timing = Objects.requireNonNull(timing);
+        this.listener = Objects.requireNonNull(listener);
+        this.backoff = new Backoff(SHORTEST_PAUSE, LONGEST_PAUSE, random);
+        this.health = QueueHealth.unknown(timing.now());
+    }
+
+    public void start() {
+        timing.execute(this::next);
+    }
+
+    public EventQueue queue() {
+        return queue;
+    }
+
+    public QueueHealth health() {
+        return health;
+    }
+
+    /** Ends the poll that is under way; what it would have brought becomes visible again. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (underWay != null) {
+            underWay.cancel(true);
+        }
+    }
+
+    private void next() {
+        CompletableFuture<Void> round;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            try {
+                SqsAsyncClient client = clients.sqs(queue.access());
+                round = url(client)
+                        .thenCompose(url -> receive(client, url)
+                                .thenComposeAsync(answer -> take(client, url, answer.messages()), timing))
+                        .toCompletableFuture();
+            } catch (RuntimeException refused) { // a client that cannot be made fails like its calls
+                round = CompletableFuture.failedFuture(refused);
+            }
+        }
+        round.whenCompleteAsync((done, failure) -> ended(failure), timing);
+    }
+
+    private CompletionStage<String> url(SqsAsyncClient client) {
+        return queue.isAddress()
+                ? CompletableFuture.completedFuture(queue.queue())
+                : client.getQueueUrl(request -> request.queueName(queue.queue()))
+                        .thenApply(answer -> answer.queueUrl());
+    }
+
+    private CompletionStage<ReceiveMessageResponse> receive(SqsAsyncClient client, String url) {
+        // The first answer comes at once, so that the queue is known to be healthy.
+        int wait = health.isHealthy() ? WAIT_SECONDS : 0;
+        CompletableFuture<ReceiveMessageResponse> call = client.receiveMessage(request ->
+                request.queueUrl(url).maxNumberOfMessages(MOST_MESSAGES).waitTimeSeconds(wait));
+        synchronized (this) {
+            underWay = call;
+            if (closed) {
+                call.cancel(true);
+            }
+        }
+        return call;
+    }
+
+    private CompletionStage<Void> take(SqsAsyncClient client, String url, List<Message> messages) {
+        answered();
+        List<DeleteMessageBatchRequestEntry> done = new ArrayList<>();
+        for (Message message : messages) {
+            try {
+                hand(EventParser.parse(message.body()));
+                done.add(DeleteMessageBatchRequestEntry.builder()
+                        .id(Integer.toString(done.size()))
+                        .receiptHandle(message.receiptHandle())
+                        .build());
+            } catch (MalformedEventException malformed) {
+                leave(message, malformed);
+            }
+        }
+        if (done.isEmpty()) {
+            // Nothing but what is left there: a queue that shows it again at once must not be read in a circle.
+            return messages.isEmpty() ? CompletableFuture.completedFuture(null) : timing.delay(SHORTEST_PAUSE);
+        }
+        return client.deleteMessageBatch(request -> request.queueUrl(url).entries(done))
+                .thenAccept(answer -> answer.failed()
+                        .forEach(entry -> LOGGER.fine(() -> "An event was not deleted and comes again: " + entry)));
+    }
+
+    private void hand(AwsEvent event) {
+        sources.add(event.source());
+        health = new QueueHealth(
+                true, health.since(), Optional.empty(), health.received() + 1, health.malformed(), sources);
+        guarded(() -> listener.onEvent(event));
+    }
+
+    private void leave(Message message, MalformedEventException malformed) {
+        if (leftThere.put(message.messageId(), true) == null) {
+            LOGGER.warning(() -> "Message " + message.messageId() + " of queue " + queue.queue()
+                    + " is left there, it is no event: " + malformed.getMessage());
+            health = new QueueHealth(
+                    true, health.since(), Optional.empty(), health.received(), health.malformed() + 1, sources);
+        }
+    }
+
+    private void answered() {
+        backoff.reset();
+        if (!health.isHealthy()) {
+            health = new QueueHealth(
+                    true, timing.now(), Optional.empty(), health.received(), health.malformed(), sources);
+            guarded(listener::onHealthy);
+        }
+    }
+
+    private void ended(Throwable failure) {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+        }
+        if (failure == null) {
+            next();
+            return;
+        }
+        AwsFailure why = FailureTranslator.translate(
+                failure,
+                new CallContext(
+                        "sqs:ReceiveMessage",
+                        queue.queue(),
+                        queue.access().region().id()));
+        boolean first = health.failure().isEmpty();
+        health = new QueueHealth(
+                false,
+                first ? timing.now() : health.since(),
+                Optional.of(why),
+                health.received(),
+                health.malformed(),
+                sources);
+        if (first) {
+            LOGGER.log(Level.WARNING, () -> "Queue " + queue.queue() + " cannot be read: " + why.text());
+            guarded(() -> listener.onBroken(why));
+        }
+        timing.after(backoff.next(), this::next);
+    }
+
+    private void guarded(Runnable message) {
+        try {
+            message.run();
+        } catch (RuntimeException fault) {
+            LOGGER.log(Level.WARNING, "A listener of events failed", fault);
+        }
+    }
+}

@@ -1,0 +1,286 @@
+package io.jenkins.plugins.awsdevtools.engine.codecommit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
+import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
+import io.jenkins.plugins.awsdevtools.engine.watch.WatchPacing;
+import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
+import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import io.jenkins.plugins.awsdevtools.localaws.codecommit.GitRepository;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PushWatchTest {
+
+    private static final Duration EVERY = Duration.ofSeconds(1);
+
+    @TempDir
+    Path folder;
+
+    private final LocalAws aws = LocalAws.start();
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(4);
+    private final AwsClients clients = new AwsClients(Clock.systemUTC(), threads);
+    private final Watcher watcher = new Watcher(
+            Timing.of(threads, Clock.systemUTC()),
+            new Random(1),
+            source -> new WatchPacing(
+                    source.interval(EVERY), 0, Duration.ofMillis(10), source.interval(Duration.ofSeconds(2))));
+    private final BranchWatches branches = new BranchWatches(watcher, clients);
+    private final PushWatches watches =
+            new PushWatches(branches, () -> UUID.randomUUID().toString(), threads);
+    private final PushedJob job = new PushedJob();
+    private GitRepository shop;
+
+    @BeforeEach
+    void repository() {
+        shop = aws.codeCommit().createRepository("eu-west-1", "shop");
+        shop.commit("main", "Open", "a.txt");
+    }
+
+    @AfterEach
+    void close() {
+        watcher.close();
+        clients.close();
+        threads.shutdownNow();
+        aws.close();
+    }
+
+    private PushWatch start(String names, PushFilter filter, boolean afterRestart) {
+        PushWatch watch = watches.of(
+                new PushRequest("shop", NamePatterns.parse(names), filter, EVERY),
+                TestAccess.root(aws),
+                folder.resolve("trigger.json"),
+                job);
+        watch.start(afterRestart);
+        return watch;
+    }
+
+    static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("still waiting").isLessThan(end);
+            try {
+                new CountDownLatch(1).await(10, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private void awaitLine(String part) {
+        await(() -> job.lines().stream().anyMatch(line -> line.contains(part)));
+    }
+
+    @Test
+    void theFirstSightBuildsNothingAndTheNextPushDoes() {
+        start("main", PushFilter.NONE, false);
+        awaitLine("first time");
+        String commit = shop.commit("main", "Grace Hopper", "Fix the door\n\nat last", Map.of("b.txt", "1"));
+        await(() -> job.pushes().size() == 1);
+        Push push = job.pushes().get(0);
+        assertThat(push.commit()).isEqualTo(commit);
+        assertThat(push.branch()).isEqualTo("main");
+        assertThat(push.author()).isEqualTo("Grace Hopper");
+        assertThat(push.title()).isEqualTo("Fix the door");
+    }
+
+    @Test
+    void severalPushesBetweenTwoReadingsAreOneBuildWithAllTheirCommits() {
+        PushWatch watch = start("main", PushFilter.NONE, false);
+        awaitLine("first time");
+        watch.stop();
+        String first = shop.commit("main", "One", "b.txt");
+        String second = shop.commit("main", "Two", "c.txt");
+        start("main", PushFilter.NONE, false);
+        await(() -> job.pushes().size() == 1);
+        assertThat(job.pushes().get(0).commits().stream().map(PushedCommit::id)).containsExactly(second, first);
+    }
+
+    @Test
+    void aPushMadeWhileNobodyWatchedIsBuiltOnceAfterARestart() {
+        PushWatch watch = start("main", PushFilter.NONE, false);
+        awaitLine("first time");
+        watch.stop();
+        shop.commit("main", "While Jenkins was down", "b.txt");
+        PushWatch second = start("main", PushFilter.NONE, true);
+        await(() -> job.pushes().size() == 1);
+        second.stop();
+        start("main", PushFilter.NONE, true).poll();
+        String last = shop.commit("main", "Later", "c.txt");
+        await(() -> job.pushes().size() == 2);
+        assertThat(job.pushes().get(1).commit()).isEqualTo(last);
+    }
+
+    @Test
+    void aBuildThatWasLostBeforeItBeganIsPutInTheQueueAgain() {
+        PushWatch watch = start("main", PushFilter.NONE, false);
+        awaitLine("first time");
+        shop.commit("main", "Fix", "b.txt");
+        await(() -> job.pushes().size() == 1);
+        watch.stop();
+        job.forgetQueue();
+        PushWatch second = start("main", PushFilter.NONE, true);
+        await(() -> job.pushes().size() == 2);
+        assertThat(job.pushes().get(1).id()).isEqualTo(job.pushes().get(0).id());
+        second.begun(job.pushes().get(0).id());
+        second.stop();
+        job.forgetQueue();
+        start("main", PushFilter.NONE, true);
+        await(() ->
+                job.lines().stream().filter(line -> line.contains("Watching")).count() == 3);
+        shop.commit("main", "More", "c.txt");
+        await(() -> job.pushes().size() == 3);
+        assertThat(job.pushes().get(2).title()).isEqualTo("More");
+    }
+
+    @Test
+    void pathsThatDoNotCountAreSeenAndNotBuilt() {
+        start("main", PushFilter.parse("", "docs/", "", ""), false);
+        awaitLine("first time");
+        shop.commit("main", "Write", "docs/a.md");
+        awaitLine("Not built");
+        String code = shop.commit("main", "Code", "src/a.c");
+        await(() -> job.pushes().size() == 1);
+        assertThat(job.pushes().get(0).commit()).isEqualTo(code);
+        assertThat(job.pushes().get(0).commits()).hasSize(1);
+    }
+
+    @Test
+    void aForcedPushIsBuiltAndSaid() {
+        String old = shop.commit("main", "Mistake", "b.txt");
+        start("main", PushFilter.NONE, false);
+        awaitLine("first time");
+        String base = shop.commit("other", "Another history", "z.txt");
+        shop.forcePush("main", base);
+        await(() -> job.pushes().size() == 1);
+        assertThat(job.pushes().get(0).forced()).isTrue();
+        assertThat(job.pushes().get(0).previous()).isEqualTo(old);
+        assertThat(job.pushes().get(0).commits()).extracting(PushedCommit::id).containsExactly(base);
+    }
+
+    @Test
+    void aBranchMadeAnewIsBuiltIfItIsElsewhere() {
+        String first = shop.commit("topic", "One", "b.txt");
+        start("topic", PushFilter.NONE, false);
+        awaitLine("first time");
+        shop.deleteBranch("topic");
+        awaitLine("was deleted");
+        shop.forcePush("topic", first);
+        awaitLine("there again");
+        assertThat(job.pushes()).isEmpty();
+        shop.deleteBranch("topic");
+        await(() -> job.lines().stream()
+                        .filter(line -> line.contains("was deleted"))
+                        .count()
+                == 2);
+        String second = shop.commit("topic", "Two", "c.txt");
+        await(() -> job.pushes().size() == 1);
+        assertThat(job.pushes().get(0).commit()).isEqualTo(second);
+    }
+
+    @Test
+    void globsFindBranchesThatComeLater() {
+        start("feature/*", PushFilter.NONE, false);
+        awaitLine("No branch of shop matches feature/*. There are: main");
+        shop.commit("feature/a", "One", "b.txt");
+        awaitLine("Saw branch feature/a");
+        shop.commit("feature/a", "Two", "b.txt");
+        await(() -> job.pushes().size() == 1);
+        assertThat(job.pushes().get(0).branch()).isEqualTo("feature/a");
+    }
+
+    @Test
+    void aRepositoryThatIsNotThereIsSaidOnceAndWatchedOn() {
+        aws.codeCommit().deleteRepository("eu-west-1", "shop");
+        start("main", PushFilter.NONE, false);
+        awaitLine("another AWS account");
+        int calls = (int) aws.calls().count("codecommit:GetBranch");
+        await(() -> aws.calls().count("codecommit:GetBranch") > calls + 1);
+        assertThat(job.lines().stream().filter(line -> line.contains("another AWS account")))
+                .hasSize(1);
+        GitRepository made = aws.codeCommit().createRepository("eu-west-1", "shop");
+        made.commit("main", "Open", "a.txt");
+        awaitLine("first time");
+        made.commit("main", "Fix", "a.txt");
+        await(() -> job.pushes().size() == 1);
+    }
+
+    @Test
+    void throttlingIsSaidOnceAndTheTriggerGoesOn() {
+        start("main", PushFilter.NONE, false);
+        awaitLine("first time");
+        aws.faults().throttle("codecommit:GetBranch", 2);
+        awaitLine("throttles");
+        shop.commit("main", "Fix", "b.txt");
+        awaitLine("works again");
+        await(() -> job.pushes().size() == 1);
+        assertThat(job.lines().stream().filter(line -> line.contains("throttles")))
+                .hasSize(1);
+    }
+
+    @Test
+    void aJobThatCannotBeBuiltGetsItsPushLater() {
+        start("main", PushFilter.NONE, false);
+        awaitLine("first time");
+        job.buildable(false);
+        shop.commit("main", "Fix", "b.txt");
+        awaitLine("pushes wait");
+        assertThat(job.pushes()).isEmpty();
+        job.buildable(true);
+        await(() -> job.pushes().size() == 1);
+    }
+
+    @Test
+    void fiveHundredJobsOnFiftyBranchesOfTwentyRepositoriesMakeFiftyCallsInAnInterval() {
+        for (int r = 0; r < 20; r++) {
+            GitRepository repository = aws.codeCommit().createRepository("eu-west-1", "r" + r);
+            repository.commit("main", "Open", "a.txt");
+            for (int b = 1; b < 3; b++) {
+                repository.forcePush("b" + b, repository.tip("main").orElseThrow());
+            }
+        }
+        List<BranchKey> keys = new java.util.ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            keys.add(new BranchKey("r" + i % 20, i < 20 ? "main" : i < 40 ? "b1" : "b2"));
+        }
+        List<PushedJob> jobs = new java.util.ArrayList<>();
+        Duration interval = Duration.ofSeconds(30);
+        for (int i = 0; i < 500; i++) {
+            BranchKey key = keys.get(i % 50);
+            PushedJob one = new PushedJob();
+            jobs.add(one);
+            watches.of(
+                            new PushRequest(
+                                    key.repository(), NamePatterns.parse(key.branch()), PushFilter.NONE, interval),
+                            TestAccess.root(aws),
+                            folder.resolve("job" + i + ".json"),
+                            one)
+                    .start(false);
+        }
+        await(() -> jobs.stream().allMatch(one -> one.lines().stream().anyMatch(line -> line.contains("first time"))));
+        assertThat(branches.size()).isEqualTo(50);
+        keys.stream().map(BranchKey::repository).distinct().forEach(name -> aws.codeCommit()
+                .repository("eu-west-1", name)
+                .commit("main", "Push", "b.txt"));
+        aws.calls().clear();
+        watcher.nudgeAll();
+        await(() -> jobs.stream().mapToInt(one -> one.pushes().size()).sum() == 200);
+        assertThat(aws.calls().count("codecommit:GetBranch")).isLessThanOrEqualTo(50);
+        assertThat(jobs).allSatisfy(one -> assertThat(one.pushes()).hasSizeLessThanOrEqualTo(1));
+    }
+}
