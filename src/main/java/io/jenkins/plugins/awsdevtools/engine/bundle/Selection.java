@@ -1,0 +1,77 @@
+package io.jenkins.plugins.awsdevtools.engine.bundle;
+
+import io.jenkins.plugins.awsdevtools.engine.ParameterException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which files of a folder are meant. A small value that travels to an agent.
+ *
+ * @param includes Ant patterns; none means all files
+ * @param excludes Ant patterns of files that are left out
+ * @param gitignore whether what the {@code .gitignore} files below the folder name is left out
+ * @param defaultExcludes whether what no build wants is left out: {@code .git}, {@code .svn}, {@code .hg} and the
+ *     temporary folders of this plugin
+ */
+public record Selection(List<String> includes, List<String> excludes, boolean gitignore, boolean defaultExcludes)
+        implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Everything but what no build wants. */
+    public static final Selection ALL = new Selection(List.of(), List.of(), false, true);
+
+    /** How the names of temporary folders of this plugin begin. */
+    static final String TEMPORARY = ".aws-developer-tools-";
+
+    private static final List<String> DEFAULT_EXCLUDES =
+            List.of("**/.git", "**/.git/**", "**/.svn/**", "**/.hg/**", "**/" + TEMPORARY + "*/**");
+
+    /** @throws ParameterException if a pattern could match nothing below a folder */
+    public Selection {
+        includes = new ArrayList<>(includes);
+        excludes = new ArrayList<>(excludes);
+        globs("includes", includes);
+        globs("excludes", excludes);
+    }
+
+    @Override
+    public List<String> includes() {
+        return List.copyOf(includes);
+    }
+
+    @Override
+    public List<String> excludes() {
+        return List.copyOf(excludes);
+    }
+
+    /** Patterns as a form has them: one on a line, or separated by commas. */
+    public static List<String> patterns(String text) {
+        List<String> patterns = new ArrayList<>();
+        for (String pattern : (text == null ? "" : text).split("[,\n]")) {
+            if (!pattern.isBlank()) {
+                patterns.add(pattern.strip());
+            }
+        }
+        return patterns;
+    }
+
+    List<Glob> includeGlobs() {
+        return globs("includes", includes);
+    }
+
+    List<Glob> excludeGlobs() {
+        List<Glob> all = globs("excludes", excludes);
+        if (defaultExcludes) {
+            all.addAll(globs("excludes", DEFAULT_EXCLUDES));
+        }
+        return all;
+    }
+
+    private static List<Glob> globs(String field, List<String> patterns) {
+        List<Glob> globs = new ArrayList<>();
+        patterns.forEach(pattern -> globs.add(Glob.of(field, pattern)));
+        return globs;
+    }
+}
