@@ -1,20 +1,25 @@
 package io.jenkins.plugins.awsdevtools.localaws.codebuild;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.awsdevtools.engine.bundle.Bundle;
+import io.jenkins.plugins.awsdevtools.engine.bundle.Selection;
+import io.jenkins.plugins.awsdevtools.localaws.s3.ObjectMetadata;
 import io.jenkins.plugins.awsdevtools.localaws.s3.S3Store;
-import java.io.ByteArrayOutputStream;
+import io.jenkins.plugins.awsdevtools.localaws.signature.Digests;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /**
  * Puts what the buildspec names into the bucket that the project names.
@@ -50,14 +55,29 @@ final class ArtifactUpload {
         String bucket = settings.path("location").asText();
         String prefix = prefix(settings, wanted.get(), identifier);
         if (settings.path("packaging").asText("NONE").equals("ZIP")) {
-            byte[] zip = zip(files, base, wanted.get().discardPaths());
-            s3.put(bucket, prefix, zip);
-            build.artifact(identifier, "arn:aws:s3:::" + bucket + "/" + prefix, sha256(zip));
+            Path zip = zip(files, base, wanted.get());
+            s3.put(bucket, prefix, zip, ObjectMetadata.ofType("application/zip"));
+            build.artifact(
+                    identifier,
+                    "arn:aws:s3:::" + bucket + "/" + prefix,
+                    digest("SHA-256", zip),
+                    digest("MD5", zip),
+                    settings.path("encryptionDisabled").asBoolean());
+            Files.delete(zip);
         } else {
             for (Path file : files) {
-                s3.put(bucket, prefix + "/" + name(file, base, wanted.get().discardPaths()), Files.readAllBytes(file));
+                s3.put(
+                        bucket,
+                        prefix + "/" + name(file, base, wanted.get().discardPaths()),
+                        file,
+                        ObjectMetadata.ofType("binary/octet-stream"));
             }
-            build.artifact(identifier, "arn:aws:s3:::" + bucket + "/" + prefix, null);
+            build.artifact(
+                    identifier,
+                    "arn:aws:s3:::" + bucket + "/" + prefix,
+                    null,
+                    null,
+                    settings.path("encryptionDisabled").asBoolean());
         }
         return Optional.empty();
     }
@@ -84,7 +104,7 @@ final class ArtifactUpload {
             return List.of();
         }
         try (Stream<Path> all = Files.walk(base)) {
-            return all.filter(Files::isRegularFile)
+            return all.filter(file -> Files.isRegularFile(file) || wanted.keepLinks() && Files.isSymbolicLink(file))
                     .filter(file -> globs.stream().anyMatch(glob -> glob.matches(relative(base, file))))
                     .filter(file -> excluded.stream().noneMatch(glob -> glob.matches(relative(base, file))))
                     .sorted()
@@ -100,22 +120,34 @@ final class ArtifactUpload {
         return discardPaths ? file.getFileName().toString() : relative(base, file);
     }
 
-    private static byte[] zip(List<Path> files, Path base, boolean discardPaths) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            for (Path file : files) {
-                zip.putNextEntry(new ZipEntry(name(file, base, discardPaths)));
-                Files.copy(file, zip);
+    /** The files as CodeBuild packs them: modes are kept, links only if the buildspec says so. */
+    private Path zip(List<Path> files, Path base, Buildspec.Artifacts wanted) throws IOException {
+        Path staged = Files.createTempDirectory(source.toAbsolutePath().getParent(), "artifact");
+        for (Path file : files) {
+            Path to = staged.resolve(name(file, base, wanted.discardPaths()));
+            Files.createDirectories(to.getParent());
+            if (wanted.keepLinks()) {
+                Files.copy(file, to, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+            } else {
+                Files.copy(file, to, StandardCopyOption.COPY_ATTRIBUTES);
             }
         }
-        return bytes.toByteArray();
+        Path zip = Files.createTempFile(source.toAbsolutePath().getParent(), "artifact", ".zip");
+        try (InputStream in = Bundle.of(staged, new Selection(List.of(), List.of(), false, false), 1)
+                .open(1)) {
+            Files.copy(in, zip, StandardCopyOption.REPLACE_EXISTING);
+        } catch (InterruptedException killed) {
+            Thread.currentThread().interrupt();
+            throw new IOException("killed", killed);
+        }
+        return zip;
     }
 
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
+    private static String digest(String algorithm, Path file) throws IOException {
+        MessageDigest digest = Digests.digest(algorithm);
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
         }
+        return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -110,11 +110,13 @@ final class BuildState {
                 (name, value) -> exported.addObject().put("name", name).put("value", value));
     }
 
-    synchronized void artifact(String identifier, String location, String sha256) {
+    synchronized void artifact(
+            String identifier, String location, String sha256, String md5, boolean encryptionDisabled) {
         ObjectNode artifact = JsonNodeFactory.instance.objectNode().put("location", location);
         if (sha256 != null) {
-            artifact.put("sha256sum", sha256);
+            artifact.put("sha256sum", sha256).put("md5sum", md5);
         }
+        artifact.put("encryptionDisabled", encryptionDisabled);
         if (identifier.isEmpty()) {
             build.set("artifacts", artifact);
         } else {

@@ -39,9 +39,18 @@ record Buildspec(
     /** @param onFailure {@code ABORT}, {@code CONTINUE}, or empty for the phase's own way */
     record Phase(List<String> commands, List<String> onEnd, String onFailure, JsonNode runtimes) {}
 
-    /** What is kept of the source folder. */
+    /**
+     * What is kept of the source folder.
+     *
+     * @param keepLinks whether a ZIP file has links as links ({@code enable-symlinks})
+     */
     record Artifacts(
-            List<String> files, List<String> excluded, String baseDirectory, boolean discardPaths, String name) {}
+            List<String> files,
+            List<String> excluded,
+            String baseDirectory,
+            boolean discardPaths,
+            boolean keepLinks,
+            String name) {}
 
     /** What CodeBuild finds wrong in a buildspec; the message has its words. */
     static final class Invalid extends Exception {
@@ -108,13 +117,17 @@ record Buildspec(
     }
 
     private static Artifacts artifacts(JsonNode node) {
-        String discard = node.path("discard-paths").asText("no");
         return new Artifacts(
                 texts(node.path("files")),
                 texts(node.path("exclude-paths")),
                 node.path("base-directory").asText(""),
-                discard.equals("yes") || discard.equals("true"),
+                isYes(node.path("discard-paths")),
+                isYes(node.path("enable-symlinks")),
                 node.path("name").asText(""));
+    }
+
+    private static boolean isYes(JsonNode node) {
+        return node.asText("no").equals("yes") || node.asText().equals("true");
     }
 
     private static Map<String, String> map(JsonNode node) {

@@ -1,15 +1,15 @@
 package io.jenkins.plugins.awsdevtools.localaws.codebuild;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.awsdevtools.engine.bundle.Unpacking;
 import io.jenkins.plugins.awsdevtools.localaws.s3.S3Store;
-import java.io.ByteArrayInputStream;
+import io.jenkins.plugins.awsdevtools.localaws.s3.StoredObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 
 /** Brings the source of a build to its folder: nothing, a zip in S3, or a git repository. */
 final class SourceDownload {
@@ -28,8 +28,7 @@ final class SourceDownload {
                 return Optional.empty();
             }
             case "S3" -> {
-                int slash = location.indexOf('/');
-                unzip(s3.read(location.substring(0, slash), location.substring(slash + 1)), folder);
+                unzip(location.replaceFirst("^arn:aws[a-z-]*:s3:::", ""), version, folder);
                 return Optional.empty();
             }
             default -> {
@@ -42,21 +41,18 @@ final class SourceDownload {
         }
     }
 
-    private static void unzip(byte[] bytes, Path folder) throws IOException {
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                Path file = folder.resolve(entry.getName()).normalize();
-                if (!file.startsWith(folder)) {
-                    throw new IOException("entry outside the folder: " + entry.getName());
-                }
-                if (entry.isDirectory()) {
-                    Files.createDirectories(file);
-                } else {
-                    Files.createDirectories(file.getParent());
-                    Files.copy(zip, file);
-                }
-            }
+    /** As CodeBuild unpacks a source: with links and executable bits. */
+    private void unzip(String location, String version, Path folder) throws IOException {
+        int slash = location.indexOf('/');
+        String bucket = location.substring(0, slash);
+        String key = location.substring(slash + 1);
+        StoredObject object = version.isEmpty() ? s3.get(bucket, key) : s3.get(bucket, key, version);
+        Path archive = folder.resolveSibling("source.zip");
+        try (InputStream in = object.content().open()) {
+            Files.copy(in, archive);
         }
+        Unpacking.zip(archive, folder);
+        Files.delete(archive);
     }
 
     private static String git(Path folder, String... arguments) throws IOException, InterruptedException {
