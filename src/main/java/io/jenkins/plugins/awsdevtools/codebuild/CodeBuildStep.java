@@ -15,12 +15,14 @@ import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
 import io.jenkins.plugins.awsdevtools.connection.FormChecks;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildFlow;
+import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildOverrides;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildRecord;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildResult;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildRuns;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildSettings;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.CodeBuildApi;
+import io.jenkins.plugins.awsdevtools.engine.codebuild.EnvironmentOverride;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.EnvironmentVariable;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.LogMode;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.OnAbort;
@@ -267,10 +269,24 @@ public final class CodeBuildStep extends RemoteStep<BuildResult> {
                 buildspecText == null ? buildspec : buildspecText,
                 timeoutMinutes,
                 queuedTimeoutMinutes,
-                image,
-                computeType,
-                environmentType,
-                privileged ? Boolean.TRUE : null);
+                overrides());
+    }
+
+    private BuildOverrides overrides() {
+        BuildOverrides none = BuildOverrides.NONE;
+        return new BuildOverrides(
+                none.source(),
+                none.secondarySources(),
+                new EnvironmentOverride(
+                        image, computeType, environmentType, null, privileged ? Boolean.TRUE : null, null, null, null),
+                none.artifacts(),
+                none.secondaryArtifacts(),
+                none.cache(),
+                none.logs(),
+                none.serviceRole(),
+                none.encryptionKey(),
+                none.debugSession(),
+                none.autoRetryLimit());
     }
 
     /** The step as Pipeline and both forms know it. */
@@ -308,14 +324,14 @@ public final class CodeBuildStep extends RemoteStep<BuildResult> {
         @POST
         public ComboBoxModel doFillComputeTypeItems(@AncestorInPath Item item) {
             return ConnectionChoices.mayConfigure(item)
-                    ? new ComboBoxModel(BuildRequest.computeTypes())
+                    ? new ComboBoxModel(EnvironmentOverride.computeTypes())
                     : new ComboBoxModel();
         }
 
         @POST
         public ComboBoxModel doFillEnvironmentTypeItems(@AncestorInPath Item item) {
             return ConnectionChoices.mayConfigure(item)
-                    ? new ComboBoxModel(BuildRequest.environmentTypes())
+                    ? new ComboBoxModel(EnvironmentOverride.types())
                     : new ComboBoxModel();
         }
 

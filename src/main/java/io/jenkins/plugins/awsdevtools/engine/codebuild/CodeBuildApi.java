@@ -50,7 +50,8 @@ public final class CodeBuildApi {
      */
     public CompletionStage<BuildSnapshot> start(BuildRequest request, String marker) {
         BuildRequest marked = request.withVariable(EnvironmentVariable.plain(MARKER_VARIABLE, marker));
-        return client().startBuild(marked.toAws(marker)).thenApply(answer -> BuildSnapshot.of(answer.build()));
+        return client().startBuild(StartBuildCall.of(marked, marker))
+                .thenApply(answer -> BuildSnapshot.of(answer.build()));
     }
 
     /** StopBuild. A build that has ended meanwhile is no error. */

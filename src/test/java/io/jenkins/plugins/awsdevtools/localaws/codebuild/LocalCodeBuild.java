@@ -32,7 +32,8 @@ public final class LocalCodeBuild {
     /** "The token is included in the StartBuild request and is valid for 5 minutes." (StartBuild, API Reference). */
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(5);
 
-    private static final Set<String> LEFT_OUT = Set.of("artifactsSettings", "secondaryArtifactsSettings");
+    private static final Set<String> LEFT_OUT =
+            Set.of("artifactsSettings", "secondaryArtifactsSettings", "logsSettings");
 
     private final Clock clock;
     private final String account;

@@ -41,7 +41,7 @@ final class StartRequest {
             "ARM_EC2",
             "WINDOWS_EC2",
             "MAC_ARM");
-    private static final Set<String> SOURCES = Set.of(
+    static final Set<String> SOURCES = Set.of(
             "CODECOMMIT",
             "CODEPIPELINE",
             "GITHUB",
@@ -59,6 +59,7 @@ final class StartRequest {
         oneOf(body, "computeTypeOverride", COMPUTE);
         oneOf(body, "environmentTypeOverride", ENVIRONMENTS);
         oneOf(body, "sourceTypeOverride", SOURCES);
+        Overrides.check(body);
         between(body, "timeoutInMinutesOverride", 5, 2160);
         between(body, "queuedTimeoutInMinutesOverride", 5, 480);
         for (JsonNode variable : body.path("environmentVariablesOverride")) {
@@ -82,6 +83,7 @@ final class StartRequest {
         copy(body, "sourceLocationOverride", source, "location");
         copy(body, "buildspecOverride", source, "buildspec");
         copy(body, "gitCloneDepthOverride", source, "gitCloneDepth");
+        Overrides.source(body, source);
         build.set("source", source);
         ObjectNode environment = project.path("environment").isObject()
                 ? (ObjectNode) project.get("environment").deepCopy()
@@ -90,6 +92,7 @@ final class StartRequest {
         copy(body, "computeTypeOverride", environment, "computeType");
         copy(body, "environmentTypeOverride", environment, "type");
         copy(body, "privilegedModeOverride", environment, "privilegedMode");
+        Overrides.environment(body, environment);
         Map<String, JsonNode> variables = new LinkedHashMap<>();
         environment
                 .path("environmentVariables")
@@ -118,6 +121,7 @@ final class StartRequest {
         if (version.isTextual()) {
             build.set("sourceVersion", version);
         }
+        Overrides.build(project, body, build);
         build.put("timeoutInMinutes", number(body, "timeoutInMinutesOverride", project, "timeoutInMinutes", 60));
         build.put(
                 "queuedTimeoutInMinutes",
@@ -132,13 +136,13 @@ final class StartRequest {
         return body.path(override).asInt(project.path(field).asInt(otherwise));
     }
 
-    private static void copy(JsonNode from, String field, ObjectNode to, String as) {
+    static void copy(JsonNode from, String field, ObjectNode to, String as) {
         if (from.hasNonNull(field)) {
             to.set(as, from.get(field));
         }
     }
 
-    private static void oneOf(JsonNode body, String field, Set<String> values) {
+    static void oneOf(JsonNode body, String field, Set<String> values) {
         if (body.hasNonNull(field) && !values.contains(body.get(field).asText())) {
             throw invalid(
                     "1 validation error detected: Value '" + body.get(field).asText() + "' at '" + field

@@ -1,0 +1,137 @@
+package io.jenkins.plugins.awsdevtools.engine.codebuild;
+
+import static io.jenkins.plugins.awsdevtools.engine.codebuild.Checks.emptyToNull;
+import static io.jenkins.plugins.awsdevtools.engine.codebuild.Checks.must;
+
+import io.jenkins.plugins.awsdevtools.engine.ParameterException;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.codebuild.model.ComputeType;
+import software.amazon.awssdk.services.codebuild.model.CredentialProviderType;
+import software.amazon.awssdk.services.codebuild.model.EnvironmentType;
+import software.amazon.awssdk.services.codebuild.model.ImagePullCredentialsType;
+import software.amazon.awssdk.services.codebuild.model.ProjectFleet;
+import software.amazon.awssdk.services.codebuild.model.RegistryCredential;
+
+/**
+ * In what the build runs, instead of what the project has. Null means as the project has it.
+ *
+ * @param image of the container
+ * @param computeType for example {@code BUILD_GENERAL1_SMALL}
+ * @param type for example {@code LINUX_CONTAINER}
+ * @param fleet the ARN of a reserved fleet
+ * @param privileged whether the build may run Docker itself
+ * @param certificate the ARN in S3 of a PEM certificate that is trusted when the source is fetched
+ * @param registryCredential name or ARN of the secret in Secrets Manager for a private registry
+ * @param imagePullCredentials {@code CODEBUILD} or {@code SERVICE_ROLE}
+ */
+public record EnvironmentOverride(
+        String image,
+        String computeType,
+        String type,
+        String fleet,
+        Boolean privileged,
+        String certificate,
+        String registryCredential,
+        String imagePullCredentials) {
+
+    /** The project's own environment. */
+    public static final EnvironmentOverride NONE =
+            new EnvironmentOverride(null, null, null, null, null, null, null, null);
+
+    private static final Pattern FLEET_ARN =
+            Pattern.compile("arn:aws[a-z-]*:codebuild:[a-z0-9-]+:[0-9]{12}:fleet/[A-Za-z0-9\\-_:]+");
+    private static final String CURATED = "aws/codebuild/";
+
+    /** @throws ParameterException if CodeBuild would refuse a value, or two contradict each other */
+    public EnvironmentOverride {
+        image = emptyToNull(image);
+        computeType = emptyToNull(computeType);
+        type = emptyToNull(type);
+        fleet = emptyToNull(fleet);
+        certificate = emptyToNull(certificate);
+        registryCredential = emptyToNull(registryCredential);
+        imagePullCredentials = emptyToNull(imagePullCredentials);
+        Checks.known("computeType", computeType, ComputeType.knownValues());
+        Checks.known("environmentType", type, EnvironmentType.knownValues());
+        Checks.known("imagePullCredentials", imagePullCredentials, ImagePullCredentialsType.knownValues());
+        checkFleet(fleet);
+        checkImage(image, type);
+        boolean lambda = type != null && type.contains("LAMBDA");
+        must(
+                type == null || computeType == null || lambda == computeType.contains("LAMBDA"),
+                "computeType",
+                computeType,
+                "codebuild.environment.lambda",
+                type);
+        must(!lambda || !Boolean.TRUE.equals(privileged), "privileged", privileged, "codebuild.environment.noDocker");
+        must(
+                registryCredential == null || !"CODEBUILD".equals(imagePullCredentials),
+                "imagePullCredentials",
+                imagePullCredentials,
+                "codebuild.environment.registry");
+        must(
+                image == null || !image.startsWith(CURATED) || !"SERVICE_ROLE".equals(imagePullCredentials),
+                "imagePullCredentials",
+                imagePullCredentials,
+                "codebuild.environment.curated");
+    }
+
+    /** @throws ParameterException if it is not null and not the ARN of a fleet */
+    public static void checkFleet(String fleet) {
+        must(fleet == null || FLEET_ARN.matcher(fleet).matches(), "fleet", fleet, "codebuild.environment.fleet");
+    }
+
+    /**
+     * An image of CodeBuild's own tells by its name what it runs on; the project's type need not be that.
+     *
+     * @throws ParameterException if the type is another, or is needed and missing
+     */
+    public static void checkImage(String image, String type) {
+        if (image == null || !image.startsWith(CURATED)) {
+            return;
+        }
+        String name = image.toLowerCase(Locale.ROOT);
+        boolean arm = name.contains("aarch64");
+        boolean windows = name.contains("windows");
+        boolean lambda = name.contains("lambda");
+        boolean mac = name.contains("macos");
+        if (type == null) {
+            must(!arm && !windows && !lambda && !mac, "image", image, "codebuild.environment.imageWithoutType");
+            return;
+        }
+        must(
+                arm == (type.contains("ARM") && !type.contains("MAC"))
+                        && windows == type.contains("WINDOWS")
+                        && lambda == type.contains("LAMBDA")
+                        && mac == type.contains("MAC"),
+                "image",
+                image,
+                "codebuild.environment.imageOfOtherType",
+                type);
+    }
+
+    /** The environment types that CodeBuild offers, in alphabetical order. */
+    public static List<String> types() {
+        return Checks.names(EnvironmentType.knownValues());
+    }
+
+    /** The compute types that CodeBuild offers, in alphabetical order. */
+    public static List<String> computeTypes() {
+        return Checks.names(ComputeType.knownValues());
+    }
+
+    ProjectFleet projectFleet() {
+        return fleet == null ? null : ProjectFleet.builder().fleetArn(fleet).build();
+    }
+
+    RegistryCredential credential() {
+        return registryCredential == null
+                ? null
+                : RegistryCredential.builder()
+                        .credential(registryCredential)
+                        .credentialProvider(CredentialProviderType.SECRETS_MANAGER)
+                        .build();
+    }
+}
