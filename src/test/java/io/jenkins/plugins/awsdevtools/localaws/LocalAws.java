@@ -5,6 +5,7 @@ import io.jenkins.plugins.awsdevtools.localaws.codecommit.GitTransport;
 import io.jenkins.plugins.awsdevtools.localaws.codecommit.LocalCodeCommit;
 import io.jenkins.plugins.awsdevtools.localaws.codedeploy.LocalCodeDeploy;
 import io.jenkins.plugins.awsdevtools.localaws.codepipeline.LocalCodePipeline;
+import io.jenkins.plugins.awsdevtools.localaws.ecs.LocalEcs;
 import io.jenkins.plugins.awsdevtools.localaws.events.EventBus;
 import io.jenkins.plugins.awsdevtools.localaws.http.LoopbackServer;
 import io.jenkins.plugins.awsdevtools.localaws.http.RequestHandler;
@@ -59,6 +60,7 @@ public final class LocalAws implements AutoCloseable {
     private final LocalCodeCommit codeCommit;
     private final LocalCodeDeploy codeDeploy;
     private final LocalCodePipeline codePipeline;
+    private final LocalEcs ecs;
     private final LocalSqs sqs;
 
     private LocalAws(LocalAwsSettings settings) throws IOException {
@@ -88,6 +90,8 @@ public final class LocalAws implements AutoCloseable {
         this.codePipeline =
                 new LocalCodePipeline(settings.clock(), settings.accountId(), keys, events, s3, codeCommit, codeBuild);
         register(codePipeline.service());
+        this.ecs = new LocalEcs(settings.clock(), settings.accountId(), logs, events);
+        register(ecs.service());
         this.sqs = new LocalSqs(settings.clock(), settings.accountId(), this::endpoint);
         register(sqs.service());
         WebsiteHandler website = new WebsiteHandler(s3);
@@ -213,6 +217,11 @@ public final class LocalAws implements AutoCloseable {
     /** Where git may clone and push a repository as the root user; good for fifteen minutes. */
     public String gitUrl(String region, String repository) {
         return codeCommit.signedCloneUrl(codeCommit.repository(region, repository), root);
+    }
+
+    /** The clusters, task definitions and services, in process. */
+    public LocalEcs ecs() {
+        return ecs;
     }
 
     /** What happens in the services, and the rules that send it to queues. */

@@ -41,8 +41,14 @@ final class ErrorCodes {
             "ConcurrentPipelineExecutionsLimitExceededException");
     static final Set<String> OTHER_REGION =
             Set.of("PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException");
-    static final Set<String> INVALID =
-            Set.of("InvalidInputException", "ValidationException", "ValidationError", "InvalidParameterException");
+    static final Set<String> INVALID = Set.of(
+            "ClientException",
+            "InvalidInputException",
+            "InvalidParameterException",
+            "PlatformUnknownException",
+            "ServiceNotActiveException",
+            "ValidationError",
+            "ValidationException");
 
     private ErrorCodes() {}
 

@@ -10,7 +10,7 @@ import java.util.List;
  * <p>ANSI colours pass. What passes not are Jenkins's console notes: a note is a serialized object that Jenkins reads
  * back from its own log, and whoever writes the remote log must not be able to forge one.
  */
-final class LogText {
+public final class LogText {
 
     /** How a console note begins and ends ({@code hudson.console.ConsoleNote#PREAMBLE_STR}, POSTAMBLE_STR). */
     private static final String NOTE_START = "\u001B[8mha:";
@@ -81,7 +81,7 @@ final class LogText {
     }
 
     /** Without console notes and without the carriage return of a Windows line end. */
-    static String clean(String line) {
+    public static String clean(String line) {
         String text = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
         // What is left and right of a note may make up another one, so it is done until there is none.
         for (int start = text.indexOf(NOTE_START); start >= 0; start = text.indexOf(NOTE_START)) {

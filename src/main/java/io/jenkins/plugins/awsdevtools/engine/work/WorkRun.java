@@ -345,6 +345,9 @@ public abstract class WorkRun<S, R, T extends WorkRecord<T>> implements RemoteWo
     }
 
     private void follow() {
+        if (ending) {
+            return; // it is not waited for
+        }
         if (abortWanted) {
             stopOrLeave();
             return;
