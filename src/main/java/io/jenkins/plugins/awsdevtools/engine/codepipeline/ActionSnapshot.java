@@ -1,0 +1,80 @@
+package io.jenkins.plugins.awsdevtools.engine.codepipeline;
+
+import java.time.Instant;
+import java.util.Map;
+import software.amazon.awssdk.services.codepipeline.model.ActionExecutionDetail;
+import software.amazon.awssdk.services.codepipeline.model.ActionExecutionResult;
+import software.amazon.awssdk.services.codepipeline.model.ActionTypeId;
+import software.amazon.awssdk.services.codepipeline.model.ErrorDetails;
+
+/**
+ * One try of an action.
+ *
+ * @param id tells the tries apart
+ * @param provider for example {@code CodeBuild}
+ * @param status as AWS names it: InProgress, Succeeded, Failed, Abandoned
+ * @param externalId of the build, deployment or job behind it; empty if there is none
+ * @param externalUrl its page; may be empty
+ * @param error code and message of a failure; empty if it did not fail
+ * @param variables that the action puts out
+ */
+public record ActionSnapshot(
+        String id,
+        String stage,
+        String name,
+        String provider,
+        String status,
+        Instant started,
+        Instant changed,
+        String summary,
+        String externalId,
+        String externalUrl,
+        String error,
+        Map<String, String> variables) {
+
+    public ActionSnapshot {
+        variables = Map.copyOf(variables);
+    }
+
+    /** Whether it has ended. */
+    public boolean ended() {
+        return !status.equals("InProgress");
+    }
+
+    /** Whether it ended well. */
+    public boolean succeeded() {
+        return status.equals("Succeeded");
+    }
+
+    /** Whether a person has to answer. */
+    public boolean waitsForApproval() {
+        return provider.equals("Manual") && !ended();
+    }
+
+    static ActionSnapshot of(ActionExecutionDetail detail) {
+        ActionTypeId type = detail.input() == null ? null : detail.input().actionTypeId();
+        ActionExecutionResult result =
+                detail.output() == null ? null : detail.output().executionResult();
+        return new ActionSnapshot(
+                detail.actionExecutionId(),
+                text(detail.stageName()),
+                text(detail.actionName()),
+                type == null ? "" : text(type.provider()),
+                text(detail.statusAsString()),
+                detail.startTime(),
+                detail.lastUpdateTime(),
+                result == null ? "" : text(result.externalExecutionSummary()),
+                result == null ? "" : text(result.externalExecutionId()),
+                result == null ? "" : text(result.externalExecutionUrl()),
+                result == null ? "" : error(result.errorDetails()),
+                detail.output() == null ? Map.of() : detail.output().outputVariables());
+    }
+
+    private static String error(ErrorDetails details) {
+        return details == null ? "" : (text(details.code()) + ": " + text(details.message())).strip();
+    }
+
+    private static String text(String value) {
+        return value == null ? "" : value;
+    }
+}

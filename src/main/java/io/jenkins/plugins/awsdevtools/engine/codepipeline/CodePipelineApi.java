@@ -1,0 +1,126 @@
+package io.jenkins.plugins.awsdevtools.engine.codepipeline;
+
+import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
+import io.jenkins.plugins.awsdevtools.engine.watch.StatusSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import software.amazon.awssdk.services.codepipeline.CodePipelineAsyncClient;
+import software.amazon.awssdk.services.codepipeline.model.PipelineExecutionNotStoppableException;
+import software.amazon.awssdk.services.codepipeline.model.PipelineSummary;
+import software.amazon.awssdk.services.codepipeline.model.PipelineVariable;
+import software.amazon.awssdk.services.codepipeline.model.SourceRevisionOverride;
+import software.amazon.awssdk.services.codepipeline.model.StageRetryMode;
+import software.amazon.awssdk.services.codepipeline.model.StartPipelineExecutionRequest;
+
+/** The operations of CodePipeline that the plugin uses, for one identity. Stages fail with whatever the SDK threw. */
+public final class CodePipelineApi {
+
+    /** "reason: maximum length of 200" (StopPipelineExecution). */
+    private static final int LONGEST_REASON = 200;
+
+    private final AwsClients clients;
+    private final AwsAccess access;
+
+    public CodePipelineApi(AwsClients clients, AwsAccess access) {
+        this.clients = Objects.requireNonNull(clients);
+        this.access = Objects.requireNonNull(access);
+    }
+
+    /**
+     * StartPipelineExecution. The same token gives the same execution.
+     *
+     * @param token at most 128 letters, digits and -
+     * @return the execution's id
+     */
+    CompletionStage<String> start(PipelineRequest request, String token) {
+        StartPipelineExecutionRequest.Builder start =
+                StartPipelineExecutionRequest.builder().name(request.pipeline()).clientRequestToken(token);
+        if (!request.variables().isEmpty()) {
+            start.variables(request.variables().entrySet().stream()
+                    .map(entry -> PipelineVariable.builder()
+                            .name(entry.getKey())
+                            .value(entry.getValue())
+                            .build())
+                    .toList());
+        }
+        if (!request.revisions().isEmpty()) {
+            start.sourceRevisions(request.revisions().stream()
+                    .map(revision -> SourceRevisionOverride.builder()
+                            .actionName(revision.action())
+                            .revisionType(revision.type())
+                            .revisionValue(revision.value())
+                            .build())
+                    .toList());
+        }
+        return client().startPipelineExecution(start.build()).thenApply(answer -> answer.pipelineExecutionId());
+    }
+
+    /** The id of an execution that is there; fails if it is not. */
+    CompletionStage<String> existing(String pipeline, String executionId) {
+        return client().getPipelineExecution(get -> get.pipelineName(pipeline).pipelineExecutionId(executionId))
+                .thenApply(answer -> answer.pipelineExecution().pipelineExecutionId());
+    }
+
+    /**
+     * StopPipelineExecution. An execution that has ended already is no error.
+     *
+     * @param abandon whether actions in progress are not waited for
+     */
+    CompletionStage<?> stop(String pipeline, String executionId, boolean abandon, String reason) {
+        String shortened = reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
+        return client().stopPipelineExecution(stop -> stop.pipelineName(pipeline)
+                        .pipelineExecutionId(executionId)
+                        .abandon(abandon)
+                        .reason(shortened))
+                .<Object>thenApply(stopped -> stopped)
+                .exceptionallyCompose(failure -> {
+                    Throwable thrown = failure.getCause() == null ? failure : failure.getCause();
+                    return thrown instanceof PipelineExecutionNotStoppableException
+                            ? CompletableFuture.completedFuture("ended")
+                            : CompletableFuture.failedFuture(failure);
+                });
+    }
+
+    /**
+     * RetryStageExecution.
+     *
+     * @param all whether actions that succeeded run again too
+     */
+    CompletionStage<?> retry(String pipeline, String stage, String executionId, boolean all) {
+        return client().retryStageExecution(retry -> retry.pipelineName(pipeline)
+                .stageName(stage)
+                .pipelineExecutionId(executionId)
+                .retryMode(all ? StageRetryMode.ALL_ACTIONS : StageRetryMode.FAILED_ACTIONS));
+    }
+
+    /**
+     * The names of all pipelines, for drop-downs and suggestions.
+     *
+     * @param most where to stop
+     */
+    public CompletionStage<List<String>> pipelines(int most) {
+        return pipelines(new ArrayList<>(), null, most);
+    }
+
+    private CompletionStage<List<String>> pipelines(List<String> names, String token, int most) {
+        return client().listPipelines(list -> list.nextToken(token)).thenCompose(page -> {
+            page.pipelines().stream().map(PipelineSummary::name).forEach(names::add);
+            return page.nextToken() == null || names.size() >= most
+                    ? CompletableFuture.completedFuture(List.copyOf(names))
+                    : pipelines(names, page.nextToken(), most);
+        });
+    }
+
+    /** The status of a pipeline's executions, shared by all who have the same identity. */
+    StatusSource<String, ExecutionSnapshot> statusSource(String pipeline) {
+        return new ExecutionStatusSource(clients, access.withoutSessionTags(), pipeline);
+    }
+
+    private CodePipelineAsyncClient client() {
+        return clients.codePipeline(access);
+    }
+}

@@ -1,0 +1,242 @@
+package io.jenkins.plugins.awsdevtools.engine.codepipeline;
+
+import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure;
+import io.jenkins.plugins.awsdevtools.engine.client.FailureTranslator;
+import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
+import io.jenkins.plugins.awsdevtools.engine.logs.LineSink;
+import io.jenkins.plugins.awsdevtools.engine.logs.LogPage;
+import io.jenkins.plugins.awsdevtools.engine.watch.StatusSource;
+import io.jenkins.plugins.awsdevtools.engine.work.StartRules;
+import io.jenkins.plugins.awsdevtools.engine.work.WorkContext;
+import io.jenkins.plugins.awsdevtools.engine.work.WorkRun;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One execution, from the wish to have it to its end, across restarts. The client request token makes a repeated start
+ * give the same execution, so that nothing has to be looked for. Each change of an action is told once: its line is in the
+ * journal before it is printed.
+ */
+public final class ExecutionRun extends WorkRun<ExecutionSnapshot, ExecutionResult, ExecutionRecord> {
+
+    /** AWS documents no time after which the client request token of StartPipelineExecution lapses. */
+    private static final StartRules START =
+            new StartRules(Duration.ofMinutes(30), Duration.ZERO, Duration.ofMinutes(30));
+
+    /** A manual approval may wait 60 days (Quotas in AWS CodePipeline). */
+    private static final Duration WATCH_PATIENCE = Duration.ofDays(61);
+
+    /** How long an execution may look failed after its stage was tried again. */
+    private static final Duration RETRY_SETTLING = Duration.ofMinutes(1);
+
+    /** As many pipelines as an account has at most by default. */
+    private static final int MOST_SUGGESTED_FROM = 1000;
+
+    private final CodePipelineApi api;
+    private final PipelineRequest request;
+    private final ExecutionSettings settings;
+    private final ExecutionRunListener listener;
+    private ExecutionSnapshot latest;
+    private int triesWhenRetried = -1;
+    private Instant retriedAt;
+
+    ExecutionRun(
+            WorkContext context,
+            AwsAccess access,
+            PipelineRequest request,
+            ExecutionSettings settings,
+            Journal<ExecutionRecord> journal,
+            LineSink sink,
+            ExecutionRunListener listener) {
+        super(context, access, "codepipeline", journal, sink);
+        this.api = new CodePipelineApi(context.clients(), access);
+        this.request = Objects.requireNonNull(request);
+        this.settings = Objects.requireNonNull(settings);
+        this.listener = Objects.requireNonNull(listener);
+    }
+
+    // Starting
+
+    @Override
+    protected StartRules startRules() {
+        return START;
+    }
+
+    @Override
+    protected ExecutionRecord freshRecord(String marker, Instant now) {
+        return ExecutionRecord.fresh(marker, now);
+    }
+
+    @Override
+    protected CompletionStage<ExecutionSnapshot> callStart() {
+        CompletionStage<String> id = request.attach() == null
+                ? api.start(request, record().marker())
+                : api.existing(request.pipeline(), request.attach());
+        return id.thenApply(known -> ExecutionSnapshot.begun(request.pipeline(), known));
+    }
+
+    @Override
+    protected String startOperation() {
+        return request.attach() == null ? "codepipeline:StartPipelineExecution" : "codepipeline:GetPipelineExecution";
+    }
+
+    /** The call with the same token is what finds it. */
+    @Override
+    protected CompletionStage<Optional<ExecutionSnapshot>> find() {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    @Override
+    protected String findOperation() {
+        return startOperation();
+    }
+
+    @Override
+    protected CompletionStage<AwsFailure> explain(AwsFailure refusal) {
+        return refusal.kind() != AwsFailure.Kind.NOT_FOUND
+                ? CompletableFuture.completedFuture(refusal)
+                : api.pipelines(MOST_SUGGESTED_FROM)
+                        .thenApply(names -> FailureTranslator.withClosest(refusal, request.pipeline(), names));
+    }
+
+    @Override
+    protected String idOf(ExecutionSnapshot execution) {
+        return execution.id();
+    }
+
+    @Override
+    protected void onStarted(ExecutionSnapshot execution) {
+        latest = execution;
+        String begun = request.attach() == null ? "started" : "attached";
+        say(text(begun, request.pipeline(), execution.id(), link()));
+        listener.onChange(execution);
+    }
+
+    // Running
+
+    @Override
+    protected StatusSource<String, ExecutionSnapshot> statusSource() {
+        return api.statusSource(request.pipeline());
+    }
+
+    @Override
+    protected Duration watchPatience() {
+        return WATCH_PATIENCE;
+    }
+
+    @Override
+    protected void onStatus(ExecutionSnapshot execution) {
+        boolean changed = !execution.equals(latest);
+        latest = execution;
+        if (changed) {
+            listener.onChange(execution);
+        }
+        state(text("state.running", shownName(), place(execution)));
+        printPending();
+        Transitions.untold(execution, record().told()).forEach(this::print);
+        if (!settings.awaitEnd()) {
+            end(execution);
+        } else if (execution.ended() && !isStale(execution) && !retry(execution)) {
+            end(execution);
+        }
+    }
+
+    private void end(ExecutionSnapshot execution) {
+        stopWatching();
+        if (execution.ended()) {
+            say(text("ended", request.pipeline(), execution.id(), execution.status()));
+        }
+        finish(new ExecutionResult(execution, link()));
+    }
+
+    private static String place(ExecutionSnapshot execution) {
+        return execution.latestActions().stream()
+                .filter(action -> !action.ended())
+                .findFirst()
+                .map(action -> action.stage() + " / " + action.name())
+                .orElse(execution.status());
+    }
+
+    private void print(Transitions.Transition transition) {
+        save(record().withTold(transition.key(), transition.line()));
+        printPending();
+    }
+
+    /** The line of the newest change, unless the log holds it already. */
+    private void printPending() {
+        ExecutionRecord known = record();
+        String token = Integer.toString(known.told().size());
+        if (known.pending() != null && !token.equals(log().token().orElse(""))) {
+            log().print(new LogPage(List.of(known.pending() + "\n"), token));
+        }
+    }
+
+    /** AWS may tell for a moment that an execution has failed whose stage is tried again. */
+    private boolean isStale(ExecutionSnapshot execution) {
+        return execution.actions().size() == triesWhenRetried
+                && context().timing().now().isBefore(retriedAt.plus(RETRY_SETTLING));
+    }
+
+    /** @return whether the failed stage is tried again */
+    private boolean retry(ExecutionSnapshot execution) {
+        Optional<ActionSnapshot> failed = execution.failedAction();
+        if (!execution.status().equals("Failed") || failed.isEmpty() || record().retried() >= settings.retryFailed()) {
+            return false;
+        }
+        save(record().withRetry());
+        triesWhenRetried = execution.actions().size();
+        retriedAt = context().timing().now();
+        String stage = failed.get().stage();
+        say(text("retrying", stage, record().retried(), settings.retryFailed()));
+        patiently(
+                        () -> api.retry(request.pipeline(), stage, execution.id(), settings.retryAll())
+                                .thenApply(done -> (Object) done),
+                        "codepipeline:RetryStageExecution")
+                .whenCompleteAsync(
+                        (done, failure) -> {
+                            if (failure != null && !ending()) {
+                                tell(translate(failure, "codepipeline:RetryStageExecution"));
+                                end(execution);
+                            }
+                        },
+                        serial());
+        return true;
+    }
+
+    // Aborting
+
+    @Override
+    protected boolean stopsOnAbort() {
+        return settings.onAbort() != OnAbort.LEAVE;
+    }
+
+    @Override
+    protected CompletionStage<?> callStop(String executionId) {
+        return api.stop(request.pipeline(), executionId, settings.onAbort() == OnAbort.ABANDON, text("stop.reason"));
+    }
+
+    @Override
+    protected String stopOperation() {
+        return "codepipeline:StopPipelineExecution";
+    }
+
+    @Override
+    protected String resource() {
+        return request.pipeline();
+    }
+
+    @Override
+    protected String shownName() {
+        return request.pipeline() + " " + record().remoteId();
+    }
+
+    private String link() {
+        return PipelineLinks.execution(access().region().id(), request.pipeline(), record().remoteId());
+    }
+}

@@ -1,0 +1,315 @@
+package io.jenkins.plugins.awsdevtools.engine.codepipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
+import io.jenkins.plugins.awsdevtools.engine.client.CredentialSource;
+import io.jenkins.plugins.awsdevtools.engine.journal.FileJournal;
+import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
+import io.jenkins.plugins.awsdevtools.engine.logs.LineSink;
+import io.jenkins.plugins.awsdevtools.engine.logs.ReadBudget;
+import io.jenkins.plugins.awsdevtools.engine.logs.TailPacing;
+import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
+import io.jenkins.plugins.awsdevtools.engine.watch.WatchPacing;
+import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
+import io.jenkins.plugins.awsdevtools.engine.work.WorkAbortedException;
+import io.jenkins.plugins.awsdevtools.engine.work.WorkContext;
+import io.jenkins.plugins.awsdevtools.localaws.AccessKey;
+import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import io.jenkins.plugins.awsdevtools.localaws.LocalClients;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
+import software.amazon.awssdk.services.codepipeline.model.ApprovalStatus;
+
+class ExecutionRunTest {
+
+    private static final String REGION = "eu-west-1";
+    private static final String STRUCTURE = """
+        {"name": "%1$s", "roleArn": "arn:aws:iam::123456789012:role/pipeline", "pipelineType": "V2",
+         "executionMode": "PARALLEL", "variables": [{"name": "STAGE", "defaultValue": "test"}],
+         "artifactStore": {"type": "S3", "location": "%1$s-artifacts"}, "stages": [
+         {"name": "Source", "actions": [{"name": "Checkout",
+           "actionTypeId": {"category": "Source", "owner": "AWS", "provider": "CodeCommit", "version": "1"},
+           "configuration": {"RepositoryName": "%1$s", "BranchName": "main"},
+           "outputArtifacts": [{"name": "Code"}]}]},
+         {"name": "Review", "actions": [{"name": "Approve",
+           "actionTypeId": {"category": "Approval", "owner": "AWS", "provider": "Manual", "version": "1"}}]}]}\
+        """;
+    private static LocalAws aws;
+    private static CodePipelineClient client;
+
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(4);
+    private final Timing timing = Timing.of(threads, Clock.systemUTC());
+    private final AwsClients clients = new AwsClients(Clock.systemUTC(), threads);
+    private final Watcher watcher = new Watcher(
+            timing,
+            new Random(1),
+            () -> new WatchPacing(Duration.ofSeconds(1), 0, Duration.ofMillis(10), Duration.ofSeconds(2)));
+    private final ExecutionRuns runs = new ExecutionRuns(new WorkContext(
+            clients, watcher, new ReadBudget(timing), timing, new Random(2), TailPacing.DEFAULT, () -> UUID.randomUUID()
+                    .toString()));
+    private final Lines lines = new Lines();
+    private String pipeline;
+
+    /** The log of a Jenkins build, as lines. */
+    private static final class Lines implements LineSink {
+        private final List<String> all = new ArrayList<>();
+
+        @Override
+        public synchronized void print(String line) {
+            all.add(line);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public synchronized long linesHeld() {
+            return all.size();
+        }
+
+        synchronized List<String> all() {
+            return List.copyOf(all);
+        }
+    }
+
+    @BeforeAll
+    static void startAws() {
+        aws = LocalAws.start();
+        client = LocalClients.root(aws, CodePipelineClient.builder());
+    }
+
+    @AfterAll
+    static void stopAws() {
+        client.close();
+        aws.close();
+    }
+
+    @BeforeEach
+    void createPipeline() throws IOException {
+        pipeline = "pipeline-" + UUID.randomUUID();
+        aws.s3().createBucket(bucket(), REGION);
+        aws.codeCommit().createRepository(REGION, pipeline).commit("main", "Ada", "Begin", Map.of("a", "b"));
+        aws.codePipeline()
+                .createPipeline(
+                        REGION,
+                        new ObjectMapper()
+                                .readTree(STRUCTURE.formatted(pipeline).replace(pipeline + "-artifacts", bucket())));
+        aws.calls().clear();
+    }
+
+    private String bucket() {
+        return "b" + pipeline.substring(9, 40);
+    }
+
+    @AfterEach
+    void close() {
+        watcher.close();
+        clients.close();
+        threads.shutdownNow();
+    }
+
+    private static AwsAccess access() {
+        AccessKey key = aws.rootKey();
+        return new AwsAccess(
+                new CredentialSource.Supplied(
+                        key.accessKeyId(), () -> AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey())),
+                Optional.empty(),
+                Region.of(REGION),
+                Optional.of(aws.endpoint()),
+                Optional.empty(),
+                2);
+    }
+
+    private ExecutionRun begin(PipelineRequest request, ExecutionSettings settings, Journal<ExecutionRecord> journal) {
+        return runs.begin(access(), request, settings, journal, lines, execution -> {});
+    }
+
+    private ExecutionRun begin(ExecutionSettings settings) {
+        return begin(PipelineRequest.of(pipeline), settings, Journal.inMemory());
+    }
+
+    private static ExecutionResult await(ExecutionRun run) throws Exception {
+        return run.result().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() < end) {
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+
+    private String token() {
+        await(() -> client.getPipelineState(get -> get.name(pipeline))
+                                .stageStates()
+                                .get(1)
+                                .actionStates()
+                                .get(0)
+                                .latestExecution()
+                        != null
+                && client.getPipelineState(get -> get.name(pipeline))
+                                .stageStates()
+                                .get(1)
+                                .actionStates()
+                                .get(0)
+                                .latestExecution()
+                                .token()
+                        != null);
+        return client.getPipelineState(get -> get.name(pipeline))
+                .stageStates()
+                .get(1)
+                .actionStates()
+                .get(0)
+                .latestExecution()
+                .token();
+    }
+
+    private void answer(ApprovalStatus status) {
+        String token = token();
+        client.putApprovalResult(put -> put.pipelineName(pipeline)
+                .stageName("Review")
+                .actionName("Approve")
+                .token(token)
+                .result(result -> result.status(status).summary("Seen by Ada")));
+    }
+
+    private long linesWith(String text) {
+        return lines.all().stream().filter(line -> line.contains(text)).count();
+    }
+
+    @Test
+    void anExecutionIsFollowedToItsEndAndEachChangeIsToldOnce() throws Exception {
+        ExecutionRun run = begin(ExecutionSettings.DEFAULT);
+        answer(ApprovalStatus.APPROVED);
+        ExecutionResult result = await(run);
+        assertThat(result.execution().succeeded()).isTrue();
+        assertThat(result.execution().revisions()).containsKey("Checkout");
+        assertThat(linesWith("Source / Checkout began")).isEqualTo(1);
+        assertThat(linesWith("Source / Checkout: Succeeded")).isEqualTo(1);
+        assertThat(linesWith("Review / Approve: Succeeded")).isEqualTo(1);
+    }
+
+    @Test
+    void aStartWhoseAnswerIsLostStartsOneExecution() throws Exception {
+        aws.faults().cutAfterExecution("codepipeline:StartPipelineExecution", 3);
+        ExecutionRun run = begin(ExecutionSettings.DEFAULT);
+        answer(ApprovalStatus.APPROVED);
+        await(run);
+        assertThat(aws.codePipeline().executions(REGION, pipeline)).hasSize(1);
+    }
+
+    @Test
+    void aFailedExecutionTellsTheActionAndItsReason() throws Exception {
+        ExecutionRun run = begin(ExecutionSettings.DEFAULT);
+        answer(ApprovalStatus.REJECTED);
+        ExecutionResult result = await(run);
+        assertThat(result.good()).isFalse();
+        assertThat(result.failureText()).contains("Review / Approve", "Rejected: Seen by Ada");
+    }
+
+    @Test
+    void aFailedStageIsTriedAgainAsOftenAsAsked() throws Exception {
+        ExecutionRun run = begin(new ExecutionSettings(OnAbort.STOP, 1, false, true));
+        answer(ApprovalStatus.REJECTED);
+        aws.calls().await("codepipeline:RetryStageExecution", 1, Duration.ofSeconds(20));
+        answer(ApprovalStatus.APPROVED);
+        assertThat(await(run).good()).isTrue();
+        assertThat(aws.calls().count("codepipeline:RetryStageExecution")).isEqualTo(1);
+    }
+
+    @Test
+    void anAbortStopsTheExecution() {
+        ExecutionRun run = begin(new ExecutionSettings(OnAbort.ABANDON, 0, false, true));
+        token();
+        run.abort();
+        assertThatThrownBy(() -> await(run))
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(WorkAbortedException.class);
+        String id = aws.codePipeline().executions(REGION, pipeline).get(0);
+        await(() -> aws.codePipeline().status(REGION, pipeline, id).equals("Stopped"));
+        assertThat(aws.codePipeline().status(REGION, pipeline, id)).isEqualTo("Stopped");
+    }
+
+    @Test
+    void withoutWaitingTheExecutionGoesOn() throws Exception {
+        ExecutionResult result = await(begin(new ExecutionSettings(OnAbort.STOP, 0, false, false)));
+        assertThat(result.good()).isTrue();
+        assertThat(result.execution().ended()).isFalse();
+    }
+
+    @Test
+    void aRunningExecutionCanBeFollowed() throws Exception {
+        String id = client.startPipelineExecution(start -> start.name(pipeline)).pipelineExecutionId();
+        ExecutionRun run = begin(
+                new PipelineRequest(pipeline, Map.of(), List.of(), id), ExecutionSettings.DEFAULT, Journal.inMemory());
+        answer(ApprovalStatus.APPROVED);
+        assertThat(await(run).execution().id()).isEqualTo(id);
+        assertThat(aws.codePipeline().executions(REGION, pipeline)).containsExactly(id);
+    }
+
+    @Test
+    void aProcessThatComesAfterFindsTheExecutionAndTellsTheRest(@TempDir Path folder) throws Exception {
+        Journal<ExecutionRecord> journal = new FileJournal<>(folder.resolve("record.json"), ExecutionRecord.class);
+        ExecutionRun first = begin(PipelineRequest.of(pipeline), ExecutionSettings.DEFAULT, journal);
+        await(() -> linesWith("waits for approval") == 1);
+        first.detach();
+        ExecutionRun second = begin(PipelineRequest.of(pipeline), ExecutionSettings.DEFAULT, journal);
+        answer(ApprovalStatus.APPROVED);
+        assertThat(await(second).good()).isTrue();
+        assertThat(aws.codePipeline().executions(REGION, pipeline)).hasSize(1);
+        assertThat(lines.all().stream().filter(line -> line.contains(" / ")).toList())
+                .doesNotHaveDuplicates();
+        assertThat(linesWith("Review / Approve: Succeeded")).isEqualTo(1);
+    }
+
+    @Test
+    void aNameThatIsAlmostRightIsSuggested() {
+        ExecutionRun run = begin(
+                PipelineRequest.of(pipeline.substring(0, pipeline.length() - 1)),
+                ExecutionSettings.DEFAULT,
+                Journal.inMemory());
+        assertThatThrownBy(() -> await(run)).hasMessageContaining("Did you mean " + pipeline);
+    }
+
+    @Test
+    void whoFollowsManyExecutionsOfAPipelineAsksTwicePerTick() throws Exception {
+        List<ExecutionRun> followed = IntStream.range(0, 10)
+                .mapToObj(i -> begin(ExecutionSettings.DEFAULT))
+                .toList();
+        await(() -> linesWith("waits for approval") == 10);
+        aws.calls().clear();
+        aws.calls().await("codepipeline:ListPipelineExecutions", 5, Duration.ofSeconds(20));
+        assertThat(aws.calls().count("codepipeline:ListActionExecutions"))
+                .isLessThanOrEqualTo(aws.calls().count("codepipeline:ListPipelineExecutions"));
+        followed.forEach(ExecutionRun::detach);
+        assertThat(aws.calls().count("codepipeline:GetPipelineExecution")).isZero();
+    }
+}
