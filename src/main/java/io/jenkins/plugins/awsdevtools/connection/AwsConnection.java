@@ -14,6 +14,7 @@ import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsRegions;
 import io.jenkins.plugins.awsdevtools.engine.client.RoleToAssume;
+import io.jenkins.plugins.awsdevtools.engine.events.EventQueue;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -50,6 +51,7 @@ public class AwsConnection extends AbstractDescribableImpl<AwsConnection> {
     private String tokenCredentialsId;
     private String endpoint;
     private int maxAttempts = AwsAccess.DEFAULT_ATTEMPTS;
+    private String eventQueue;
 
     @DataBoundConstructor
     public AwsConnection(String name, String region) {
@@ -153,6 +155,16 @@ public class AwsConnection extends AbstractDescribableImpl<AwsConnection> {
     @DataBoundSetter
     public void setMaxAttempts(int maxAttempts) {
         this.maxAttempts = maxAttempts;
+    }
+
+    /** Name or URL of the SQS queue that tells this controller what happens in AWS; null if there is none. */
+    public String getEventQueue() {
+        return eventQueue;
+    }
+
+    @DataBoundSetter
+    public void setEventQueue(String eventQueue) {
+        this.eventQueue = Util.fixEmptyAndTrim(eventQueue);
     }
 
     /** @throws ParameterException if this is not the address of a server */
@@ -270,7 +282,13 @@ public class AwsConnection extends AbstractDescribableImpl<AwsConnection> {
                     : FormValidation.ok();
         }
 
-        /** Calls GetCallerIdentity, which needs no permission and changes nothing. */
+        @POST
+        public FormValidation doCheckEventQueue(@QueryParameter String value, @QueryParameter String region) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            return FormChecks.optional(value, queue -> EventQueue.check(queue, region));
+        }
+
+        /** Calls GetCallerIdentity, which needs no permission and changes nothing, and looks at the queue. */
         @POST
         public FormValidation doTestConnection(
                 @QueryParameter String name,
@@ -282,7 +300,8 @@ public class AwsConnection extends AbstractDescribableImpl<AwsConnection> {
                 @QueryParameter String sessionName,
                 @QueryParameter int sessionSeconds,
                 @QueryParameter String tokenCredentialsId,
-                @QueryParameter String endpoint) {
+                @QueryParameter String endpoint,
+                @QueryParameter String eventQueue) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             AwsConnection tested = new AwsConnection(name, region);
             tested.setCredentialsId(credentialsId);
@@ -293,6 +312,7 @@ public class AwsConnection extends AbstractDescribableImpl<AwsConnection> {
             tested.setSessionSeconds(sessionSeconds);
             tested.setTokenCredentialsId(tokenCredentialsId);
             tested.setEndpoint(endpoint);
+            tested.setEventQueue(eventQueue);
             return new ConnectionTest(AwsRuntime.get().clients()).run(tested);
         }
     }

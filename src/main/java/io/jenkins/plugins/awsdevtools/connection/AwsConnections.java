@@ -87,6 +87,12 @@ public final class AwsConnections extends GlobalConfiguration {
         save();
     }
 
+    @Override
+    public synchronized void save() {
+        super.save();
+        EventQueues.refresh();
+    }
+
     /** The connection of this name. */
     public Optional<AwsConnection> named(String name) {
         return connections.stream()

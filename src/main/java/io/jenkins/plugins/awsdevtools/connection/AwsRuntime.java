@@ -6,15 +6,18 @@ import hudson.init.Terminator;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
+import io.jenkins.plugins.awsdevtools.engine.events.EventHub;
 import io.jenkins.plugins.awsdevtools.engine.logs.ReadBudget;
 import io.jenkins.plugins.awsdevtools.engine.logs.TailPacing;
 import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
+import io.jenkins.plugins.awsdevtools.engine.watch.StatusSource;
 import io.jenkins.plugins.awsdevtools.engine.watch.WatchPacing;
 import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
 import io.jenkins.plugins.awsdevtools.engine.work.WorkContext;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -32,6 +35,7 @@ public final class AwsRuntime {
     private ScheduledThreadPoolExecutor threads;
     private AwsClients clients;
     private Watcher watcher;
+    private volatile EventHub events;
     private WorkContext work;
     private boolean closed;
 
@@ -55,6 +59,19 @@ public final class AwsRuntime {
         return watcher;
     }
 
+    /** The event queues of the connections. */
+    public synchronized EventHub events() {
+        open();
+        return events;
+    }
+
+    /** No queue is read any more, if one was. */
+    synchronized void stopReading() {
+        if (events != null && !closed) {
+            events.read(List.of());
+        }
+    }
+
     /** What all remote work shares. */
     public synchronized WorkContext work() {
         open();
@@ -72,11 +89,8 @@ public final class AwsRuntime {
             Timing timing = Timing.of(threads, Clock.systemUTC());
             SecureRandom random = new SecureRandom();
             clients = new AwsClients(Clock.systemUTC(), threads);
-            watcher = new Watcher(
-                    timing,
-                    random,
-                    () -> WatchPacing.every(
-                            Duration.ofSeconds(AwsConnections.get().getWatchIntervalSeconds())));
+            watcher = new Watcher(timing, random, this::pacing);
+            events = new EventHub(clients, timing, random, watcher);
             work = new WorkContext(
                     clients,
                     watcher,
@@ -88,9 +102,17 @@ public final class AwsRuntime {
         }
     }
 
+    /** Called with the watcher's locks held, so it takes none. */
+    private WatchPacing pacing(StatusSource<?, ?> source) {
+        Duration usual = Duration.ofSeconds(AwsConnections.get().getWatchIntervalSeconds());
+        EventHub told = events;
+        return told == null ? WatchPacing.every(source.interval(usual)) : told.pacing(source, usual);
+    }
+
     private synchronized void shutDown() {
         closed = true;
         if (threads != null) {
+            events.close();
             watcher.close();
             threads.shutdownNow();
             clients.close();

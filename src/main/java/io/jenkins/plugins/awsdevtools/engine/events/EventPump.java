@@ -115,7 +115,7 @@ public final class EventPump implements AutoCloseable {
             }
             try {
                 SqsAsyncClient client = clients.sqs(queue.access());
-                round = url(client)
+                round = queue.url(client)
                         .thenCompose(url -> receive(client, url)
                                 .thenComposeAsync(answer -> take(client, url, answer.messages()), timing))
                         .toCompletableFuture();
@@ -124,13 +124,6 @@ public final class EventPump implements AutoCloseable {
             }
         }
         round.whenCompleteAsync((done, failure) -> ended(failure), timing);
-    }
-
-    private CompletionStage<String> url(SqsAsyncClient client) {
-        return queue.isAddress()
-                ? CompletableFuture.completedFuture(queue.queue())
-                : client.getQueueUrl(request -> request.queueName(queue.queue()))
-                        .thenApply(answer -> answer.queueUrl());
     }
 
     private CompletionStage<ReceiveMessageResponse> receive(SqsAsyncClient client, String url) {

@@ -4,8 +4,12 @@ import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.Texts;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.GetQueueUrlResponse;
 
 /**
  * A queue that EventBridge sends events to, and who reads it.
@@ -53,7 +57,10 @@ public record EventQueue(AwsAccess access, String queue) {
         }
     }
 
-    boolean isAddress() {
-        return ADDRESS.matcher(queue).matches();
+    /** GetQueueUrl, unless the URL is given. */
+    CompletionStage<String> url(SqsAsyncClient client) {
+        return ADDRESS.matcher(queue).matches()
+                ? CompletableFuture.completedFuture(queue)
+                : client.getQueueUrl(request -> request.queueName(queue)).thenApply(GetQueueUrlResponse::queueUrl);
     }
 }

@@ -1,0 +1,276 @@
+package io.jenkins.plugins.awsdevtools.codecommit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hudson.model.Cause;
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.Item;
+import hudson.model.ParametersDefinitionProperty;
+import hudson.model.StringParameterDefinition;
+import hudson.model.User;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import hudson.security.AccessDeniedException3;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.awsdevtools.codebuild.CodeBuildBuilder;
+import io.jenkins.plugins.awsdevtools.codebuild.CodeBuildStep;
+import io.jenkins.plugins.awsdevtools.connection.AwsConnections;
+import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
+import io.jenkins.plugins.awsdevtools.connection.EventQueueMonitor;
+import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
+import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import io.jenkins.plugins.awsdevtools.localaws.codecommit.GitRepository;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import jenkins.model.Jenkins;
+import org.htmlunit.html.HtmlPage;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class CodeCommitTriggerTest {
+
+    private static JenkinsRule jenkins;
+
+    private final LocalAws aws = LocalAws.start();
+    private GitRepository shop;
+
+    @BeforeAll
+    static void jenkins(JenkinsRule rule) {
+        jenkins = rule;
+    }
+
+    @BeforeEach
+    void connect() throws Exception {
+        LocalConnection.configure(aws);
+        shop = aws.codeCommit().createRepository("eu-west-1", "shop");
+        shop.commit("main", "Open", "a.txt");
+    }
+
+    @AfterEach
+    void leave() throws Exception {
+        for (Item item : jenkins.jenkins.getItems()) {
+            item.delete();
+        }
+        jenkins.jenkins.setAuthorizationStrategy(new hudson.security.AuthorizationStrategy.Unsecured());
+        AwsConnections.get().getConnections().forEach(connection -> connection.setEventQueue(null));
+        AwsConnections.get().save();
+        aws.close();
+    }
+
+    static void await(BooleanSupplier condition) throws InterruptedException {
+        for (int i = 0; i < 600 && !condition.getAsBoolean(); i++) {
+            new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS);
+        }
+        assertThat(condition.getAsBoolean()).as("after 30 seconds").isTrue();
+    }
+
+    private static CodeCommitTrigger trigger() {
+        CodeCommitTrigger trigger = new CodeCommitTrigger("shop");
+        trigger.setBranches("main");
+        trigger.setPollSeconds(5);
+        return trigger;
+    }
+
+    private static FreeStyleProject freestyle(CodeCommitTrigger trigger) throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        trigger.start(job, true);
+        job.addTrigger(trigger);
+        return job;
+    }
+
+    private static String log(hudson.model.Job<?, ?> job) {
+        return PollingLog.of(job).text();
+    }
+
+    private static void poll(hudson.model.Job<?, ?> job) {
+        CodeCommitTriggers.get().poll(CodeCommitTrigger.of(job));
+    }
+
+    @Test
+    void aPushBuildsAFreestyleJobThatHandsTheExactCommitToCodeBuild() throws Exception {
+        aws.codeBuild()
+                .createProject(
+                        "eu-west-1", "site", "version: 0.2\nphases:\n  build:\n    commands:\n      - echo built\n");
+        FreeStyleProject job = freestyle(trigger());
+        CodeBuildStep step = new CodeBuildStep("site");
+        step.setSourceVersion("$CODECOMMIT_COMMIT");
+        job.getBuildersList().add(new CodeBuildBuilder(step));
+        await(() -> log(job).contains("first time"));
+        String commit = shop.commit("main", "Ada Lovelace", "Fix the <b>door</b>", Map.of("b.txt", "1"));
+        poll(job);
+        await(() -> job.getLastBuild() != null && !job.getLastBuild().isBuilding());
+        FreeStyleBuild build = job.getLastBuild();
+        assertThat(build.getCause(CodeCommitPushCause.class).getShortDescription())
+                .isEqualTo(
+                        "Push to main of shop by Ada Lovelace: Fix the <b>door</b> (" + commit.substring(0, 8) + ")");
+        assertThat(build.getEnvironment(hudson.model.TaskListener.NULL))
+                .containsEntry("CODECOMMIT_COMMIT", commit)
+                .containsEntry("CODECOMMIT_BRANCH", "main");
+        String started = aws.codeBuild().builds().get(0);
+        assertThat(aws.codeBuild().build(started).path("sourceVersion").asText())
+                .isEqualTo(commit);
+        HtmlPage page = jenkins.createWebClient().getPage(build);
+        assertThat(page.getWebResponse().getContentAsString())
+                .contains("/codesuite/codecommit/repositories/shop/commit/" + commit)
+                .contains("Fix the &lt;b>door&lt;/b>")
+                .doesNotContain("<b>door</b>");
+    }
+
+    @Test
+    void declarativeAndPropertiesConfigureIt() throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "declarative");
+        job.setDefinition(new CpsFlowDefinition("""
+            pipeline {
+              agent none
+              triggers { codeCommit(repository: 'shop', branches: 'main', pollSeconds: 5) }
+              stages { stage('One') { steps { echo "at ${env.CODECOMMIT_COMMIT} of ${env.CODECOMMIT_BRANCH}" } } }
+            }
+            """, true));
+        jenkins.buildAndAssertSuccess(job);
+        await(() -> log(job).contains("first time"));
+        String first = shop.commit("main", "One", "b.txt");
+        String commit = shop.commit("main", "Two", "b.txt");
+        poll(job);
+        await(() -> job.getLastBuild().getNumber() == 2 && !job.getLastBuild().isBuilding());
+        WorkflowRun run = job.getLastBuild();
+        jenkins.assertLogContains("at " + commit + " of main", run);
+        jenkins.assertLogContains("Push to main of shop", run);
+        assertThat(run.getAction(CodeCommitPushAction.class).getCommits())
+                .extracting(CodeCommitPushAction.Commit::getId)
+                .containsExactly(commit, first);
+        WorkflowJob scripted = jenkins.createProject(WorkflowJob.class, "scripted");
+        scripted.setDefinition(new CpsFlowDefinition(
+                "properties([pipelineTriggers([codeCommit(repository: 'shop', branches: 'release/*')])])", true));
+        jenkins.buildAndAssertSuccess(scripted);
+        assertThat(CodeCommitTrigger.of(scripted).getBranches()).isEqualTo("release/*");
+    }
+
+    @Test
+    void aParameterWithTheNameOfAVariableGetsItsValue() throws Exception {
+        FreeStyleProject job = freestyle(trigger());
+        job.addProperty(new ParametersDefinitionProperty(
+                new StringParameterDefinition("CODECOMMIT_COMMIT", "main"),
+                new StringParameterDefinition("OTHER", "default")));
+        await(() -> log(job).contains("first time"));
+        String commit = shop.commit("main", "One", "b.txt");
+        poll(job);
+        await(() -> job.getLastBuild() != null && !job.getLastBuild().isBuilding());
+        var parameters = job.getLastBuild().getAction(hudson.model.ParametersAction.class);
+        assertThat(parameters.getParameter("CODECOMMIT_COMMIT").getValue()).isEqualTo(commit);
+        assertThat(parameters.getParameter("OTHER").getValue()).isEqualTo("default");
+    }
+
+    @Test
+    void theFormKeepsWhatWasSet() throws Exception {
+        CodeCommitTrigger trigger = trigger();
+        trigger.setConnection("local");
+        trigger.setBranches("main, release/*");
+        trigger.setIncludedPaths("src/**");
+        trigger.setExcludedPaths("docs/");
+        trigger.setIgnoredAuthors("bot");
+        trigger.setIgnoredMessages("[skip ci]");
+        trigger.setPollSeconds(90);
+        FreeStyleProject job = freestyle(trigger);
+        jenkins.configRoundtrip(job);
+        jenkins.assertEqualDataBoundBeans(trigger, CodeCommitTrigger.of(job));
+        WorkflowJob pipeline = jenkins.createProject(WorkflowJob.class, "pipeline");
+        pipeline.addTrigger(trigger);
+        jenkins.configRoundtrip(pipeline);
+        jenkins.assertEqualDataBoundBeans(trigger, CodeCommitTrigger.of(pipeline));
+    }
+
+    @Test
+    void theFormTellsWhatIsWrong() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        CodeCommitTrigger.DescriptorImpl form =
+                jenkins.jenkins.getDescriptorByType(CodeCommitTrigger.DescriptorImpl.class);
+        assertThat(form.doFillRepositoryItems(job, "local")).containsExactly("shop");
+        assertThat(form.doCheckRepository(job, "shop", "local").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckRepository(job, "shpo", "local").getMessage())
+                .contains("Did you mean shop?")
+                .contains("another AWS account");
+        assertThat(form.doCheckRepository(job, "https://git-codecommit.eu-west-1.amazonaws.com/v1/repos/shop", "")
+                        .getMessage())
+                .contains("not its address");
+        assertThat(form.doCheckBranches(job, "main", "local", "shop").getMessage())
+                .contains("1 branches now: main");
+        assertThat(form.doCheckBranches(job, "mian", "local", "shop").getMessage())
+                .contains("No branch matches mian now")
+                .contains("main");
+        assertThat(form.doCheckPollSeconds(job, "1").kind).isEqualTo(FormValidation.Kind.ERROR);
+    }
+
+    @Test
+    void thePollingLogIsForThoseWhoMayReadTheJobsConfiguration() throws Exception {
+        FreeStyleProject job = freestyle(trigger());
+        await(() -> log(job).contains("first time"));
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin")
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .to("reader"));
+        HtmlPage page = jenkins.createWebClient().login("admin").getPage(job, "codecommit-polling");
+        assertThat(page.asNormalizedText()).contains("Saw branch main for the first time");
+        JenkinsRule.WebClient reader = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        reader.login("reader");
+        assertThat(reader.getPage(job, "codecommit-polling").getWebResponse().getStatusCode())
+                .isEqualTo(403);
+        PollingLogAction action = new PollingLogAction(job);
+        try (ACLContext as = ACL.as2(User.getById("reader", true).impersonate2())) {
+            assertThat(action.getIconFileName()).isNull();
+            assertThatThrownBy(action::doPoll).isInstanceOf(AccessDeniedException3.class);
+        }
+    }
+
+    @Test
+    void aConnectionThatIsNotThereIsSaidAndTheTriggerIsNotEnded() throws Exception {
+        CodeCommitTrigger trigger = trigger();
+        trigger.setConnection("nowhere");
+        FreeStyleProject job = freestyle(trigger);
+        await(() -> log(job).contains("nowhere"));
+    }
+
+    @Test
+    void eventsStartTheJobAtOnceAndAMonitorTellsOfALostQueue() throws Exception {
+        aws.sqs().createEventQueue("eu-west-1", "jenkins", aws.events(), Set.of());
+        AwsConnections.get().getConnections().get(0).setEventQueue("jenkins");
+        AwsConnections.get().save();
+        CodeCommitTrigger trigger = trigger();
+        trigger.setPollSeconds(3600);
+        FreeStyleProject job = freestyle(trigger);
+        await(() -> log(job).contains("first time"));
+        await(() -> AwsRuntime.get().events().health().values().stream().allMatch(health -> health.isHealthy()));
+        shop.commit("main", "One", "b.txt");
+        await(() -> job.getLastBuild() != null);
+        EventQueueMonitor monitor =
+                jenkins.jenkins.getExtensionList(EventQueueMonitor.class).get(0);
+        assertThat(monitor.isActivated()).isFalse();
+        aws.sqs().deleteQueue("eu-west-1", "jenkins");
+        await(monitor::isActivated);
+        HtmlPage page = jenkins.createWebClient().goTo("manage");
+        assertThat(page.asNormalizedText()).contains("Events of AWS do not arrive");
+        aws.sqs().createQueue("eu-west-1", "jenkins");
+        await(() -> !monitor.isActivated());
+        shop.commit("main", "Two", "b.txt");
+        await(() -> job.getLastBuild().getNumber() == 2);
+        Cause cause = job.getLastBuild().getCauses().get(0);
+        assertThat(((CodeCommitPushCause) cause).getTitle()).isEqualTo("Two");
+    }
+}
