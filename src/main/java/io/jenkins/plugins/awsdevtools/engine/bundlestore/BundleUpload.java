@@ -1,0 +1,141 @@
+package io.jenkins.plugins.awsdevtools.engine.bundlestore;
+
+import io.jenkins.plugins.awsdevtools.engine.bundle.PartRequest;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsFailureException;
+import io.jenkins.plugins.awsdevtools.engine.client.CallContext;
+import io.jenkins.plugins.awsdevtools.engine.client.FailureTranslator;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.presigner.model.PresignedUploadPartRequest;
+
+/**
+ * One multipart upload, whose parts somebody else sends. Stages fail with {@link AwsFailureException}.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html">Multipart upload</a>
+ */
+public final class BundleUpload {
+
+    /** Long enough for one part on a slow line; a part that comes later is signed again. */
+    private static final Duration SIGNATURE_LIFE = Duration.ofMinutes(15);
+
+    private final AwsClients clients;
+    private final AwsAccess access;
+    private final String bucket;
+    private final String key;
+    private final String uploadId;
+
+    /** An upload that was begun, maybe by a process that is gone. */
+    public BundleUpload(AwsClients clients, AwsAccess access, String bucket, String key, String uploadId) {
+        this.clients = Objects.requireNonNull(clients);
+        this.access = Objects.requireNonNull(access);
+        this.bucket = Objects.requireNonNull(bucket);
+        this.key = Objects.requireNonNull(key);
+        this.uploadId = Objects.requireNonNull(uploadId);
+    }
+
+    /** CreateMultipartUpload. */
+    public static CompletionStage<BundleUpload> begin(
+            AwsClients clients, AwsAccess access, BundlePlace place, String digest) {
+        String key = place.key(digest);
+        return clients.s3(access)
+                .createMultipartUpload(
+                        request -> request.bucket(place.bucket()).key(key).contentType("application/zip"))
+                .handle((answer, failure) -> {
+                    if (failure != null) {
+                        throw failed(failure, "s3:PutObject", place.bucket(), access);
+                    }
+                    return new BundleUpload(clients, access, place.bucket(), key, answer.uploadId());
+                });
+    }
+
+    public String key() {
+        return key;
+    }
+
+    public String uploadId() {
+        return uploadId;
+    }
+
+    /** Signs UploadPart. May wait for credentials. */
+    public List<PartRequest> sign(int first, int count) {
+        List<PartRequest> requests = new ArrayList<>();
+        for (int number = first; number < first + count; number++) {
+            int part = number;
+            PresignedUploadPartRequest signed = clients.s3Presigner(access)
+                    .presignUploadPart(request -> request.signatureDuration(SIGNATURE_LIFE)
+                            .uploadPartRequest(upload -> upload.bucket(bucket)
+                                    .key(key)
+                                    .uploadId(uploadId)
+                                    .partNumber(part)));
+            Map<String, String> headers = new HashMap<>();
+            signed.signedHeaders().forEach((name, values) -> headers.put(name, String.join(",", values)));
+            requests.add(new PartRequest(uri(signed), headers));
+        }
+        return requests;
+    }
+
+    private static URI uri(PresignedUploadPartRequest signed) {
+        try {
+            return signed.url().toURI();
+        } catch (URISyntaxException notWrittenByTheSdk) {
+            throw new IllegalStateException(notWrittenByTheSdk);
+        }
+    }
+
+    /** CompleteMultipartUpload. From here on the bundle is there. */
+    public CompletionStage<StoredBundle> complete(List<String> etags, long size) {
+        List<CompletedPart> parts = new ArrayList<>();
+        for (String etag : etags) {
+            parts.add(CompletedPart.builder()
+                    .partNumber(parts.size() + 1)
+                    .eTag(etag)
+                    .build());
+        }
+        return clients.s3(access)
+                .completeMultipartUpload(request -> request.bucket(bucket)
+                        .key(key)
+                        .uploadId(uploadId)
+                        .multipartUpload(upload -> upload.parts(parts)))
+                .handle((answer, failure) -> {
+                    if (failure != null) {
+                        throw failed(failure, "s3:PutObject", bucket, access);
+                    }
+                    return new StoredBundle(bucket, key, answer.versionId(), size);
+                });
+    }
+
+    /** AbortMultipartUpload, so that its parts are not paid for. One that is gone is no error. */
+    public CompletionStage<?> abort() {
+        return clients.s3(access)
+                .abortMultipartUpload(request -> request.bucket(bucket).key(key).uploadId(uploadId))
+                .handle((answer, failure) -> {
+                    AwsFailure reason =
+                            failure == null ? null : translate(failure, "s3:AbortMultipartUpload", bucket, access);
+                    if (reason != null && reason.kind() != AwsFailure.Kind.NOT_FOUND) {
+                        throw new CompletionException(new AwsFailureException(reason));
+                    }
+                    return answer;
+                });
+    }
+
+    private static AwsFailureException failed(Throwable failure, String operation, String bucket, AwsAccess access) {
+        return new AwsFailureException(translate(failure, operation, bucket, access));
+    }
+
+    private static AwsFailure translate(Throwable failure, String operation, String bucket, AwsAccess access) {
+        return FailureTranslator.translate(
+                failure, new CallContext(operation, bucket, access.region().id()));
+    }
+}

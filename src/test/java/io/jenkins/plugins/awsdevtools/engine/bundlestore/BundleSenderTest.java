@@ -1,0 +1,144 @@
+package io.jenkins.plugins.awsdevtools.engine.bundlestore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.awsdevtools.engine.ParameterException;
+import io.jenkins.plugins.awsdevtools.engine.bundle.BundleSender;
+import io.jenkins.plugins.awsdevtools.engine.bundle.Selection;
+import io.jenkins.plugins.awsdevtools.engine.bundle.Trees;
+import io.jenkins.plugins.awsdevtools.engine.bundle.Unpacking;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
+import io.jenkins.plugins.awsdevtools.engine.client.CredentialSource;
+import io.jenkins.plugins.awsdevtools.localaws.AccessKey;
+import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import io.jenkins.plugins.awsdevtools.localaws.s3.Bucket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.regions.Region;
+
+class BundleSenderTest {
+
+    private static final String BUCKET = "bundles";
+    private static final BundlePlace PLACE = new BundlePlace(BUCKET, "p/");
+
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
+
+    @TempDir
+    private Path home;
+
+    private LocalAws aws;
+    private AwsClients clients;
+    private AwsAccess access;
+    private Path folder;
+
+    @BeforeEach
+    void start() throws Exception {
+        aws = LocalAws.start();
+        aws.s3().createBucket(BUCKET, aws.region());
+        clients = new AwsClients(Clock.systemUTC(), threads);
+        AccessKey key = aws.rootKey();
+        access = new AwsAccess(
+                new CredentialSource.Supplied(
+                        key.accessKeyId(), () -> AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey())),
+                Optional.empty(),
+                Region.of(aws.region()),
+                Optional.of(aws.endpoint()),
+                Optional.empty(),
+                AwsAccess.DEFAULT_ATTEMPTS);
+        folder = Files.createDirectories(home.resolve("workspace"));
+        Files.writeString(folder.resolve("a.txt"), "a");
+        Files.createSymbolicLink(folder.resolve("b"), Path.of("a.txt"));
+        byte[] noise = new byte[12_000_000];
+        new Random(5).nextBytes(noise);
+        Files.write(folder.resolve("noise"), noise);
+    }
+
+    @AfterEach
+    void stop() {
+        clients.close();
+        aws.close();
+        threads.shutdownNow();
+    }
+
+    private StoreReceiver send() {
+        StoreReceiver receiver = new StoreReceiver(clients, access, PLACE);
+        new BundleSender(folder, Selection.ALL, receiver).run();
+        return receiver;
+    }
+
+    @Test
+    void aBundleIsSentInPartsAndIsTheFiles() throws Exception {
+        StoredBundle stored = send().stored().orElseThrow();
+        assertThat(stored.key()).matches("p/[0-9a-f]{64}\\.zip");
+        assertThat(stored.versionId()).isNull();
+        assertThat(stored.location()).isEqualTo(BUCKET + "/" + stored.key());
+        assertThat(aws.calls().count("s3:UploadPart")).isEqualTo(3);
+        Path archive = Files.write(home.resolve("b.zip"), aws.s3().read(BUCKET, stored.key()));
+        assertThat(stored.size()).isEqualTo(Files.size(archive));
+        Unpacking.zip(archive, home.resolve("back"));
+        Trees.assertSame(folder, home.resolve("back"));
+    }
+
+    @Test
+    void anUnchangedBundleIsNotSentAgain() throws Exception {
+        StoredBundle first = send().stored().orElseThrow();
+        aws.calls().clear();
+        StoreReceiver again = send();
+        assertThat(again.unchanged()).isTrue();
+        assertThat(again.stored()).contains(first);
+        assertThat(aws.calls().count("s3:CreateMultipartUpload")).isZero();
+        Files.writeString(folder.resolve("a.txt"), "b");
+        assertThat(send().stored().orElseThrow().key()).isNotEqualTo(first.key());
+    }
+
+    @Test
+    void aVersionedBucketGivesTheVersion() throws Exception {
+        aws.s3().bucket(BUCKET).setVersioning(Bucket.Versioning.ENABLED);
+        StoredBundle first = send().stored().orElseThrow();
+        assertThat(first.versionId()).isNotBlank();
+        assertThat(send().stored()).contains(first);
+    }
+
+    @Test
+    void partsThatFailAreSentAgain() throws Exception {
+        aws.faults().fail("s3:UploadPart", 2, "InternalError", 500, "We encountered an internal error");
+        aws.faults().cutBeforeAnswer("s3:UploadPart", 1);
+        StoredBundle stored = send().stored().orElseThrow();
+        Path archive = Files.write(home.resolve("b.zip"), aws.s3().read(BUCKET, stored.key()));
+        Unpacking.zip(archive, home.resolve("back"));
+        Trees.assertSame(folder, home.resolve("back"));
+    }
+
+    @Test
+    void filesThatCannotBeBundledAreToldAsRefused() throws Exception {
+        Files.createSymbolicLink(folder.resolve("out"), Path.of("/etc/passwd"));
+        StoreReceiver receiver = send();
+        assertThat(receiver.refused()).isTrue();
+        assertThat(receiver.failure()).contains("out -> /etc/passwd");
+        assertThat(aws.calls().all()).isEmpty();
+    }
+
+    @Test
+    void placesThatCannotBeAreRefusedByField() {
+        assertThatThrownBy(() -> new BundlePlace("My_Bucket", ""))
+                .isInstanceOf(ParameterException.class)
+                .hasMessageContaining("bucket 'My_Bucket'");
+        assertThatThrownBy(() -> new BundlePlace("bucket", "/a"))
+                .isInstanceOf(ParameterException.class)
+                .hasMessageContaining("prefix '/a'");
+        assertThatThrownBy(() -> new BundlePlace("bucket", "a/../b/")).isInstanceOf(ParameterException.class);
+        assertThat(new BundlePlace("bucket", null).key("d")).isEqualTo("jenkins/bundles/d.zip");
+    }
+}

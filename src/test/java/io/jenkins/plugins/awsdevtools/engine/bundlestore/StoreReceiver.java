@@ -1,0 +1,84 @@
+package io.jenkins.plugins.awsdevtools.engine.bundlestore;
+
+import io.jenkins.plugins.awsdevtools.engine.bundle.BundleReceiver;
+import io.jenkins.plugins.awsdevtools.engine.bundle.PartRequest;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Answers a sender in the same process, one question at a time, as the controller does. */
+public final class StoreReceiver implements BundleReceiver {
+
+    private final AwsClients clients;
+    private final AwsAccess access;
+    private final BundlePlace place;
+    private BundleUpload upload;
+    private Optional<StoredBundle> stored = Optional.empty();
+    private String failure;
+    private boolean refused;
+    private boolean unchanged;
+
+    public StoreReceiver(AwsClients clients, AwsAccess access, BundlePlace place) {
+        this.clients = clients;
+        this.access = access;
+        this.place = place;
+    }
+
+    @Override
+    public boolean isThere(String digest, int files, long bytes) throws IOException, InterruptedException {
+        stored = new BundleStore(clients, access)
+                .find(place, digest)
+                .toCompletableFuture()
+                .join();
+        if (stored.isEmpty()) {
+            upload = BundleUpload.begin(clients, access, place, digest)
+                    .toCompletableFuture()
+                    .join();
+        }
+        return stored.isPresent();
+    }
+
+    @Override
+    public List<PartRequest> sign(int first, int count) {
+        return upload.sign(first, count);
+    }
+
+    @Override
+    public void onProgress(long bytes) {
+        // Nobody looks.
+    }
+
+    @Override
+    public void onSent(List<String> etags, long bytes) {
+        stored = Optional.of(upload.complete(etags, bytes).toCompletableFuture().join());
+    }
+
+    @Override
+    public void onUnchanged() {
+        unchanged = true;
+    }
+
+    @Override
+    public void onFailed(String message, boolean byFiles) {
+        failure = message;
+        refused = byFiles;
+    }
+
+    public Optional<StoredBundle> stored() {
+        return stored;
+    }
+
+    public boolean unchanged() {
+        return unchanged;
+    }
+
+    public String failure() {
+        return failure;
+    }
+
+    public boolean refused() {
+        return refused;
+    }
+}
