@@ -37,8 +37,8 @@ public record PipelineRequest(
         variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
         revisions = List.copyOf(revisions);
         variables.forEach(PipelineRequest::checkVariable);
-        if (attach != null && !EXECUTION.matcher(attach).matches()) {
-            throw new ParameterException("attach", attach, Texts.of("codepipeline.execution.bad"));
+        if (attach != null) {
+            checkExecution(attach);
         }
         if (attach != null && !(variables.isEmpty() && revisions.isEmpty())) {
             throw new ParameterException("attach", attach, Texts.of("codepipeline.attach.overrides"));
@@ -60,10 +60,22 @@ public record PipelineRequest(
         }
     }
 
-    private static void checkVariable(String name, String value) {
-        if (!VARIABLE.matcher(name).matches()) {
+    /** @throws ParameterException if no execution can have this id */
+    public static void checkExecution(String id) {
+        if (!EXECUTION.matcher(id).matches()) {
+            throw new ParameterException("attach", id, Texts.of("codepipeline.execution.bad"));
+        }
+    }
+
+    /** @throws ParameterException if no variable of a pipeline can have this name */
+    public static void checkVariableName(String name) {
+        if (name == null || !VARIABLE.matcher(name).matches()) {
             throw new ParameterException("variables", name, Texts.of("codepipeline.variable.name"));
         }
+    }
+
+    private static void checkVariable(String name, String value) {
+        checkVariableName(name);
         if (value == null || value.isEmpty() || value.length() > LONGEST_VALUE) {
             throw new ParameterException("variables", name, Texts.of("codepipeline.variable.value", LONGEST_VALUE));
         }

@@ -1,0 +1,197 @@
+package io.jenkins.plugins.awsdevtools.codepipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.FreeStyleProject;
+import hudson.model.Result;
+import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
+import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import java.time.Duration;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.cps.Snippetizer;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class CodePipelineStepTest {
+
+    private static LocalAws aws;
+    private static JenkinsRule jenkins;
+    private ReviewedPipeline pipeline;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        aws = LocalAws.start();
+        LocalConnection.configure(aws);
+    }
+
+    @AfterAll
+    static void stop() {
+        aws.close();
+    }
+
+    @BeforeEach
+    void createPipeline() throws Exception {
+        pipeline = ReviewedPipeline.create(aws);
+        aws.calls().clear();
+    }
+
+    private static WorkflowJob job(String script) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return job;
+    }
+
+    @Test
+    void aPipelineFollowsAnExecutionAndReadsItsResult() throws Exception {
+        WorkflowRun run = job("def e = codePipeline pipeline: '" + pipeline.name() + "'\n"
+                        + "echo \"${e.status} ${e.actions['Review/Approve']} ${e.revisions.Checkout}\"\n"
+                        + "echo \"message: ${e.outputVariables['Source/Checkout'].CommitMessage}\"")
+                .scheduleBuild2(0)
+                .waitForStart();
+        jenkins.waitForMessage("Review / Approve waits for approval", run);
+        pipeline.approve();
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        jenkins.assertLogContains("Succeeded Succeeded " + pipeline.commit(), run);
+        jenkins.assertLogContains("message: Begin", run);
+        assertThat(jenkins.createWebClient().getPage(run, "aws").asNormalizedText())
+                .contains(pipeline.name(), "Source / Checkout", "SUCCEEDED");
+    }
+
+    @Test
+    void variablesAndRevisionsReachThePipeline() throws Exception {
+        String first = pipeline.commit();
+        pipeline.push();
+        WorkflowRun run = job("def e = codePipeline pipeline: '" + pipeline.name()
+                        + "', variables: [[name: 'STAGE', value: 'live']], revisions: [[action: 'Checkout', value: '"
+                        + first + "']]\necho \"took ${e.revisions.Checkout}\"")
+                .scheduleBuild2(0)
+                .waitForStart();
+        pipeline.approve();
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        jenkins.assertLogContains("took " + first, run);
+        assertThat(pipeline.variables()).containsEntry("STAGE", "live");
+    }
+
+    @Test
+    void anExecutionThatFailsFailsTheStepWithTheActionAndItsReason() throws Exception {
+        WorkflowRun run = job("codePipeline pipeline: '" + pipeline.name() + "'")
+                .scheduleBuild2(0)
+                .waitForStart();
+        pipeline.reject();
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+        jenkins.assertLogContains("Rejected: Not today", run);
+        jenkins.assertLogNotContains("\tat ", run);
+    }
+
+    @Test
+    void withoutWaitingTheStepEndsAndTheExecutionGoesOn() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertSuccess(
+                job("echo 'it is ' + codePipeline(pipeline: '" + pipeline.name() + "', waitForEnd: false).status"));
+        jenkins.assertLogContains("it is InProgress", run);
+        pipeline.approve();
+        pipeline.awaitStatus("Succeeded");
+    }
+
+    @Test
+    void abortingStopsTheExecutionAndSaysSo() throws Exception {
+        WorkflowRun run = job("codePipeline pipeline: '" + pipeline.name() + "', onAbort: 'abandon'")
+                .scheduleBuild2(0)
+                .waitForStart();
+        aws.calls().await("codepipeline:ListActionExecutions", 1, Duration.ofSeconds(30));
+        run.doStop();
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+        jenkins.assertLogContains("is being stopped", run);
+        pipeline.awaitStatus("Stopped");
+    }
+
+    @Test
+    void badInputIsRefusedByFieldAndValueBeforeAwsIsCalled() throws Exception {
+        refused("codePipeline pipeline: ''", "pipeline ''");
+        refused("codePipeline pipeline: 'a b'", "pipeline 'a b'");
+        refused("codePipeline pipeline: 'site', attach: 'x'", "attach 'x'");
+        refused("codePipeline pipeline: 'site', onAbort: 'stpo'", "onAbort 'stpo'");
+        refused("codePipeline pipeline: 'site', retryFailed: 11", "retryFailed '11'");
+        refused("codePipeline pipeline: 'site', variables: [[name: 'A B', value: '1']]", "variables 'A B'");
+        refused(
+                "codePipeline pipeline: 'site', revisions: [[action: 'S', value: '1', type: 'TAG']]",
+                "revisions 'TAG'");
+        assertThat(aws.calls().all()).isEmpty();
+    }
+
+    private static void refused(String script, String message) throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job(script));
+        jenkins.assertLogContains(message, run);
+        jenkins.assertLogNotContains("\tat ", run);
+    }
+
+    @Test
+    void aVariableThatThePipelineDoesNotKnowIsRefusedInAwssWordsAndNothingIsStarted() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertStatus(
+                Result.FAILURE,
+                job("codePipeline pipeline: '" + pipeline.name() + "', variables: [[name: 'COLOUR', value: 'red']]"));
+        jenkins.assertLogContains("'COLOUR'", run);
+        assertThat(pipeline.executions()).isEmpty();
+    }
+
+    @Test
+    void aFreestyleJobFollowsAnExecution() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.getBuildersList().add(new CodePipelineBuilder(new CodePipelineStep(pipeline.name())));
+        var build = job.scheduleBuild2(0).waitForStart();
+        pipeline.approve();
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
+        jenkins.assertLogContains("Review / Approve: Succeeded", build);
+    }
+
+    @Test
+    void theFreestyleFormKeepsEveryParameter() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        CodePipelineStep step = full();
+        job.getBuildersList().add(new CodePipelineBuilder(step));
+        job = jenkins.configRoundtrip(job);
+        jenkins.assertEqualDataBoundBeans(
+                step, job.getBuildersList().get(CodePipelineBuilder.class).getStep());
+    }
+
+    @Test
+    void theSnippetGeneratorWritesEveryParameter() throws Exception {
+        assertThat(Snippetizer.object2Groovy(new CodePipelineStep("site"))).isEqualTo("codePipeline 'site'");
+        assertThat(Snippetizer.object2Groovy(full()))
+                .contains(
+                        "pipeline:",
+                        "connection:",
+                        "variables:",
+                        "revisions:",
+                        "attach:",
+                        "retryFailed:",
+                        "retryMode:",
+                        "onAbort:",
+                        "waitForEnd:",
+                        "propagate:");
+    }
+
+    private static CodePipelineStep full() {
+        CodePipelineStep step = new CodePipelineStep("site");
+        step.setConnection("local");
+        step.setVariables(List.of(new PipelineVariableValue("STAGE", "live")));
+        SourceRevision revision = new SourceRevision("Checkout", "v1");
+        revision.setType("S3_OBJECT_VERSION_ID");
+        step.setRevisions(List.of(revision));
+        step.setAttach("3c1a5b62-9a52-4b0e-9d43-2f1f1d3a0c11");
+        step.setRetryFailed(2);
+        step.setRetryMode("allActions");
+        step.setOnAbort("leave");
+        step.setWaitForEnd(false);
+        step.setPropagate(false);
+        return step;
+    }
+}

@@ -1,0 +1,119 @@
+package io.jenkins.plugins.awsdevtools.codepipeline;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import io.jenkins.plugins.awsdevtools.localaws.LocalClients;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
+import software.amazon.awssdk.services.codepipeline.model.ActionExecution;
+import software.amazon.awssdk.services.codepipeline.model.ApprovalStatus;
+import software.amazon.awssdk.services.codepipeline.model.ResolvedPipelineVariable;
+
+/**
+ * A pipeline of the embedded AWS that checks a repository out and waits for approval, and who approves.
+ *
+ * @param name also of its repository
+ */
+record ReviewedPipeline(LocalAws aws, String name) {
+
+    private static final String STRUCTURE = """
+        {"name": "%1$s", "roleArn": "arn:aws:iam::123456789012:role/pipeline", "pipelineType": "V2",
+         "executionMode": "PARALLEL", "variables": [{"name": "STAGE", "defaultValue": "test"}],
+         "artifactStore": {"type": "S3", "location": "%1$s"}, "stages": [
+         {"name": "Source", "actions": [{"name": "Checkout",
+           "actionTypeId": {"category": "Source", "owner": "AWS", "provider": "CodeCommit", "version": "1"},
+           "configuration": {"RepositoryName": "%1$s", "BranchName": "main"},
+           "outputArtifacts": [{"name": "Code"}]}]},
+         {"name": "Review", "actions": [{"name": "Approve",
+           "actionTypeId": {"category": "Approval", "owner": "AWS", "provider": "Manual", "version": "1"}}]}]}\
+        """;
+
+    static ReviewedPipeline create(LocalAws aws) throws IOException {
+        String name = "site-" + UUID.randomUUID();
+        aws.s3().createBucket(name, aws.region());
+        ReviewedPipeline pipeline = new ReviewedPipeline(aws, name);
+        aws.codeCommit().createRepository(aws.region(), name).commit("main", "Ada", "Begin", Map.of("a", "b"));
+        aws.codePipeline().createPipeline(aws.region(), new ObjectMapper().readTree(STRUCTURE.formatted(name)));
+        return pipeline;
+    }
+
+    String commit() {
+        return aws.codeCommit().repository(aws.region(), name).tip("main").orElseThrow();
+    }
+
+    void push() {
+        aws.codeCommit().repository(aws.region(), name).commit("main", "Go on", "a");
+    }
+
+    List<String> executions() {
+        return aws.codePipeline().executions(aws.region(), name);
+    }
+
+    void awaitStatus(String status) {
+        await(() -> aws.codePipeline()
+                .status(aws.region(), name, executions().get(0))
+                .equals(status));
+    }
+
+    Map<String, String> variables() {
+        try (CodePipelineClient client = client()) {
+            return client
+                    .getPipelineExecution(get -> get.pipelineName(name)
+                            .pipelineExecutionId(executions().get(0)))
+                    .pipelineExecution()
+                    .variables()
+                    .stream()
+                    .collect(Collectors.toMap(ResolvedPipelineVariable::name, ResolvedPipelineVariable::resolvedValue));
+        }
+    }
+
+    void approve() {
+        answer(ApprovalStatus.APPROVED);
+    }
+
+    void reject() {
+        answer(ApprovalStatus.REJECTED);
+    }
+
+    private void answer(ApprovalStatus status) {
+        try (CodePipelineClient client = client()) {
+            await(() -> approval(client) != null && approval(client).token() != null);
+            String token = approval(client).token();
+            client.putApprovalResult(put -> put.pipelineName(name)
+                    .stageName("Review")
+                    .actionName("Approve")
+                    .token(token)
+                    .result(result -> result.status(status).summary("Not today")));
+        }
+    }
+
+    private ActionExecution approval(CodePipelineClient client) {
+        return client.getPipelineState(get -> get.name(name))
+                .stageStates()
+                .get(1)
+                .actionStates()
+                .get(0)
+                .latestExecution();
+    }
+
+    private CodePipelineClient client() {
+        return LocalClients.root(aws, CodePipelineClient.builder());
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("It did not come about in a minute");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+}
