@@ -75,6 +75,7 @@ public final class AwsClients implements AutoCloseable {
     private static final int CONNECTIONS = 100;
 
     private final Clock clock;
+    private final AwsTime time;
     private final Executor executor;
 
     /**
@@ -106,6 +107,7 @@ public final class AwsClients implements AutoCloseable {
      */
     public AwsClients(Clock clock, Executor executor) {
         this.clock = Objects.requireNonNull(clock);
+        this.time = new AwsTime(clock);
         this.executor = Objects.requireNonNull(executor);
     }
 
@@ -166,12 +168,32 @@ public final class AwsClients implements AutoCloseable {
     private S3Presigner newPresigner(AwsAccess access) {
         S3Presigner.Builder builder = S3Presigner.builder()
                 .region(access.region())
-                .credentialsProvider(identity(access))
+                .credentialsProvider(identityOf(access))
                 .serviceConfiguration(S3Configuration.builder()
                         .pathStyleAccessEnabled(access.endpoint().isPresent())
                         .build());
         access.endpoint().ifPresent(builder::endpointOverride);
         return builder.build();
+    }
+
+    /**
+     * The credentials themselves, for what is signed without the SDK. They stay on the controller. The stage fails with
+     * whatever their source threw.
+     */
+    public synchronized CompletionStage<? extends AwsCredentialsIdentity> identity(AwsAccess access) {
+        // The client of the same access keeps the identity, and is dropped with it when nobody asks.
+        codeCommit(access);
+        return identityOf(access).resolveIdentity();
+    }
+
+    /** What time it is by AWS's clock; by this machine's as long as AWS was not heard of. */
+    public Instant awsTime(AwsAccess access) {
+        return time.now(access.endpoint());
+    }
+
+    /** Whether any answer has told AWS's time. */
+    public boolean knowsAwsTime(AwsAccess access) {
+        return time.isKnown(access.endpoint());
     }
 
     /** How many clients are open. */
@@ -209,13 +231,14 @@ public final class AwsClients implements AutoCloseable {
 
     private <C, B extends AwsClientBuilder<B, C> & AwsAsyncClientBuilder<B, C>> B configured(
             Class<C> type, B builder, AwsAccess access) {
-        IdentityProvider<? extends AwsCredentialsIdentity> identity = identity(access);
+        IdentityProvider<? extends AwsCredentialsIdentity> identity = identityOf(access);
         ClientOverrideConfiguration.Builder override = ClientOverrideConfiguration.builder()
                 .apiCallAttemptTimeout(type == SqsAsyncClient.class ? LONG_POLL_TIMEOUT : ATTEMPT_TIMEOUT)
                 .apiCallTimeout(CALL_TIMEOUT)
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .maxAttempts(access.maxAttempts())
                         .build())
+                .addExecutionInterceptor(time.listener(access.endpoint()))
                 .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, "jenkins/aws-developer-tools");
         if (identity instanceof RefreshingCredentials refreshing) {
             override.addExecutionInterceptor(new RefusedCredentialsInterceptor(refreshing));
@@ -231,7 +254,7 @@ public final class AwsClients implements AutoCloseable {
         return builder;
     }
 
-    private IdentityProvider<? extends AwsCredentialsIdentity> identity(AwsAccess access) {
+    private IdentityProvider<? extends AwsCredentialsIdentity> identityOf(AwsAccess access) {
         IdentityProvider<? extends AwsCredentialsIdentity> known = identities.get(access);
         if (known == null) {
             known = newIdentity(access);

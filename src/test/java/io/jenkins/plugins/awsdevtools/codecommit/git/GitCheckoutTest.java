@@ -1,0 +1,191 @@
+package io.jenkins.plugins.awsdevtools.codecommit.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardUsernameCredentials;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import com.cloudbees.plugins.credentials.domains.DomainRequirement;
+import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import hudson.FilePath;
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.Item;
+import hudson.plugins.git.BranchSpec;
+import hudson.plugins.git.GitSCM;
+import hudson.plugins.git.UserRemoteConfig;
+import hudson.plugins.git.extensions.impl.SubmoduleOption;
+import hudson.security.ACL;
+import hudson.slaves.DumbSlave;
+import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
+import io.jenkins.plugins.awsdevtools.engine.ParameterException;
+import io.jenkins.plugins.awsdevtools.engine.codecommit.CodeCommitUrl;
+import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class GitCheckoutTest {
+
+    private static final String ID = "aws-codecommit-local";
+
+    private static JenkinsRule jenkins;
+    private static LocalAws aws;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        aws = LocalAws.start();
+        LocalConnection.configure(aws);
+        aws.codeCommit()
+                .createRepository("eu-west-1", "library")
+                .commit("main", "ann", "A library", Map.of("library.txt", "from the library"));
+        aws.codeCommit()
+                .createRepository("eu-west-1", "site")
+                .commit("main", "ann", "A site", Map.of("index.html", "hello"));
+    }
+
+    @AfterAll
+    static void stop() {
+        aws.close();
+    }
+
+    private static String url(String repository) {
+        return CodeCommitUrl.at(aws.endpoint(), repository);
+    }
+
+    private static GitSCM git(String repository) {
+        return new GitSCM(
+                List.of(new UserRemoteConfig(url(repository), null, null, ID)),
+                List.of(new BranchSpec("main")),
+                null,
+                null,
+                List.of());
+    }
+
+    @Test
+    void aFreestyleJobClonesWithASignedPassword() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.setScm(git("site"));
+
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+
+        assertThat(build.getWorkspace().child("index.html").readToString()).isEqualTo("hello");
+    }
+
+    @Test
+    void anAgentGetsTheSignatureAndNotTheKey() throws Exception {
+        DumbSlave agent = jenkins.createOnlineSlave();
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.setAssignedNode(agent);
+        job.setScm(git("site"));
+
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+        assertThat(build.getWorkspace().child("index.html").readToString()).isEqualTo("hello");
+
+        ByteArrayOutputStream sent = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(sent)) {
+            out.writeObject(find(job, url("site")));
+        }
+        assertThat(sent.toString(StandardCharsets.ISO_8859_1))
+                .contains(aws.rootKey().accessKeyId())
+                .doesNotContain(aws.rootKey().secretAccessKey(), "CodeCommitCredentials");
+    }
+
+    @Test
+    void aPipelineChecksOut() throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition(
+                "node { checkout scmGit(branches: [[name: 'main']], userRemoteConfigs: [[url: '" + url("site")
+                        + "', credentialsId: '" + ID + "']])\n echo readFile('index.html') }",
+                true));
+
+        WorkflowRun run = jenkins.buildAndAssertSuccess(job);
+
+        jenkins.assertLogContains("hello", run);
+        jenkins.assertLogNotContains(aws.rootKey().secretAccessKey(), run);
+    }
+
+    @Test
+    void submodulesInOtherRepositoriesAreSignedInTo() throws Exception {
+        FreeStyleProject seed = jenkins.createFreeStyleProject();
+        seed.setScm(git("library"));
+        FilePath library = jenkins.buildAndAssertSuccess(seed).getWorkspace();
+        String commit =
+                aws.codeCommit().repository("eu-west-1", "library").tip("main").orElseThrow();
+        aws.codeCommit().createRepository("eu-west-1", "parent");
+        new SubmodulePush(library.child("parent"), aws.gitUrl("eu-west-1", "parent"))
+                .push(Map.of("absolute", url("library"), "relative", "../library"), url("library"), commit);
+        for (hudson.model.Node node : List.of(jenkins.jenkins, jenkins.createOnlineSlave())) {
+            FreeStyleProject job = jenkins.createFreeStyleProject();
+            job.setAssignedNode(node);
+            GitSCM scm = git("parent");
+            scm.getExtensions().add(new CodeCommitSubmodules());
+            scm.getExtensions().add(new SubmoduleOption(false, true, false, null, null, false));
+            job.setScm(scm);
+
+            FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+
+            for (String folder : List.of("absolute", "relative")) {
+                assertThat(build.getWorkspace()
+                                .child(folder)
+                                .child("library.txt")
+                                .readToString())
+                        .isEqualTo("from the library");
+            }
+        }
+    }
+
+    private static StandardUsernameCredentials find(Item item, String url) {
+        return CredentialsProvider.findCredentialByIdInItem(
+                ID, StandardUsernameCredentials.class, item, ACL.SYSTEM2, requirements(url));
+    }
+
+    private static List<DomainRequirement> requirements(String url) {
+        return url == null ? List.of() : URIRequirementBuilder.fromUri(url).build();
+    }
+
+    @Test
+    void noOtherServerIsOfferedALogin() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+
+        assertThat(find(job, "https://github.com/v1/repos/site")).isNull();
+        assertThat(find(job, "https://git-codecommit.eu-west-1.amazonaws.com/v1/repos/site"))
+                .isNull();
+        assertThat(CredentialsProvider.findCredentialByIdInItem(
+                        ID, StandardUsernameCredentials.class, job, Jenkins.ANONYMOUS2, requirements(url("site"))))
+                .isNull();
+    }
+
+    @Test
+    void isListedWithoutAnAddressAndThenSaysWhatItIsFor() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+
+        assertThat(CredentialsProvider.listCredentialsInItem(
+                                StandardUsernamePasswordCredentials.class,
+                                job,
+                                ACL.SYSTEM2,
+                                List.of(),
+                                com.cloudbees.plugins.credentials.CredentialsMatchers.always())
+                        .stream()
+                        .map(option -> option.value))
+                .contains(ID);
+        StandardUsernamePasswordCredentials unbound = (StandardUsernamePasswordCredentials) find(job, null);
+        assertThatThrownBy(unbound::getPassword)
+                .isInstanceOf(ParameterException.class)
+                .hasMessageContaining("withCredentials");
+    }
+}
