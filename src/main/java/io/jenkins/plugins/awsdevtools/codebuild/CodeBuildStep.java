@@ -72,6 +72,7 @@ public final class CodeBuildStep extends RemoteStep<BuildResult> {
     private int lastLines = BuildSettings.DEFAULT.lastLines();
     private String onAbort = "stop";
     private boolean propagate = true;
+    private WorkspaceSource workspaceSource;
 
     @DataBoundConstructor
     public CodeBuildStep(String project) {
@@ -208,6 +209,15 @@ public final class CodeBuildStep extends RemoteStep<BuildResult> {
         this.propagate = propagate;
     }
 
+    public WorkspaceSource getWorkspaceSource() {
+        return workspaceSource;
+    }
+
+    @DataBoundSetter
+    public void setWorkspaceSource(WorkspaceSource workspaceSource) {
+        this.workspaceSource = workspaceSource;
+    }
+
     @Override
     protected Set<String> verbatim() {
         return Set.of("buildspec");
@@ -217,19 +227,35 @@ public final class CodeBuildStep extends RemoteStep<BuildResult> {
     protected void check(Run<?, ?> run) {
         settings();
         request(null, RunVariables.of(run));
+        if (workspaceSource != null) {
+            workspaceSource.check();
+            if (sourceVersion != null) {
+                throw new ParameterException("sourceVersion", sourceVersion, Messages.WorkspaceSource_andVersion());
+            }
+        }
     }
 
     @Override
     protected Serializable prepare(FilePath workspace) throws IOException, InterruptedException {
+        if (workspaceSource != null) {
+            workspaceSource.checkWorkspace(workspace);
+        }
         return buildspecFile == null ? null : BuildspecFile.read(workspace, buildspecFile);
     }
 
     @Override
     protected RemoteWork<BuildResult> begin(RunContext context) {
+        BuildRequest request = request((String) context.prepared(), RunVariables.of(context.run()));
+        return workspaceSource == null
+                ? build(context, request)
+                : workspaceSource.before(context, request, sent -> build(context, sent));
+    }
+
+    private RemoteWork<BuildResult> build(RunContext context, BuildRequest request) {
         return new BuildRuns(AwsRuntime.get().work())
                 .begin(
                         context.access(),
-                        request((String) context.prepared(), RunVariables.of(context.run())),
+                        request,
                         settings(),
                         context.journal("codebuild", BuildRecord.class),
                         context.sink(),

@@ -1,0 +1,39 @@
+package io.jenkins.plugins.awsdevtools.bundle;
+
+import hudson.remoting.VirtualChannel;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** A thread of its own on an agent, so that nobody waits for what it does. */
+final class AgentThread implements Stoppable {
+
+    private static final Logger LOGGER = Logger.getLogger(AgentThread.class.getName());
+
+    private final Thread thread;
+
+    private AgentThread(Runnable work, String name) {
+        thread = new Thread(() -> run(work), name);
+        thread.setDaemon(true);
+    }
+
+    /** Begins the work; what is returned may travel through the channel. */
+    static Stoppable start(Runnable work, String name, VirtualChannel channel) {
+        AgentThread started = new AgentThread(work, name);
+        started.thread.start();
+        return channel.export(Stoppable.class, started);
+    }
+
+    /** The controller notices by itself that its channel is gone; here nobody is left to be told. */
+    private static void run(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException channelGone) {
+            LOGGER.log(Level.FINE, "nobody to tell any more", channelGone);
+        }
+    }
+
+    @Override
+    public void stop() {
+        thread.interrupt();
+    }
+}

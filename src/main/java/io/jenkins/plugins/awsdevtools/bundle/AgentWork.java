@@ -1,0 +1,202 @@
+package io.jenkins.plugins.awsdevtools.bundle;
+
+import hudson.FilePath;
+import hudson.remoting.Channel;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
+import io.jenkins.plugins.awsdevtools.engine.logs.LogText;
+import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
+import io.jenkins.plugins.awsdevtools.engine.work.WorkAbortedException;
+import io.jenkins.plugins.awsdevtools.run.RunContext;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Work on the agent that has the workspace, which holds no thread of the controller. When the agent is lost it is waited
+ * for, and the work begins again; it has to be such that this does no harm. An attempt that fails for a reason that may
+ * pass is made again too.
+ *
+ * @param <R> what it leads to
+ */
+abstract class AgentWork<R> implements RemoteWork<R> {
+
+    /** As long as an agent may take to come back, for example after a restart of Jenkins. */
+    private static final Duration AGENT_PATIENCE = Duration.ofMinutes(15);
+
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final int ATTEMPTS = 4;
+
+    private final RunContext context;
+    private final CompletableFuture<R> result = new CompletableFuture<>();
+    private Stoppable running;
+    private int attempt;
+    private int failures;
+    private Instant lostSince;
+    private boolean over;
+
+    AgentWork(RunContext context) {
+        this.context = context;
+    }
+
+    /** Starts the work on the agent; it calls back. */
+    abstract Stoppable startOn(FilePath workspace, VirtualChannel channel, int number)
+            throws IOException, InterruptedException;
+
+    /** What an attempt left in AWS is cleared away. Called with the monitor. */
+    abstract void clear();
+
+    final RunContext context() {
+        return context;
+    }
+
+    final synchronized void start() {
+        AwsRuntime.get().executor().execute(this::attempt);
+    }
+
+    private void attempt() {
+        int number;
+        synchronized (this) {
+            if (over) {
+                return;
+            }
+            number = ++attempt;
+        }
+        try {
+            FilePath workspace = context.workspace();
+            VirtualChannel channel = workspace == null ? null : workspace.getChannel();
+            if (channel == null) {
+                onAgentLost(number);
+                return;
+            }
+            watch(channel, number);
+            Stoppable started = startOn(workspace, channel, number);
+            synchronized (this) {
+                lostSince = null;
+                if (over || number != attempt) {
+                    started.stop();
+                } else {
+                    running = started;
+                }
+            }
+        } catch (IOException | RuntimeException notThere) {
+            onAgentLost(number);
+        } catch (InterruptedException goingDown) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void watch(VirtualChannel channel, int number) {
+        if (channel instanceof Channel remote) {
+            Channel.Listener listener = new Channel.Listener() {
+                @Override
+                public void onClosed(Channel closed, IOException cause) {
+                    onAgentLost(number);
+                }
+            };
+            remote.addListener(listener);
+            result.whenComplete((value, failure) -> remote.removeListener(listener));
+        }
+    }
+
+    private synchronized void onAgentLost(int number) {
+        if (over || number != attempt) {
+            return;
+        }
+        Instant now = Instant.now();
+        running = null;
+        if (lostSince == null) {
+            lostSince = now;
+            say(Messages.AgentWork_lost());
+        } else if (now.isAfter(lostSince.plus(AGENT_PATIENCE))) {
+            fail(new IOException(Messages.AgentWork_gone(AGENT_PATIENCE.toMinutes())));
+            return;
+        }
+        again();
+    }
+
+    private void again() {
+        clear();
+        AwsRuntime.get().work().timing().after(PAUSE, this::attempt);
+    }
+
+    /** Whether a callback belongs to the attempt under way. */
+    final synchronized boolean isCurrent(int number) {
+        return !over && number == attempt;
+    }
+
+    final synchronized void onAttemptFailed(int number, String message, boolean final_) {
+        if (!isCurrent(number)) {
+            return;
+        }
+        failures++;
+        if (final_ || failures >= ATTEMPTS) {
+            clear();
+            fail(new hudson.AbortException(message));
+        } else {
+            say(Messages.AgentWork_again(message));
+            again();
+        }
+    }
+
+    /** One line for the log of the step. */
+    final synchronized void say(String message) {
+        message.lines().forEach(line -> context.sink().print(LogText.clean(line)));
+        context.sink().flush();
+    }
+
+    final synchronized void finish(R value) {
+        if (!over) {
+            over = true;
+            result.complete(value);
+        }
+    }
+
+    final synchronized void fail(Throwable reason) {
+        if (!over) {
+            over = true;
+            result.completeExceptionally(reason);
+        }
+    }
+
+    @Override
+    public final CompletionStage<R> result() {
+        return result;
+    }
+
+    @Override
+    public final synchronized void abort() {
+        if (!over) {
+            stopRunning();
+            clear();
+            String message = aborted();
+            say(message);
+            fail(new WorkAbortedException(message));
+        }
+    }
+
+    abstract String aborted();
+
+    @Override
+    public final synchronized void detach() {
+        over = true;
+        stopRunning();
+    }
+
+    private void stopRunning() {
+        Stoppable current = running;
+        running = null;
+        if (current != null) {
+            // Asks the agent, which may not answer.
+            AwsRuntime.get().executor().execute(() -> {
+                try {
+                    current.stop();
+                } catch (RuntimeException agentGone) {
+                    // Then there is nothing to stop.
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.jenkins.plugins.awsdevtools.codebuild;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.FreeStyleProject;
+import hudson.model.Result;
+import hudson.slaves.DumbSlave;
+import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
+import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import io.jenkins.plugins.awsdevtools.localaws.s3.Bucket;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.cps.Snippetizer;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** On a real agent: a process of its own. */
+@WithJenkins
+class WorkspaceSourceStepTest {
+
+    private static final String REGION = "eu-west-1";
+    private static final String BUILDSPEC =
+            "version: 0.2\nphases:\n  build:\n    commands: ['./run.sh', 'ls -l', 'find . -name \"*.log\"']\n";
+    private static final String FILES = "writeFile file: 'run.sh', text: '#!/bin/sh\\necho it runs \\$(cat link)'\n"
+            + "writeFile file: 'data.txt', text: 'from the workspace'\n"
+            + "writeFile file: 'sub/x.log', text: 'no'\n"
+            + "writeFile file: '.gitignore', text: '*.log'\n"
+            + "sh 'chmod +x run.sh; ln -sf data.txt link'\n";
+    private static LocalAws aws;
+    private static JenkinsRule jenkins;
+    private String project;
+    private String bucket;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        aws = LocalAws.start();
+        LocalConnection.configure(aws);
+        DumbSlave agent = jenkins.createOnlineSlave();
+        agent.setLabelString("agent");
+    }
+
+    @AfterAll
+    static void stop() {
+        aws.close();
+    }
+
+    @BeforeEach
+    void name() {
+        project = "project-" + UUID.randomUUID();
+        bucket = "bucket-" + UUID.randomUUID();
+        aws.s3().createBucket(bucket, REGION);
+        aws.codeBuild().createProject(REGION, project, BUILDSPEC);
+        aws.calls().clear();
+    }
+
+    private WorkflowJob pipeline(String script) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "pipeline-" + UUID.randomUUID());
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return job;
+    }
+
+    private String step(String more) {
+        return "codeBuild project: '" + project + "', workspaceSource: [bucket: '" + bucket + "'" + more + "]\n";
+    }
+
+    @Test
+    void aBuildRunsFromTheWorkspaceOfAnAgentAndAnUnchangedOneIsNotSentAgain() throws Exception {
+        WorkflowJob job = pipeline("node('agent') {\n" + FILES + step(", gitignore: true") + "}");
+        WorkflowRun run = jenkins.buildAndAssertSuccess(job);
+        jenkins.assertLogContains("The workspace has 4 files", run);
+        jenkins.assertLogContains("Sent the bundle (", run);
+        jenkins.assertLogContains("it runs from the workspace", run);
+        jenkins.assertLogNotContains("x.log", run);
+        assertThat(aws.s3().keys(bucket, "jenkins/bundles/")).hasSize(1);
+        WorkflowRun again = jenkins.buildAndAssertSuccess(job);
+        jenkins.assertLogContains("The files are unchanged", again);
+        jenkins.assertLogContains("it runs from the workspace", again);
+        assertThat(aws.calls().count("s3:CreateMultipartUpload")).isEqualTo(1);
+        assertThat(aws.calls().count("codebuild:StartBuild")).isEqualTo(2);
+    }
+
+    @Test
+    void aVersionedBucketPinsTheVersion() throws Exception {
+        aws.s3().bucket(bucket).setVersioning(Bucket.Versioning.ENABLED);
+        WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline("node {\n" + FILES
+                + "def b = codeBuild project: '" + project + "', workspaceSource: [bucket: '" + bucket
+                + "', prefix: 'p/']\necho 'version ' + b.sourceVersion\n}"));
+        String key = aws.s3().keys(bucket, "p/").get(0);
+        jenkins.assertLogContains("version " + aws.s3().get(bucket, key).versionId(), run);
+    }
+
+    @Test
+    void badInputIsRefusedByNameAndNothingIsLeft() throws Exception {
+        refused("node { " + step(", includes: '../x'") + "}", "includes '../x'");
+        refused("node { " + step(", prefix: '/x'") + "}", "prefix '/x'");
+        refused(step(""), "There is no workspace here");
+        refused(
+                "node { codeBuild project: 'site', sourceVersion: 'x', workspaceSource: [bucket: 'bucket'] }",
+                "sourceVersion 'x'");
+        refused("node('agent') { sh 'ln -sf /etc/passwd evil'\n" + step("") + "}", "evil -> /etc/passwd");
+        refused(
+                "node { writeFile file: 'a', text: 'a'\n"
+                        + "codeBuild project: 'site', workspaceSource: [bucket: 'no-such-bucket'] }",
+                "no-such-bucket");
+        assertThat(aws.calls().count("codebuild:StartBuild")).isZero();
+        assertThat(aws.s3().keys(bucket, "")).isEmpty();
+    }
+
+    private void refused(String script, String message) throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, pipeline(script));
+        jenkins.assertLogContains(message, run);
+        jenkins.assertLogNotContains("\tat ", run);
+    }
+
+    @Test
+    void anAbortWhileTheBundleIsSentStartsNothingAndLeavesNoUpload() throws Exception {
+        aws.faults().stall("s3:UploadPart", 1, Duration.ofMinutes(2));
+        WorkflowRun run = pipeline("node('agent') {\n" + FILES + step("") + "}")
+                .scheduleBuild2(0)
+                .waitForStart();
+        aws.calls().await("s3:UploadPart", 1, Duration.ofSeconds(30));
+        run.doStop();
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+        jenkins.assertLogContains("Aborted while the workspace was sent", run);
+        aws.calls().await("s3:AbortMultipartUpload", 1, Duration.ofSeconds(30));
+        aws.faults().releaseStalled();
+        assertThat(aws.calls().count("codebuild:StartBuild")).isZero();
+        assertThat(aws.s3().keys(bucket, "")).isEmpty();
+    }
+
+    @Test
+    void theFormKeepsEveryParameterAndTheSnippetGeneratorWritesThem() throws Exception {
+        CodeBuildStep step = new CodeBuildStep("site");
+        WorkspaceSource source = new WorkspaceSource("bucket");
+        source.setPrefix("p/");
+        source.setIncludes("src/**");
+        source.setExcludes("**/*.log");
+        source.setGitignore(true);
+        source.setDefaultExcludes(false);
+        step.setWorkspaceSource(source);
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.getBuildersList().add(new CodeBuildBuilder(step));
+        job = jenkins.configRoundtrip(job);
+        CodeBuildStep kept = job.getBuildersList().get(CodeBuildBuilder.class).getStep();
+        jenkins.assertEqualDataBoundBeans(source, kept.getWorkspaceSource());
+        for (String name : List.of("bucket", "prefix", "includes", "excludes", "gitignore", "defaultExcludes")) {
+            assertThat(Snippetizer.object2Groovy(step)).contains(name + ":");
+        }
+    }
+}
