@@ -25,16 +25,18 @@ final class PollingLog {
     private static final long LONGEST = 64L * 1024;
     private static final int KEPT = 200;
 
+    private final Path folder;
     private final Path file;
     private Instant polled;
     private String last = "";
 
-    private PollingLog(Path file) {
-        this.file = file;
+    private PollingLog(Path folder) {
+        this.folder = folder;
+        this.file = folder.resolve("codecommit-polling.log");
     }
 
     static PollingLog of(Job<?, ?> job) {
-        return new PollingLog(job.getRootDir().toPath().resolve("aws-developer-tools/codecommit-polling.log"));
+        return new PollingLog(job.getRootDir().toPath().resolve("aws-developer-tools"));
     }
 
     synchronized void polled() {
@@ -61,7 +63,7 @@ final class PollingLog {
                 .append(LogText.clean(line))
                 .append('\n'));
         try {
-            Files.createDirectories(file.getParent());
+            Files.createDirectories(folder);
             Files.writeString(
                     file, lines, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             if (Files.size(file) > LONGEST) {

@@ -93,7 +93,7 @@ final class FolderScan {
     }
 
     private void child(Path child, String parent) throws IOException {
-        String name = child.getFileName().toString();
+        String name = String.valueOf(child.getFileName());
         String path = parent.isEmpty() ? name : parent + "/" + name;
         BasicFileAttributes attributes;
         try {

@@ -158,11 +158,10 @@ final class PathPattern {
         boolean slash = character == '/';
         switch (token.kind()) {
             case CHARACTER -> enterIf(token.character() == character, next, state + 1);
-            case ANY -> enterIf(!slash, next, state + 1);
+            case ANY, DEEP -> enterIf(!slash, next, state + 1);
             case SET -> enterIf(!slash && token.set().contains(character), next, state + 1);
             case STAR -> enterIf(!slash, next, state);
             case REST -> enter(next, state);
-            case DEEP -> enterIf(!slash, next, state + 1);
             case DEEP_INSIDE -> enter(next, slash ? state - 1 : state);
         }
     }

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.zip.CRC32;
 
 /**
@@ -85,27 +86,28 @@ final class ZipWriter {
 
     /** Ends the file that was begun. */
     void end() throws IOException {
+        FileEntry file = Objects.requireNonNull(open, "a file has to be begun");
         long compressed = position - openBody;
         if (openDeflated) {
-            boolean large = open.size() > LARGE;
+            boolean large = file.size() > LARGE;
             ByteBuffer descriptor = buffer(large ? 24 : 16);
             descriptor.putInt(ZipFormat.DESCRIPTOR).putInt((int) openCrc);
             if (large) {
-                descriptor.putLong(compressed).putLong(open.size());
+                descriptor.putLong(compressed).putLong(file.size());
             } else {
-                descriptor.putInt((int) compressed).putInt((int) open.size());
+                descriptor.putInt((int) compressed).putInt((int) file.size());
             }
             write(descriptor);
         }
         central(
-                name(open.path()),
+                name(file.path()),
                 openDeflated ? ZipFormat.DESCRIPTOR_FLAG : 0,
                 openDeflated ? ZipFormat.DEFLATED : ZipFormat.STORED,
                 openCrc,
                 compressed,
-                open.size(),
+                file.size(),
                 openAt,
-                open.executable() ? MODE_EXECUTABLE : MODE_FILE,
+                file.executable() ? MODE_EXECUTABLE : MODE_FILE,
                 0);
         open = null;
     }
@@ -116,7 +118,7 @@ final class ZipWriter {
         long size = central.size();
         central.writeTo(out);
         position += size;
-        if (entries >= ZipFormat.MAX16 || start >= ZipFormat.MAX32 || size >= ZipFormat.MAX32) {
+        if (entries >= ZipFormat.MAX16 || start >= ZipFormat.MAX32) {
             ByteBuffer end64 = buffer(56 + ZipFormat.LOCATOR64_SIZE);
             end64.putInt(ZipFormat.END64).putLong(44);
             end64.putShort((short) (ZipFormat.UNIX << 8 | VERSION64)).putShort((short) VERSION64);

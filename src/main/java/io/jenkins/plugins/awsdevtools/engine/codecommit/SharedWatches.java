@@ -90,7 +90,7 @@ final class SharedWatches<K, S> {
                     .map(Listening::interval)
                     .min(Duration::compareTo)
                     .orElse(null);
-            if (shortest != null && shortest.equals(interval)) {
+            if (watch != null && shortest != null && shortest.equals(interval)) {
                 watch.nudge(); // whoever came wants to know
                 return;
             }

@@ -52,17 +52,20 @@ public final class EventPump implements AutoCloseable {
     private final EventListener listener;
     private final Backoff backoff;
     private final Set<String> sources = new HashSet<>();
-    private final Map<String, Boolean> leftThere = new LinkedHashMap<>() {
+    private final Map<String, Boolean> leftThere = new Remembered();
+    private volatile QueueHealth health;
+    private CompletableFuture<?> underWay;
+    private boolean closed;
+
+    /** The newest messages alone. */
+    private static final class Remembered extends LinkedHashMap<String, Boolean> {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
             return size() > REMEMBERED;
         }
-    };
-    private volatile QueueHealth health;
-    private CompletableFuture<?> underWay;
-    private boolean closed;
+    }
 
     /** What is told of a queue. Called one at a time, on threads of the timing. */
     public interface EventListener {
