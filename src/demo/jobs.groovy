@@ -4,6 +4,7 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider
 import hudson.model.FreeStyleProject
 import io.jenkins.plugins.awsdevtools.codebuild.CodeBuildBuilder
 import io.jenkins.plugins.awsdevtools.codebuild.CodeBuildStep
+import io.jenkins.plugins.awsdevtools.codecommit.CodeCommitTrigger
 import io.jenkins.plugins.awsdevtools.connection.AwsConnection
 import io.jenkins.plugins.awsdevtools.connection.AwsConnections
 import jenkins.model.Jenkins
@@ -22,6 +23,7 @@ store.save()
 def connection = new AwsConnection('embedded', aws.region)
 connection.credentialsId = 'embedded-aws'
 connection.endpoint = aws.endpoint
+connection.eventQueue = aws.eventQueue
 def connections = AwsConnections.get()
 connections.connections = [connection]
 connections.defaultConnection = 'embedded'
@@ -35,4 +37,16 @@ echo "Built ${build.artifacts} as ${build.exportedVariables.PAGES} pages"
 def freestyle = jenkins.createProject(FreeStyleProject, 'site-freestyle')
 freestyle.buildersList.add(new CodeBuildBuilder(new CodeBuildStep('site')))
 freestyle.save()
+
+// A push to the repository "site" runs this one; see the clone URL that bin/demo prints.
+def pushed = jenkins.createProject(WorkflowJob, 'site-on-push')
+pushed.definition = new CpsFlowDefinition('''
+echo "Commit ${env.CODECOMMIT_COMMIT} of ${env.CODECOMMIT_BRANCH} by ${env.CODECOMMIT_AUTHOR}"
+codeBuild project: 'site', environment: [[name: 'GREETING', value: "Hello from ${env.CODECOMMIT_AUTHOR}"]]
+'''.trim(), true)
+def trigger = new CodeCommitTrigger('site')
+trigger.branches = 'main'
+pushed.addTrigger(trigger)
+trigger.start(pushed, true)
+pushed.save()
 new File(jenkins.rootDir, 'demo-ready').text = 'ready'

@@ -37,17 +37,28 @@ public final class DemoRun {
         this.out = out;
     }
 
-    /** @param arguments the address of a Jenkins and a job, or {@code --list} and the file that tells of the AWS */
+    /**
+     * @param arguments the address of a Jenkins and a job; with {@code --follow} before, somebody else starts it; or
+     *     {@code --list} and the file that tells of the AWS
+     */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         if (arguments[0].equals("--list")) {
             list(Path.of(arguments[1]), System.out);
             return;
+        }
+        if (arguments[0].equals("--follow")) {
+            System.exit(new DemoRun(arguments[1], arguments[2], System.out).follow() ? 0 : 1);
         }
         System.exit(new DemoRun(arguments[0], arguments[1], System.out).run() ? 0 : 1);
     }
 
     private boolean run() throws IOException, InterruptedException {
         start();
+        return follow();
+    }
+
+    /** Waits for the first build, whoever starts it, and prints its log. */
+    private boolean follow() throws IOException, InterruptedException {
         long shown = 0;
         for (int second = 0; second < PATIENCE_SECONDS; second++) {
             HttpResponse<byte[]> log = get(job + "/1/logText/progressiveText?start=" + shown);
