@@ -1,0 +1,20 @@
+package io.jenkins.plugins.awsdevtools.engine.sync;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What a {@link FetchJob} is to do.
+ *
+ * @param to a folder below the root
+ * @param allowEmpty whether it is no failure if nothing matches
+ * @param threads requests at once, at most
+ */
+public record FetchOrder(String to, List<String> includes, List<String> excludes, boolean allowEmpty, int threads)
+        implements Serializable {
+
+    public FetchOrder {
+        includes = List.copyOf(includes);
+        excludes = List.copyOf(excludes);
+    }
+}

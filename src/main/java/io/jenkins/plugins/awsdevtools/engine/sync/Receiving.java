@@ -1,0 +1,123 @@
+package io.jenkins.plugins.awsdevtools.engine.sync;
+
+import io.jenkins.plugins.awsdevtools.engine.Texts;
+import io.jenkins.plugins.awsdevtools.engine.sync.StoreDesk.Listed;
+import io.jenkins.plugins.awsdevtools.engine.sync.StoreDesk.Wish;
+import io.jenkins.plugins.awsdevtools.engine.transfer.HttpMover;
+import io.jenkins.plugins.awsdevtools.engine.transfer.PartSizes;
+import io.jenkins.plugins.awsdevtools.engine.transfer.TransferException;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * One object on its way to a file. It arrives beside the file, in ranges; what has arrived is noted, so that a later try
+ * goes on with the same version of the object. The file is replaced when all of it is there.
+ */
+final class Receiving {
+
+    private final Listed object;
+    private final Path file;
+    private final Path partial;
+    private final Path notes;
+    private final StoreDesk desk;
+    private final HttpMover mover;
+    private final Meter meter;
+    private final BitSet arrived = new BitSet();
+    private boolean begun;
+
+    Receiving(Path folder, Listed object, StoreDesk desk, HttpMover mover, Meter meter) {
+        this.object = object;
+        this.file = folder.resolve(object.path());
+        this.partial = file.resolveSibling("." + file.getFileName() + ".s3-part");
+        this.notes = file.resolveSibling("." + file.getFileName() + ".s3-part-notes");
+        this.desk = desk;
+        this.mover = mover;
+        this.meter = meter;
+    }
+
+    int ranges() {
+        return object.size() == 0 ? 1 : PartSizes.count(object.size(), PartSizes.THRESHOLD);
+    }
+
+    private synchronized void begin() throws IOException {
+        if (begun) {
+            return;
+        }
+        Files.createDirectories(file.getParent());
+        String head = object.etag() + " " + object.size();
+        if (Files.exists(notes, LinkOption.NOFOLLOW_LINKS) && Files.isRegularFile(partial)) {
+            List<String> lines = Files.readAllLines(notes);
+            if (!lines.isEmpty() && lines.get(0).equals(head)) {
+                lines.stream()
+                        .skip(1)
+                        .filter(line -> line.matches("\\d{1,7}"))
+                        .forEach(line -> arrived.set(Integer.parseInt(line)));
+            }
+        }
+        if (arrived.isEmpty()) {
+            Files.deleteIfExists(partial);
+            Files.deleteIfExists(notes);
+            Files.createFile(partial);
+            Files.writeString(notes, head + "\n", StandardOpenOption.CREATE_NEW);
+        }
+        begun = true;
+    }
+
+    void receive(int range) throws IOException, InterruptedException {
+        begin();
+        long from = range * PartSizes.THRESHOLD;
+        long length = Math.min(PartSizes.THRESHOLD, object.size() - from);
+        boolean known;
+        synchronized (this) {
+            known = arrived.get(range);
+        }
+        if (!known && length > 0) {
+            receive(from, length);
+        }
+        meter.bytes(length);
+        synchronized (this) {
+            if (!known) {
+                arrived.set(range);
+                Files.writeString(notes, range + "\n", StandardOpenOption.APPEND);
+            }
+            if (arrived.cardinality() == ranges()) {
+                finish();
+            }
+        }
+    }
+
+    private void receive(long from, long length) throws IOException, InterruptedException {
+        String range = ranges() == 1 ? null : "bytes=" + from + "-" + (from + length - 1);
+        Wish wish = Wish.get(object.path(), range, "\"" + object.etag() + "\"");
+        HttpResponse<Object> last = mover.get(
+                () -> desk.sign(List.of(wish)).get(0),
+                answer -> answer.statusCode() / 100 == 2
+                        ? new RangeSubscriber(partial, from)
+                        : HttpResponse.BodySubscribers.mapping(
+                                HttpResponse.BodySubscribers.ofString(StandardCharsets.UTF_8), text -> (Object) text));
+        if (!Long.valueOf(length).equals(last.body())) {
+            throw new TransferException(Texts.of("s3.short", object.path(), last.body(), length));
+        }
+    }
+
+    private void finish() throws IOException {
+        if (Files.size(partial) != object.size()) {
+            throw new TransferException(Texts.of("s3.short", object.path(), Files.size(partial), object.size()));
+        }
+        // An object encrypted with KMS has an ETag that looks like an MD5 and is none, so this can only be told.
+        if (object.etag().matches("[0-9a-f]{32}") && !EtagMatch.matches(partial, object.size(), object.etag())) {
+            meter.unverified();
+        }
+        Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        Files.deleteIfExists(notes);
+        meter.file();
+    }
+}

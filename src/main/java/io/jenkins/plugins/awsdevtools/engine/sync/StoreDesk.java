@@ -1,0 +1,90 @@
+package io.jenkins.plugins.awsdevtools.engine.sync;
+
+import io.jenkins.plugins.awsdevtools.engine.transfer.Progress;
+import io.jenkins.plugins.awsdevtools.engine.transfer.SignedRequest;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * The one who may call S3, as seen by a job that may not. Paths are keys without the prefix. Every method may be called by
+ * many threads and waits for its answer; it fails with a message for people.
+ */
+public interface StoreDesk {
+
+    /** S3 deletes at most 1,000 keys in one request (DeleteObjects, Amazon S3 API Reference). */
+    int MOST_DELETES = 1000;
+
+    /**
+     * A page of the objects below the prefix, in the order of their keys' UTF-8 bytes.
+     *
+     * @param token of the page; null for the first
+     */
+    Page list(String token) throws IOException;
+
+    /** Signs requests; an answer expires before the credentials do. */
+    List<SignedRequest> sign(List<Wish> wishes) throws IOException;
+
+    /** Begins a multipart upload and keeps its id until it is completed or aborted. */
+    String begin(String path) throws IOException;
+
+    /** Completes an upload. @param etags of all parts, in their order */
+    void complete(String path, String uploadId, List<String> etags) throws IOException;
+
+    void abort(String path, String uploadId) throws IOException;
+
+    /** Deletes at most {@value #MOST_DELETES} objects. */
+    void delete(List<String> paths) throws IOException;
+
+    void progress(Progress progress);
+
+    /** Says a line in the log of the build. */
+    void say(String line);
+
+    /** @param next token of the next page; null after the last */
+    record Page(List<Listed> objects, String next) implements Serializable {
+        public Page {
+            objects = List.copyOf(objects);
+        }
+    }
+
+    /**
+     * An object as a listing tells it.
+     *
+     * @param etag without quotes
+     * @param modified when it was written, milliseconds since 1970
+     */
+    record Listed(String path, long size, String etag, long modified) implements Serializable {}
+
+    /** What is to be signed. */
+    enum Kind {
+        PUT,
+        PART,
+        GET
+    }
+
+    /**
+     * A request that is wanted.
+     *
+     * @param uploadId of a part; otherwise null
+     * @param part its number, from 1; otherwise 0
+     * @param digest what is sent has to have: MD5 in base64; null for a GET
+     * @param range of a GET, as the header has it; null for all
+     * @param etag that a GET wants to read; otherwise null
+     */
+    record Wish(Kind kind, String path, String uploadId, int part, String digest, String range, String etag)
+            implements Serializable {
+
+        static Wish put(String path, String digest) {
+            return new Wish(Kind.PUT, path, null, 0, digest, null, null);
+        }
+
+        static Wish part(String path, String uploadId, int part, String digest) {
+            return new Wish(Kind.PART, path, uploadId, part, digest, null, null);
+        }
+
+        static Wish get(String path, String range, String etag) {
+            return new Wish(Kind.GET, path, null, 0, null, range, etag);
+        }
+    }
+}

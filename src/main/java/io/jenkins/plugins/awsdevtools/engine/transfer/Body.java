@@ -1,0 +1,111 @@
+package io.jenkins.plugins.awsdevtools.engine.transfer;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/** A piece of a file that is sent: read twice, once for its digest and once to be sent, never held. */
+public record Body(Path file, long from, long length) {
+
+    private static final int BUFFER = 64 * 1024;
+
+    /** @throws TransferException if the file has become shorter */
+    public byte[] md5() throws IOException {
+        MessageDigest digest = newMd5();
+        byte[] buffer = new byte[(int) Math.max(1, Math.min(BUFFER, length))];
+        try (InputStream in = open()) {
+            long left = length;
+            while (left > 0) {
+                int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+                if (read < 0) {
+                    throw new TransferException(file + " became shorter while it was read");
+                }
+                digest.update(buffer, 0, read);
+                left -= read;
+            }
+        }
+        return digest.digest();
+    }
+
+    BodyPublisher publisher() throws FileNotFoundException {
+        if (length == 0) {
+            return BodyPublishers.noBody();
+        }
+        if (from == 0 && length == file.toFile().length() && length <= BUFFER) {
+            return BodyPublishers.ofFile(file);
+        }
+        return BodyPublishers.fromPublisher(
+                BodyPublishers.ofInputStream(() -> {
+                    try {
+                        return new Limited(open(), length);
+                    } catch (IOException gone) {
+                        throw new UncheckedIOException(gone);
+                    }
+                }),
+                length);
+    }
+
+    private InputStream open() throws IOException {
+        FileChannel channel = FileChannel.open(file);
+        channel.position(from);
+        return Channels.newInputStream(channel);
+    }
+
+    public static MessageDigest newMd5() {
+        try {
+            return MessageDigest.getInstance("MD5");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    public static String base64(byte[] digest) {
+        return Base64.getEncoder().encodeToString(digest);
+    }
+
+    public static String hex(byte[] digest) {
+        return HexFormat.of().formatHex(digest);
+    }
+
+    /** The first bytes of a stream. */
+    private static final class Limited extends InputStream {
+        private final InputStream in;
+        private long left;
+
+        Limited(InputStream in, long left) {
+            this.in = in;
+            this.left = left;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            if (left == 0) {
+                return -1;
+            }
+            int read = in.read(buffer, offset, (int) Math.min(length, left));
+            left -= Math.max(0, read);
+            return read;
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.jenkins.plugins.awsdevtools.engine.transfer;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Sends signed requests, each until it succeeds, is refused, or was tried often enough. Used by many threads at once, each
+ * of which waits for its answer; {@link Window} bounds how many are under way.
+ */
+public final class HttpMover {
+
+    private static final int ATTEMPTS = 8;
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+
+    /** For the answer to begin; a part of a large object takes its time to be sent. */
+    private static final Duration ANSWER = Duration.ofMinutes(5);
+
+    /** A request that has less left is signed again. */
+    private static final Duration MARGIN = Duration.ofSeconds(20);
+
+    private static final long FIRST_PAUSE = 100;
+    private static final long LONGEST_PAUSE = 10_000;
+    private static final int LONGEST_QUOTE = 300;
+
+    private final HttpClient client;
+    private final Window window;
+    private final Clock clock;
+    private final Random random = new Random();
+
+    /** Signs a request, or signs it again. */
+    @FunctionalInterface
+    public interface Signing {
+        SignedRequest sign() throws IOException;
+    }
+
+    /**
+     * What S3 answered.
+     *
+     * @param etag without quotes; empty if there is none
+     */
+    public record Answer(int status, String etag) {}
+
+    public HttpMover(Window window, Clock clock, Executor executor) {
+        this.window = window;
+        this.clock = clock;
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT)
+                .executor(executor)
+                .build();
+    }
+
+    /**
+     * Sends a piece of a file.
+     *
+     * @param first signed already, or null
+     */
+    public Answer put(SignedRequest first, Signing signing, Body body) throws IOException, InterruptedException {
+        HttpResponse<String> answer = send(first, signing, body, BodyHandlers.ofString(), text -> text);
+        return new Answer(
+                answer.statusCode(),
+                answer.headers().firstValue("etag").orElse("").replace("\"", ""));
+    }
+
+    /** Receives; the handler is called for a success only. */
+    public <T> HttpResponse<T> get(Signing signing, BodyHandler<T> handler) throws IOException, InterruptedException {
+        return send(null, signing, null, handler, body -> body instanceof String text ? text : "");
+    }
+
+    private interface Quote<T> {
+        String of(T body);
+    }
+
+    private <T> HttpResponse<T> send(
+            SignedRequest first, Signing signing, Body body, BodyHandler<T> handler, Quote<T> quote)
+            throws IOException, InterruptedException {
+        SignedRequest signed = first;
+        IOException last = null;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            if (attempt > 0) {
+                pause(attempt);
+            }
+            if (signed == null || clock.instant().plus(MARGIN).isAfter(signed.expires())) {
+                signed = signing.sign();
+            }
+            HttpResponse<T> answer;
+            window.enter();
+            try {
+                answer = client.send(request(signed, body), handler);
+            } catch (IOException cut) {
+                last = cut;
+                continue;
+            } finally {
+                window.leave();
+            }
+            int status = answer.statusCode();
+            if (status / 100 == 2) {
+                window.succeeded();
+                return answer;
+            }
+            String text = quote.of(answer.body());
+            last = new TransferException(signed + ": " + refusal(status, text));
+            if (status == 503 || status == 429) {
+                window.slowDown();
+            } else if (status == 403 && (text.isEmpty() || text.contains("xpired"))) {
+                signed = null;
+            } else if (status == 400 && (text.contains("ExpiredToken") || text.contains("RequestTimeout"))) {
+                signed = null;
+            } else if (text.contains("<Code>BadDigest")) {
+                throw new TransferException(
+                        (body == null ? signed.toString() : body.file().toString())
+                                + " changed while it was sent; S3 refused it. Nothing was replaced.");
+            } else if (status < 500) {
+                throw last;
+            }
+        }
+        throw new TransferException(
+                "Given up after " + ATTEMPTS + " attempts: " + (last == null ? signed : last.getMessage()), last);
+    }
+
+    private static HttpRequest request(SignedRequest signed, Body body) throws IOException {
+        BodyPublisher publisher = body == null ? BodyPublishers.noBody() : body.publisher();
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(signed.uri()).timeout(ANSWER).method(signed.method(), publisher);
+        signed.headers().forEach(request::header);
+        return request.build();
+    }
+
+    private static String refusal(int status, String text) {
+        String code = between(text, "<Code>", "</Code>");
+        String message = between(text, "<Message>", "</Message>");
+        return "HTTP " + status + (code.isEmpty() ? "" : " " + code) + (message.isEmpty() ? "" : ": " + message);
+    }
+
+    private static String between(String text, String from, String to) {
+        int start = text.indexOf(from);
+        int end = start < 0 ? -1 : text.indexOf(to, start);
+        if (end < 0) {
+            return "";
+        }
+        String found = text.substring(start + from.length(), end);
+        return found.length() <= LONGEST_QUOTE ? found : found.substring(0, LONGEST_QUOTE);
+    }
+
+    private void pause(int attempt) throws InterruptedException {
+        long longest = Math.min(LONGEST_PAUSE, FIRST_PAUSE << attempt);
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextLong(longest / 2, longest + 1)));
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.jenkins.plugins.awsdevtools.engine.transfer;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * How an object is cut into parts. A part grows with the object, so that the largest that S3 takes fits.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html">Amazon S3 multipart upload limits: at
+ *     most 10,000 parts of 5 MiB to 5 GiB</a>
+ */
+public final class PartSizes {
+
+    public static final long MIB = 1L << 20;
+
+    /** Amazon S3 multipart upload limits. */
+    public static final int MOST_PARTS = 10_000;
+
+    /** Objects of this size and more are sent in parts. */
+    public static final long THRESHOLD = 16 * MIB;
+
+    private static final long SMALLEST = 8 * MIB;
+
+    /** What the AWS CLI (8), the console (16), SDK v2 (8), rclone and s3cmd (5, 15) begin with, and their doubles. */
+    private static final List<Long> USUAL =
+            List.of(5L, 8L, 10L, 15L, 16L, 20L, 25L, 32L, 50L, 64L, 100L, 128L, 256L, 512L);
+
+    private PartSizes() {}
+
+    /** The size of all parts but the last, in bytes. */
+    public static long of(long size) {
+        long needed = (size + MOST_PARTS - 1) / MOST_PARTS;
+        return Math.max(SMALLEST, (needed + MIB - 1) / MIB * MIB);
+    }
+
+    public static int count(long size, long partSize) {
+        return (int) Math.max(1, (size + partSize - 1) / partSize);
+    }
+
+    /** The size of part that an object of this size and number of parts was probably sent with. */
+    public static OptionalLong guess(long size, int parts) {
+        if (count(size, of(size)) == parts) {
+            return OptionalLong.of(of(size));
+        }
+        return USUAL.stream()
+                .mapToLong(mib -> mib * MIB)
+                .filter(partSize -> count(size, partSize) == parts)
+                .findFirst();
+    }
+}

@@ -1,0 +1,47 @@
+package io.jenkins.plugins.awsdevtools.engine.transfer;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Runs each job on a daemon thread of its own in this process. */
+public final class ThreadPlace implements TransferPlace {
+
+    private final Path root;
+
+    public ThreadPlace(Path root) {
+        this.root = root;
+    }
+
+    @Override
+    public <R extends Serializable> Running<R> start(TransferJob<R> job) {
+        CompletableFuture<R> result = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        result.complete(job.run(root));
+                    } catch (InterruptedException cancelled) {
+                        result.completeExceptionally(new CancellationException("cancelled"));
+                    } catch (IOException | RuntimeException failed) {
+                        result.completeExceptionally(failed);
+                    }
+                },
+                "S3 transfer");
+        thread.setDaemon(true);
+        thread.start();
+        return new Running<>() {
+            @Override
+            public CompletionStage<R> result() {
+                return result;
+            }
+
+            @Override
+            public void cancel() {
+                thread.interrupt();
+            }
+        };
+    }
+}

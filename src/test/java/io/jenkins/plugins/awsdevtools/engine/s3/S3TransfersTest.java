@@ -1,0 +1,358 @@
+package io.jenkins.plugins.awsdevtools.engine.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
+import io.jenkins.plugins.awsdevtools.engine.sync.FetchOrder;
+import io.jenkins.plugins.awsdevtools.engine.sync.SyncOrder;
+import io.jenkins.plugins.awsdevtools.engine.sync.SyncOutcome;
+import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
+import io.jenkins.plugins.awsdevtools.engine.work.WorkAbortedException;
+import io.jenkins.plugins.awsdevtools.localaws.CallRecord;
+import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import io.jenkins.plugins.awsdevtools.localaws.s3.StoredObject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class S3TransfersTest {
+
+    private static final StoreSettings PLAIN = new StoreSettings(List.of(), null, null, false);
+    private static final int MIB = 1 << 20;
+
+    private static LocalAws aws;
+    private static TransferFixture fixture;
+    private static int buckets;
+
+    @TempDir
+    private Path root;
+
+    private String bucket;
+    private Path site;
+
+    @BeforeAll
+    static void start() {
+        aws = LocalAws.start();
+        fixture = new TransferFixture(aws.endpoint(), aws.region(), aws.rootKey());
+    }
+
+    @AfterAll
+    static void stop() {
+        fixture.close();
+        aws.close();
+    }
+
+    @BeforeEach
+    void makeBucket() throws Exception {
+        bucket = "bucket-" + ++buckets;
+        aws.s3().createBucket(bucket, aws.region());
+        aws.calls().clear();
+        site = Files.createDirectories(root.resolve("site"));
+    }
+
+    @AfterEach
+    void clear() {
+        aws.faults().clear();
+    }
+
+    private void file(String path, String content) throws Exception {
+        Path file = site.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+    }
+
+    private byte[] large(String path, int size) throws Exception {
+        byte[] bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+        Files.write(site.resolve(path), bytes);
+        return bytes;
+    }
+
+    private static SyncOrder order(boolean delete) {
+        return new SyncOrder("site", List.of(), List.of(), SyncOrder.PAGES, delete, false, false, false, 16);
+    }
+
+    private SyncOutcome deploy(SyncOrder order) throws Exception {
+        return deploy(order, PLAIN);
+    }
+
+    private SyncOutcome deploy(SyncOrder order, StoreSettings settings) throws Exception {
+        return get(begin(order, settings, Journal.inMemory()));
+    }
+
+    private RemoteWork<SyncOutcome> begin(SyncOrder order, StoreSettings settings, Journal<DeployRecord> journal) {
+        return fixture.transfers(root, journal).deploy(new S3Place(bucket, "web", null), settings, order, null);
+    }
+
+    private static SyncOutcome get(RemoteWork<SyncOutcome> work) throws Exception {
+        return work.result().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+
+    private SyncOutcome fetch(String to) throws Exception {
+        return get(fixture.transfers(root, Journal.inMemory())
+                .fetch(new S3Place(bucket, "web", null), new FetchOrder(to, List.of(), List.of(), false, 8)));
+    }
+
+    private String read(String key) throws Exception {
+        return new String(aws.s3().read(bucket, key), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void sendsWhatIsNewAndChangedAndDeletesWhatIsGoneInsideThePrefixOnly() throws Exception {
+        file("index.html", "one");
+        file("css/a.css", "body {}");
+        file("leer zeichen+ü&.txt", "odd");
+        aws.s3().put(bucket, "web/old.txt", new byte[] {1});
+        aws.s3().put(bucket, "webx/other.txt", new byte[] {1});
+
+        SyncOutcome first = deploy(order(true));
+        file("index.html", "two");
+        SyncOutcome second = deploy(order(true));
+
+        assertThat(first.files()).isEqualTo(3);
+        assertThat(first.deleted()).isEqualTo(1);
+        assertThat(second.files()).isEqualTo(1);
+        assertThat(second.unchanged()).isEqualTo(2);
+        assertThat(second.changed()).containsExactly("index.html");
+        assertThat(read("web/index.html")).isEqualTo("two");
+        assertThat(aws.s3().keys(bucket, ""))
+                .containsExactlyInAnyOrder(
+                        "web/index.html", "web/css/a.css", "web/leer zeichen+ü&.txt", "webx/other.txt");
+    }
+
+    @Test
+    void anUnchangedTreeCostsAListingAndNothingElse() throws Exception {
+        for (int i = 0; i < 2500; i++) {
+            Files.writeString(site.resolve("f" + i), "content " + i);
+        }
+        deploy(order(true));
+        aws.calls().clear();
+
+        assertThat(deploy(order(true)).unchanged()).isEqualTo(2500);
+        assertThat(aws.calls().count("s3:ListObjectsV2")).isEqualTo(3);
+        assertThat(aws.calls().all()).hasSize(3);
+    }
+
+    @Test
+    void largeFilesGoInPartsAndCompareWithoutBeingSentAgain() throws Exception {
+        byte[] bytes = large("big.bin", 35 * MIB + 17);
+
+        deploy(order(false));
+        aws.calls().clear();
+        SyncOutcome again = deploy(order(false));
+
+        assertThat(again.unchanged()).isEqualTo(1);
+        assertThat(aws.s3().get(bucket, "web/big.bin").etag()).endsWith("-5");
+        assertThat(aws.s3().read(bucket, "web/big.bin")).isEqualTo(bytes);
+        assertThat(aws.calls().count("s3:UploadPart")).isZero();
+        assertThat(fixture.openUploads(bucket)).isZero();
+    }
+
+    @Test
+    void throttlingServerErrorsAndCutConnectionsLoseNothing() throws Exception {
+        for (int i = 0; i < 60; i++) {
+            file("f" + i, "content " + i);
+        }
+        large("big.bin", 20 * MIB);
+        aws.faults().throttle("s3:PutObject", 20);
+        aws.faults().fail("s3:PutObject", 5, "InternalError", 500, "We encountered an internal error.");
+        aws.faults().cutBeforeAnswer("s3:PutObject", 3);
+        aws.faults().cutAfterExecution("s3:PutObject", 3);
+        aws.faults().throttle("s3:UploadPart", 2);
+        aws.faults().cutBeforeAnswer("s3:UploadPart", 1);
+
+        assertThat(deploy(order(true)).files()).isEqualTo(61);
+        assertThat(deploy(order(true)).unchanged()).isEqualTo(61);
+        assertThat(fixture.openUploads(bucket)).isZero();
+    }
+
+    @Test
+    void anExpiredSignatureIsAskedForAgain() throws Exception {
+        file("a", "a");
+        aws.faults().expireToken("s3:PutObject", 1);
+
+        assertThat(deploy(order(false)).files()).isEqualTo(1);
+        assertThat(read("web/a")).isEqualTo("a");
+    }
+
+    @Test
+    void anEmptyFolderNeverDeletesUnlessAllowed() throws Exception {
+        aws.s3().put(bucket, "web/a", new byte[] {1});
+
+        assertThatThrownBy(() -> deploy(order(true))).hasMessageContaining("Nothing was sent or deleted");
+        assertThat(aws.s3().keys(bucket, "")).containsExactly("web/a");
+
+        deploy(new SyncOrder("site", List.of(), List.of(), SyncOrder.PAGES, true, true, false, false, 16));
+        assertThat(aws.s3().keys(bucket, "")).isEmpty();
+    }
+
+    @Test
+    void aDryRunSaysThePlanAndDoesNothing() throws Exception {
+        file("new.txt", "x");
+        aws.s3().put(bucket, "web/gone.txt", new byte[] {1});
+
+        deploy(new SyncOrder("site", List.of(), List.of(), SyncOrder.PAGES, true, false, true, false, 16));
+
+        assertThat(fixture.lines()).contains("  + new.txt", "  - gone.txt");
+        assertThat(aws.s3().keys(bucket, "")).containsExactly("web/gone.txt");
+    }
+
+    @Test
+    void objectsAreStoredAsTheRulesSay() throws Exception {
+        file("index.html", "<p>");
+        file("a.bin", "x");
+        StoreSettings settings = new StoreSettings(
+                List.of(
+                        new ObjectRule("**", null, "max-age=60", null, null, null, null, Map.of("build", "7"), null),
+                        new ObjectRule(
+                                "*.bin",
+                                "application/x-b",
+                                null,
+                                null,
+                                null,
+                                "STANDARD_IA",
+                                null,
+                                null,
+                                Map.of("a", "b"))),
+                "AES256",
+                null,
+                false);
+
+        deploy(order(false), settings);
+
+        StoredObject page = aws.s3().get(bucket, "web/index.html");
+        assertThat(page.metadata().standard())
+                .containsEntry("content-type", "text/html; charset=utf-8")
+                .containsEntry("cache-control", "max-age=60");
+        StoredObject binary = aws.s3().get(bucket, "web/a.bin");
+        assertThat(binary.metadata().standard()).containsEntry("content-type", "application/x-b");
+        assertThat(binary.metadata().storageClass()).isEqualTo("STANDARD_IA");
+        assertThat(binary.metadata().tags()).containsEntry("a", "b");
+        assertThat(binary.metadata().user()).containsEntry("build", "7");
+    }
+
+    @Test
+    void pagesFollowWhatTheyReferToAndDeletesComeLast() throws Exception {
+        file("a.html", "page");
+        file("z.css", "style");
+        aws.s3().put(bucket, "web/gone", new byte[] {1});
+
+        deploy(order(true));
+
+        List<String> calls =
+                aws.calls().all().stream().map(CallRecord::operation).toList();
+        assertThat(calls.get(calls.size() - 1)).contains("DeleteObjects");
+        assertThat(aws.s3().get(bucket, "web/a.html").lastModified())
+                .isAfterOrEqualTo(aws.s3().get(bucket, "web/z.css").lastModified());
+    }
+
+    @Test
+    void whatAnEarlierProcessLeftOpenIsAbortedFirst() throws Exception {
+        file("a", "a");
+        String id = fixture.begin(bucket, "web/old.bin");
+        Journal<DeployRecord> journal = Journal.inMemory();
+        journal.save(new DeployRecord("marker", List.of(new DeployRecord.Upload("web/old.bin", id)), false));
+
+        get(begin(order(false), PLAIN, journal));
+
+        assertThat(fixture.openUploads(bucket)).isZero();
+        assertThat(journal.load().orElseThrow().uploads()).isEmpty();
+    }
+
+    @Test
+    void anAbortStopsTheTransferAndGivesUploadsUp() throws Exception {
+        large("big.bin", 40 * MIB);
+        aws.faults().stall("s3:UploadPart", 100, Duration.ofSeconds(60));
+        RemoteWork<SyncOutcome> work = begin(order(false), PLAIN, Journal.inMemory());
+        aws.calls().await("s3:UploadPart", 1, Duration.ofSeconds(20));
+
+        work.abort();
+
+        assertThatThrownBy(() -> get(work)).hasCauseInstanceOf(WorkAbortedException.class);
+        aws.faults().clear();
+        assertThat(fixture.openUploads(bucket)).isZero();
+    }
+
+    @Test
+    void aFailedUploadIsGivenUp() throws Exception {
+        large("big.bin", 20 * MIB);
+        aws.faults().fail("s3:UploadPart", 100, "InvalidRequest", 400, "no");
+
+        assertThatThrownBy(() -> deploy(order(false))).hasMessageContaining("InvalidRequest");
+        assertThat(fixture.openUploads(bucket)).isZero();
+    }
+
+    @Test
+    void aBucketThatIsNotThereOrDeniedIsNamed() {
+        S3Transfers transfers = fixture.transfers(root, Journal.inMemory());
+
+        assertThatThrownBy(
+                        () -> get(transfers.deploy(new S3Place("no-such-bucket", "", null), PLAIN, order(false), null)))
+                .hasMessageContaining("no-such-bucket");
+    }
+
+    @Test
+    void theWayBackBringsEveryByteAndLeavesSameFilesAlone() throws Exception {
+        byte[] bytes = large("big.bin", 40 * MIB + 5);
+        file("sub/empty", "");
+        file("sub/a", "a");
+        deploy(order(false));
+
+        fetch("back");
+        SyncOutcome again = fetch("back");
+
+        assertThat(root.resolve("back/big.bin")).hasBinaryContent(bytes);
+        assertThat(root.resolve("back/sub/a")).hasContent("a");
+        assertThat(root.resolve("back/sub/empty")).isEmptyFile();
+        assertThat(again.unchanged()).isEqualTo(3);
+        try (var files = Files.list(root.resolve("back"))) {
+            assertThat(files).hasSize(2);
+        }
+    }
+
+    @Test
+    void aFetchThatWasCutGoesOnWhereItWas() throws Exception {
+        byte[] bytes = large("big.bin", 35 * MIB);
+        deploy(order(false));
+        aws.faults().fail("s3:GetObject", 1, "AccessDenied", 403, "no");
+        assertThatThrownBy(() -> get(fixture.transfers(root, Journal.inMemory())
+                        .fetch(
+                                new S3Place(bucket, "web", null),
+                                new FetchOrder("back", List.of(), List.of(), false, 1))))
+                .isNotNull();
+        aws.faults().clear();
+        aws.faults().cutMidBody("s3:GetObject", 1);
+
+        fetch("back");
+
+        assertThat(root.resolve("back/big.bin")).hasBinaryContent(bytes);
+    }
+
+    @Test
+    void hostileKeysWriteNothing() throws Exception {
+        for (String key : List.of("../evil", "a//b", "con\u0007trol", "back\\slash", "/abs")) {
+            aws.s3().put(bucket, "web/good", new byte[] {1});
+            aws.s3().put(bucket, "web/" + key, new byte[] {1});
+            assertThatThrownBy(() -> fetch("back")).as(key).hasMessageContaining("Nothing was written");
+            assertThat(root.resolve("back/good")).doesNotExist();
+            makeBucket();
+        }
+        aws.s3().put(bucket, "web/Read", new byte[] {1});
+        aws.s3().put(bucket, "web/read", new byte[] {1});
+        assertThatThrownBy(() -> fetch("back"))
+                .hasMessageContaining("Read")
+                .hasMessageContaining("Nothing was written");
+    }
+}
