@@ -43,9 +43,15 @@ final class ErrorCodes {
             Set.of("PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException");
     static final Set<String> INVALID = Set.of(
             "ClientException",
+            "DescriptionTooLongException",
+            "InvalidAlarmConfigException",
+            "InvalidAutoRollbackConfigException",
             "InvalidInputException",
             "InvalidParameterException",
+            "InvalidRevisionException",
+            "InvalidTargetInstancesException",
             "PlatformUnknownException",
+            "RevisionRequiredException",
             "ServiceNotActiveException",
             "ValidationError",
             "ValidationException");

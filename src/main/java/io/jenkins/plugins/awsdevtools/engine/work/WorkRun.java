@@ -106,6 +106,14 @@ public abstract class WorkRun<S, R, T extends WorkRecord<T>> implements RemoteWo
         return CompletableFuture.completedFuture(refusal);
     }
 
+    /**
+     * Whether a refused start is made later, such as when something else has ended: the room calls {@link #startAnew} then.
+     * Until it does, an abort ends the run.
+     */
+    protected boolean startsLater(AwsFailure refusal) {
+        return false;
+    }
+
     protected abstract String idOf(S status);
 
     /** The work has an id now; the record has it already. Say so. */
@@ -325,6 +333,9 @@ public abstract class WorkRun<S, R, T extends WorkRecord<T>> implements RemoteWo
         starting = null;
         if (failure != null) {
             AwsFailure refusal = reason(failure);
+            if (!abortWanted && startsLater(refusal)) {
+                return;
+            }
             explain(refusal).whenCompleteAsync((said, silent) -> fail(silent == null ? said : refusal), serial);
         } else if (started.isPresent()) {
             save(record.withRemoteId(idOf(started.get())));
@@ -378,6 +389,8 @@ public abstract class WorkRun<S, R, T extends WorkRecord<T>> implements RemoteWo
             starting.giveUp();
         } else if (record.remoteId() != null) {
             stopOrLeave();
+        } else {
+            endAborted(text("aborted.notStarted"));
         }
     }
 

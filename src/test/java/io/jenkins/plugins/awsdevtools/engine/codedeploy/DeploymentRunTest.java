@@ -1,0 +1,462 @@
+package io.jenkins.plugins.awsdevtools.engine.codedeploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
+import io.jenkins.plugins.awsdevtools.engine.client.CredentialSource;
+import io.jenkins.plugins.awsdevtools.engine.journal.FileJournal;
+import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
+import io.jenkins.plugins.awsdevtools.engine.logs.LineSink;
+import io.jenkins.plugins.awsdevtools.engine.logs.ReadBudget;
+import io.jenkins.plugins.awsdevtools.engine.logs.TailPacing;
+import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
+import io.jenkins.plugins.awsdevtools.engine.watch.WatchPacing;
+import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
+import io.jenkins.plugins.awsdevtools.engine.work.WorkAbortedException;
+import io.jenkins.plugins.awsdevtools.engine.work.WorkContext;
+import io.jenkins.plugins.awsdevtools.localaws.AccessKey;
+import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import io.jenkins.plugins.awsdevtools.localaws.codedeploy.Bundles;
+import io.jenkins.plugins.awsdevtools.localaws.codedeploy.Instance;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.regions.Region;
+
+class DeploymentRunTest {
+
+    private static final String REGION = "eu-west-1";
+    private static final String FAILS_ON_TWO =
+            "case $INSTANCE_ID in i-2-*) for n in 1 2 3; do echo line $n; done; echo no disk >&2; exit 7;; esac\n";
+    private static LocalAws aws;
+
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(4);
+    private final Timing timing = Timing.of(threads, Clock.systemUTC());
+    private final AwsClients clients = new AwsClients(Clock.systemUTC(), threads);
+    private final Watcher watcher = new Watcher(
+            timing,
+            new Random(1),
+            () -> new WatchPacing(Duration.ofMillis(200), 0, Duration.ofMillis(10), Duration.ofSeconds(2)));
+    private final DeploymentRuns runs = new DeploymentRuns(new WorkContext(
+            clients,
+            watcher,
+            new ReadBudget(timing),
+            timing,
+            new Random(2),
+            new TailPacing(
+                    Duration.ofMillis(200), Duration.ofMillis(300), Duration.ofSeconds(20), Duration.ofSeconds(1)),
+            () -> UUID.randomUUID().toString()));
+    private final Lines lines = new Lines(Integer.MAX_VALUE);
+    private final List<Instance> hosts = new ArrayList<>();
+    private String application;
+
+    /** The log of a Jenkins build, as lines; its process may die before a line. */
+    private static final class Lines implements LineSink {
+        private final List<String> all = new ArrayList<>();
+        private int left;
+
+        Lines(int left) {
+            this.left = left;
+        }
+
+        @Override
+        public synchronized void print(String line) {
+            if (left-- == 0) {
+                throw new IllegalStateException("killed");
+            }
+            all.add(line);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public synchronized long linesHeld() {
+            return all.size();
+        }
+
+        synchronized List<String> all() {
+            return List.copyOf(all);
+        }
+
+        synchronized void revive() {
+            left = Integer.MAX_VALUE;
+        }
+    }
+
+    @BeforeAll
+    static void startAws() {
+        aws = LocalAws.start();
+        aws.s3().createBucket("revisions", REGION);
+    }
+
+    @AfterAll
+    static void stopAws() {
+        aws.close();
+    }
+
+    @BeforeEach
+    void application() {
+        application = "app-" + UUID.randomUUID();
+        aws.codeDeploy().createApplication(REGION, application, "Server");
+        aws.calls().clear();
+        aws.faults().clear();
+    }
+
+    @AfterEach
+    void close() {
+        watcher.close();
+        clients.close();
+        threads.shutdownNow();
+    }
+
+    private static AwsAccess access() {
+        AccessKey key = aws.rootKey();
+        return new AwsAccess(
+                new CredentialSource.Supplied(
+                        key.accessKeyId(), () -> AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey())),
+                Optional.empty(),
+                Region.of(REGION),
+                Optional.of(aws.endpoint()),
+                Optional.empty(),
+                2);
+    }
+
+    private void hosts(int count, String config) {
+        for (int i = 1; i <= count; i++) {
+            hosts.add(aws.codeDeploy().addInstance(REGION, "i-" + i + "-" + application, Map.of("group", application)));
+        }
+        aws.codeDeploy().createServerGroup(REGION, application, "live", config, application);
+    }
+
+    private Revision.S3 revision(String page, String script) throws Exception {
+        String key = application + "/" + page + ".zip";
+        aws.s3().put("revisions", key, Bundles.site(page, script));
+        return new Revision.S3("revisions", key, null, null, null);
+    }
+
+    private DeploymentRequest request(String page, String script) throws Exception {
+        return DeploymentRequest.of(application, "live", revision(page, script));
+    }
+
+    private static DeploymentRequest rollingBack(DeploymentRequest request) {
+        return new DeploymentRequest(
+                request.application(),
+                request.group(),
+                request.revision(),
+                null,
+                "",
+                null,
+                List.of("DEPLOYMENT_FAILURE"),
+                null,
+                List.of(),
+                List.of(),
+                false,
+                false);
+    }
+
+    private DeploymentRun begin(DeploymentRequest request, DeploymentSettings settings) {
+        return runs.begin(access(), request, settings, Journal.inMemory(), lines, view -> {});
+    }
+
+    private DeploymentRun begin(DeploymentRequest request) {
+        return begin(request, DeploymentSettings.DEFAULT);
+    }
+
+    private static DeploymentResult await(DeploymentRun run) throws Exception {
+        return run.result().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    private static DeploymentSettings settings(OnReady onReady, OnAbort onAbort, boolean waitForOther) {
+        return new DeploymentSettings(onReady, onAbort, waitForOther, false, 20, "http://jenkins/job/1/aws");
+    }
+
+    private List<String> mine() {
+        return aws.codeDeploy().deployments().stream()
+                .filter(id -> aws.codeDeploy()
+                        .deployment(id)
+                        .get("applicationName")
+                        .asText()
+                        .equals(application))
+                .toList();
+    }
+
+    @Test
+    void everyEventOfEveryInstanceIsToldOnceAndTheSumAtTheEnd() throws Exception {
+        hosts(3, "OneAtATime");
+        DeploymentResult result = await(begin(request("one", "exit 0\n")));
+        assertThat(result.succeeded()).isTrue();
+        assertThat(result.targets()).hasSize(3).allMatch(target -> target.status().equals("Succeeded"));
+        for (Instance host : hosts) {
+            assertThat(lines.all().stream().filter(line -> line.startsWith("[" + host.id() + "]")))
+                    .hasSize(7)
+                    .allMatch(line -> line.contains("succeeded"));
+        }
+        assertThat(lines.all()).anyMatch(line -> line.contains("SUCCEEDED in") && line.contains("3 succeeded"));
+    }
+
+    @Test
+    void aHookThatFailsOnOneOfFiveIsShownAndTheRollbackIsFollowedToItsEnd() throws Exception {
+        hosts(5, "OneAtATime");
+        await(begin(request("one", "exit 0\n")));
+        aws.codeDeploy().rollbackDelay(Duration.ofMillis(700));
+        DeploymentResult result;
+        try {
+            result = await(begin(rollingBack(request("two", FAILS_ON_TWO))));
+        } finally {
+            aws.codeDeploy().rollbackDelay(Duration.ZERO);
+        }
+        assertThat(result.succeeded()).isFalse();
+        String instance = hosts.get(1).id();
+        assertThat(lines.all())
+                .anyMatch(line -> line.startsWith("[" + instance + "] AfterInstall: FAILED")
+                        && line.contains("scripts/after.sh")
+                        && line.contains("exit code 7"))
+                .contains("    [stdout]line 3", "    [stderr]no disk")
+                .anyMatch(line -> line.contains(result.rollback().id()) && line.contains("ended as SUCCEEDED"));
+        assertThat(result.failureText())
+                .contains(instance, "AfterInstall", "exit code 7", "HEALTH_CONSTRAINTS", result.rollback().id());
+        assertThat(hosts)
+                .allSatisfy(host -> assertThat(Files.readString(host.root().resolve("var/www/index.html")))
+                        .isEqualTo("one"));
+    }
+
+    @Test
+    void aDeploymentWhoseAnswerIsLostIsCreatedOnce() throws Exception {
+        hosts(1, "AllAtOnce");
+        aws.faults().cutAfterExecution("codedeploy:CreateDeployment", 2);
+        assertThat(await(begin(request("one", "exit 0\n"))).succeeded()).isTrue();
+        assertThat(mine()).hasSize(1);
+    }
+
+    @Test
+    void aDeploymentThatAwsNeverHeardOfIsAskedForAgain() throws Exception {
+        hosts(1, "AllAtOnce");
+        aws.faults().cutBeforeAnswer("codedeploy:CreateDeployment", 2);
+        assertThat(await(begin(request("one", "exit 0\n"))).succeeded()).isTrue();
+        assertThat(mine()).hasSize(1);
+    }
+
+    @Test
+    void throttlingSlowsDownAndFailsNothing() throws Exception {
+        hosts(2, "AllAtOnce");
+        aws.faults().throttle("codedeploy:CreateDeployment", 3);
+        aws.faults().throttle("codedeploy:BatchGetDeployments", 3);
+        aws.faults().throttle("codedeploy:ListDeploymentTargets", 3);
+        aws.faults().htmlErrorPage("codedeploy:BatchGetDeploymentTargets", 3);
+        assertThat(await(begin(request("one", "exit 0\n"))).succeeded()).isTrue();
+        assertThat(mine()).hasSize(1);
+    }
+
+    @Test
+    void aProcessThatDiedBeforeTheAnswerIsFollowedByOneThatFindsTheDeployment(@TempDir Path folder) throws Exception {
+        hosts(1, "AllAtOnce");
+        Journal<DeploymentRecord> journal = new FileJournal<>(folder.resolve("d.json"), DeploymentRecord.class);
+        DeploymentRequest request = request("one", "sleep 1\n");
+        DeploymentRun first = runs.begin(access(), request, DeploymentSettings.DEFAULT, journal, lines, view -> {});
+        aws.calls().awaitExecuted("codedeploy:CreateDeployment", 1, Duration.ofSeconds(20));
+        first.detach();
+        journal.save(DeploymentRecord.fresh(
+                journal.load().orElseThrow().marker(), journal.load().orElseThrow().requested()));
+        DeploymentRun second = runs.begin(access(), request, DeploymentSettings.DEFAULT, journal, lines, view -> {});
+        assertThat(await(second).succeeded()).isTrue();
+        assertThat(aws.calls().count("codedeploy:CreateDeployment")).isEqualTo(1);
+        assertThat(mine()).hasSize(1);
+    }
+
+    @Test
+    void aProcessKilledBeforeAnyLineLosesNoneAndPrintsNoneTwice() throws Exception {
+        hosts(2, "AllAtOnce");
+        await(begin(request("one", "exit 0\n")));
+        DeploymentRequest request = rollingBack(request("two", FAILS_ON_TWO.replace("i-2-", "i-")));
+        await(begin(request));
+        String id = mine().get(1);
+        Lines whole = new Lines(Integer.MAX_VALUE);
+        await(runs.begin(access(), request, DeploymentSettings.DEFAULT, known(id), whole, view -> {}));
+        assertThat(whole.all()).hasSizeGreaterThan(30).doesNotHaveDuplicates();
+        for (int killedBefore = 0; killedBefore < whole.all().size(); killedBefore++) {
+            Journal<DeploymentRecord> journal = known(id);
+            Lines log = new Lines(killedBefore);
+            DeploymentRun first = runs.begin(access(), request, DeploymentSettings.DEFAULT, journal, log, view -> {});
+            assertThatThrownBy(() -> await(first)).hasMessageContaining("killed");
+            log.revive();
+            await(runs.begin(access(), request, DeploymentSettings.DEFAULT, journal, log, view -> {}));
+            assertThat(log.all()).as("killed before line " + killedBefore).isEqualTo(whole.all());
+        }
+    }
+
+    private static Journal<DeploymentRecord> known(String id) {
+        Journal<DeploymentRecord> journal = Journal.inMemory();
+        journal.save(DeploymentRecord.fresh("marker", Instant.now()).withRemoteId(id));
+        return journal;
+    }
+
+    @Test
+    void anAbortStopsTheDeploymentAndSaysSo() throws Exception {
+        hosts(2, "OneAtATime");
+        DeploymentRun run = begin(request("one", "sleep 30\n"));
+        aws.calls().await("codedeploy:BatchGetDeploymentTargets", 1, Duration.ofSeconds(20));
+        run.abort();
+        assertThatThrownBy(() -> await(run))
+                .hasCauseInstanceOf(WorkAbortedException.class)
+                .hasMessageContaining("ended as STOPPED");
+        assertThat(status(mine().get(0))).isEqualTo("Stopped");
+    }
+
+    @Test
+    void anAbortCanRollBackAndNamesTheRollback() throws Exception {
+        hosts(1, "AllAtOnce");
+        await(begin(request("one", "exit 0\n")));
+        aws.calls().clear();
+        DeploymentRun run = begin(request("two", "sleep 30\n"), settings(OnReady.CONTINUE, OnAbort.ROLL_BACK, false));
+        aws.calls().await("codedeploy:BatchGetDeploymentTargets", 1, Duration.ofSeconds(20));
+        run.abort();
+        assertThatThrownBy(() -> await(run)).hasCauseInstanceOf(WorkAbortedException.class);
+        assertThat(mine()).hasSize(3);
+        assertThat(lines.all()).anyMatch(line -> line.contains("rolls it back with " + mine().get(2)));
+    }
+
+    @Test
+    void anAbortCanLeaveTheDeploymentRunning() throws Exception {
+        hosts(1, "AllAtOnce");
+        DeploymentRun run = begin(request("one", "sleep 2\n"), settings(OnReady.CONTINUE, OnAbort.LEAVE, false));
+        aws.calls().await("codedeploy:BatchGetDeployments", 1, Duration.ofSeconds(20));
+        run.abort();
+        assertThatThrownBy(() -> await(run)).hasMessageContaining("left running");
+        assertThat(aws.calls().count("codedeploy:StopDeployment")).isZero();
+    }
+
+    @Test
+    void aGroupThatIsBusyIsToldWithTheOtherDeploymentsIdOrWaitedFor() throws Exception {
+        hosts(1, "AllAtOnce");
+        DeploymentRun other = begin(request("one", "sleep 2\n"));
+        aws.calls().awaitExecuted("codedeploy:CreateDeployment", 1, Duration.ofSeconds(20));
+        String otherId = mine().get(0);
+        DeploymentRun refused = begin(request("two", "exit 0\n"));
+        assertThatThrownBy(() -> await(refused))
+                .hasMessageContaining("Deployment " + otherId + " already runs")
+                .hasMessageContaining("waitForOther");
+        DeploymentRun waiting =
+                begin(request("two", "exit 0\n"), settings(OnReady.CONTINUE, OnAbort.STOP, true));
+        assertThat(await(waiting).succeeded()).isTrue();
+        assertThat(await(other).succeeded()).isTrue();
+        assertThat(lines.all().stream().filter(line -> line.contains("this one waits for its end")))
+                .hasSize(1);
+        assertThat(hosts.get(0).root().resolve("var/www/index.html")).hasContent("two");
+    }
+
+    @Test
+    void anAbortWhileAnotherDeploymentIsWaitedForCreatesNone() throws Exception {
+        hosts(1, "AllAtOnce");
+        DeploymentRun other = begin(request("one", "sleep 3\n"));
+        aws.calls().awaitExecuted("codedeploy:CreateDeployment", 1, Duration.ofSeconds(20));
+        DeploymentRun waiting =
+                begin(request("two", "exit 0\n"), settings(OnReady.CONTINUE, OnAbort.STOP, true));
+        aws.calls().awaitEnded("codedeploy:CreateDeployment", 2, Duration.ofSeconds(20));
+        waiting.abort();
+        assertThatThrownBy(() -> await(waiting)).hasMessageContaining("no CodeDeploy deployment was created");
+        assertThat(await(other).succeeded()).isTrue();
+        assertThat(mine()).hasSize(1);
+    }
+
+    private void blueGreen() {
+        var group = aws.codeDeploy().group(REGION, application, "live");
+        group.putObject("deploymentStyle").put("deploymentType", "BLUE_GREEN");
+        var blueGreen = group.putObject("blueGreenDeploymentConfiguration");
+        blueGreen.putObject("deploymentReadyOption")
+                .put("actionOnTimeout", "STOP_DEPLOYMENT")
+                .put("waitTimeInMinutes", 600);
+        blueGreen.putObject("terminateBlueInstancesOnDeploymentSuccess")
+                .put("action", "TERMINATE")
+                .put("terminationWaitTimeInMinutes", 600);
+    }
+
+    @Test
+    void aReadyDeploymentGoesOnWhenSomebodySaysSoAndTheOldInstancesGoAtOnceIfWanted() throws Exception {
+        hosts(2, "AllAtOnce");
+        blueGreen();
+        DeploymentRun run = begin(
+                request("green", "exit 0\n"),
+                new DeploymentSettings(OnReady.INPUT, OnAbort.STOP, false, true, 20, "http://jenkins/job/1/aws"));
+        for (int i = 0; i < 400 && !run.waitsForApproval(); i++) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        assertThat(run.waitsForApproval()).isTrue();
+        run.proceed("alice");
+        assertThat(await(run).succeeded()).isTrue();
+        assertThat(run.waitsForApproval()).isFalse();
+        assertThat(lines.all())
+                .anyMatch(line -> line.contains("is ready") && line.contains("http://jenkins/job/1/aws"))
+                .anyMatch(line -> line.contains("approved by alice"))
+                .anyMatch(line -> line.startsWith("[i-1-" + application) && line.contains("Green".toUpperCase()));
+        assertThat(hosts).allMatch(Instance::isTerminated);
+    }
+
+    @Test
+    void aReadyDeploymentGoesOnByItselfUnlessToldOtherwise() throws Exception {
+        hosts(1, "AllAtOnce");
+        blueGreen();
+        aws.codeDeploy()
+                .group(REGION, application, "live")
+                .with("blueGreenDeploymentConfiguration")
+                .putObject("terminateBlueInstancesOnDeploymentSuccess")
+                .put("action", "KEEP_ALIVE");
+        assertThat(await(begin(request("green", "exit 0\n"))).succeeded()).isTrue();
+        assertThat(hosts).noneMatch(Instance::isTerminated);
+    }
+
+    @Test
+    void aGroupThatDoesNotExistIsToldWithTheClosestThatDoes() throws Exception {
+        hosts(1, "AllAtOnce");
+        DeploymentRequest request = DeploymentRequest.of(application, "life", revision("one", "exit 0\n"));
+        assertThatThrownBy(() -> await(begin(request))).hasMessageContaining("Did you mean live");
+    }
+
+    @Test
+    void whatAHookPrintsCannotForgeAConsoleNote() throws Exception {
+        hosts(1, "AllAtOnce");
+        DeploymentResult result =
+                await(begin(request("one", "printf 'x\\033[8mha:AAAA\\033[0my\\n'\nexit 1\n")));
+        assertThat(result.succeeded()).isFalse();
+        assertThat(String.join("\n", lines.all())).contains("[stdout]xy").doesNotContain("\u001B[8mha:");
+    }
+
+    @Test
+    void aFunctionsTrafficIsTold() throws Exception {
+        String lambda = "lambda-" + application;
+        aws.codeDeploy().createApplication(REGION, lambda, "Lambda");
+        aws.codeDeploy().createServerGroup(REGION, lambda, "live", "LambdaCanary10Percent5Minutes", "none");
+        DeploymentResult result = await(begin(DeploymentRequest.of(
+                lambda,
+                "live",
+                new Revision.Inline("version: 0.0\nResources:\n  - site:\n      Type: AWS::Lambda::Function\n"
+                        + "      Properties:\n        Name: site\n        Alias: live\n        CurrentVersion: '1'\n"
+                        + "        TargetVersion: '2'\n"))));
+        assertThat(result.succeeded()).isTrue();
+        assertThat(lines.all()).contains("[site:live] 10 % of the traffic", "[site:live] 100 % of the traffic");
+    }
+
+    private static String status(String id) {
+        return aws.codeDeploy().deployment(id).get("status").asText();
+    }
+}
