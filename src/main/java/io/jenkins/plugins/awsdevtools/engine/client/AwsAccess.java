@@ -39,6 +39,11 @@ public record AwsAccess(
         return new AwsAccess(credentials, role.map(RoleToAssume::shared), region, endpoint, proxy, maxAttempts);
     }
 
+    /** The access for calls that do harm when the SDK makes them again after a lost answer. */
+    public AwsAccess withOneAttempt() {
+        return new AwsAccess(credentials, role, region, endpoint, proxy, 1);
+    }
+
     /** The access with the credentials as they are, before the role is assumed. */
     AwsAccess withoutRole() {
         return new AwsAccess(credentials, Optional.empty(), region, endpoint, proxy, maxAttempts);

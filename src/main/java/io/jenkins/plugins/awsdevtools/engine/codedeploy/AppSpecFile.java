@@ -119,7 +119,10 @@ public record AppSpecFile(List<String> sources, List<String> scripts) {
     }
 
     private static String normal(String path) {
-        return path.replace('\\', '/').replaceFirst("^(\\./|/)+", "").replaceFirst("^\\.$", "").replaceFirst("/+$", "");
+        return path.replace('\\', '/')
+                .replaceFirst("^(\\./|/)+", "")
+                .replaceFirst("^\\.$", "")
+                .replaceFirst("/+$", "");
     }
 
     static String where(JsonProcessingException malformed) {

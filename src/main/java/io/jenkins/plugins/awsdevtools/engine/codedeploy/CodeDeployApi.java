@@ -38,9 +38,13 @@ public final class CodeDeployApi {
         this.access = Objects.requireNonNull(access);
     }
 
-    /** CreateDeployment, which takes no token: the marker goes into the description. */
+    /**
+     * CreateDeployment, which takes no token: the marker goes into the description. The SDK must not repeat the call by
+     * itself after a lost answer, for that would make a second deployment.
+     */
     CompletionStage<DeploymentSnapshot> create(DeploymentRequest request, String marker) {
-        return client().createDeployment(request.toAws(marker))
+        return clients.codeDeploy(access.withOneAttempt())
+                .createDeployment(request.toAws(marker))
                 .thenApply(answer -> DeploymentSnapshot.created(answer.deploymentId(), request));
     }
 
@@ -76,9 +80,7 @@ public final class CodeDeployApi {
                             .filter(info -> Marker.isIn(info.description(), marker))
                             .findFirst()
                             .map(DeploymentSnapshot::of);
-                    return found.isPresent()
-                            ? CompletableFuture.completedFuture(found)
-                            : findIn(ids, marker, to);
+                    return found.isPresent() ? CompletableFuture.completedFuture(found) : findIn(ids, marker, to);
                 });
     }
 
@@ -142,7 +144,8 @@ public final class CodeDeployApi {
         if (read.size() >= ids.size()) {
             return CompletableFuture.completedFuture(List.copyOf(read));
         }
-        // "The maximum number of deployment target IDs you can specify is 25" (BatchGetDeploymentTargets, API Reference)
+        // "The maximum number of deployment target IDs you can specify is 25" (BatchGetDeploymentTargets, API
+        // Reference)
         int to = Math.min(ids.size(), read.size() + DeploymentStatusSource.BATCH);
         List<String> wanted = ids.subList(read.size(), to);
         return shared().batchGetDeploymentTargets(
@@ -166,32 +169,22 @@ public final class CodeDeployApi {
     /** The names of all applications, for drop-downs and suggestions. */
     public CompletionStage<List<String>> applications(int most) {
         return names(
-                most,
-                new ArrayList<>(),
-                null,
-                token -> client().listApplications(request -> request.nextToken(token))
+                most, new ArrayList<>(), null, token -> client().listApplications(request -> request.nextToken(token))
                         .thenApply(page -> new Page(page.applications(), page.nextToken())));
     }
 
     /** The names of an application's deployment groups. */
     public CompletionStage<List<String>> groups(String application, int most) {
-        return names(
-                most,
-                new ArrayList<>(),
-                null,
-                token -> client().listDeploymentGroups(
-                                request -> request.applicationName(application).nextToken(token))
-                        .thenApply(page -> new Page(page.deploymentGroups(), page.nextToken())));
+        return names(most, new ArrayList<>(), null, token -> client().listDeploymentGroups(
+                        request -> request.applicationName(application).nextToken(token))
+                .thenApply(page -> new Page(page.deploymentGroups(), page.nextToken())));
     }
 
     /** The names of all deployment configurations. */
     public CompletionStage<List<String>> configs(int most) {
-        return names(
-                most,
-                new ArrayList<>(),
-                null,
-                token -> client().listDeploymentConfigs(request -> request.nextToken(token))
-                        .thenApply(page -> new Page(page.deploymentConfigsList(), page.nextToken())));
+        return names(most, new ArrayList<>(), null, token -> client().listDeploymentConfigs(
+                        request -> request.nextToken(token))
+                .thenApply(page -> new Page(page.deploymentConfigsList(), page.nextToken())));
     }
 
     private record Page(List<String> names, String next) {}

@@ -15,14 +15,12 @@ public final class DeploymentFlow {
     public static Flow of(DeploymentView view) {
         DeploymentSnapshot deployment = view.deployment();
         List<FlowStage> stages = new ArrayList<>();
-        view.targets().forEach(target -> stages.add(stage("", target, deployment.status().isEnd())));
+        view.targets()
+                .forEach(target ->
+                        stages.add(stage("", target, deployment.status().isEnd())));
         if (stages.isEmpty()) {
             stages.add(new FlowStage(
-                    deployment.group(),
-                    status(deployment.status()),
-                    deployment.created(),
-                    deployment.completed(),
-                    ""));
+                    deployment.group(), status(deployment.status()), deployment.created(), deployment.completed(), ""));
         }
         if (view.rollback() != null) {
             String prefix = "rollback: ";

@@ -50,20 +50,17 @@ public record DeploymentRecord(
 
     @Override
     public DeploymentRecord withRemoteId(String id) {
-        return new DeploymentRecord(
-                marker, requested, id, aborting, log, told, page, pageNumber);
+        return new DeploymentRecord(marker, requested, id, aborting, log, told, page, pageNumber);
     }
 
     @Override
     public DeploymentRecord withAborting() {
-        return new DeploymentRecord(
-                marker, requested, deploymentId, true, log, told, page, pageNumber);
+        return new DeploymentRecord(marker, requested, deploymentId, true, log, told, page, pageNumber);
     }
 
     @Override
     public DeploymentRecord withLog(LogPosition position) {
-        return new DeploymentRecord(
-                marker, requested, deploymentId, aborting, position, told, page, pageNumber);
+        return new DeploymentRecord(marker, requested, deploymentId, aborting, position, told, page, pageNumber);
     }
 
     /** With the page that is printed next and what it tells. */
@@ -81,7 +78,6 @@ public record DeploymentRecord(
 
     /** Asked for again now: what was waited for is over. */
     DeploymentRecord requestedAt(Instant now) {
-        return new DeploymentRecord(
-                marker, now, deploymentId, aborting, log, told, page, pageNumber);
+        return new DeploymentRecord(marker, now, deploymentId, aborting, log, told, page, pageNumber);
     }
 }

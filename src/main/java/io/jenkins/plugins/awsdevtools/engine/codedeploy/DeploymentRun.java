@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -139,19 +140,13 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
             waitFor(otherId);
             return true;
         }
-        patiently(() -> api.active(request), findOperation())
-                .whenCompleteAsync(
-                        (active, failure) -> {
-                            if (ending()) {
-                                return;
-                            }
-                            if (failure == null && !active.isEmpty()) {
-                                waitFor(active.get(0));
-                            } else {
-                                fail(refusal);
-                            }
-                        },
-                        serial());
+        inOrder(patiently(() -> api.active(request), findOperation()), (active, failure) -> {
+            if (failure == null && !active.isEmpty()) {
+                waitFor(active.get(0));
+            } else {
+                fail(refusal);
+            }
+        });
         return true;
     }
 
@@ -185,11 +180,12 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
         if (refusal.kind() != AwsFailure.Kind.NOT_FOUND) {
             return CompletableFuture.completedFuture(refusal);
         }
-        return api.applications(MOST_SUGGESTED_FROM).thenCompose(names -> !names.contains(request.application())
-                ? CompletableFuture.completedFuture(
-                        FailureTranslator.withClosest(refusal, request.application(), names))
-                : api.groups(request.application(), MOST_SUGGESTED_FROM)
-                        .thenApply(groups -> FailureTranslator.withClosest(refusal, request.group(), groups)));
+        return api.applications(MOST_SUGGESTED_FROM)
+                .thenCompose(names -> !names.contains(request.application())
+                        ? CompletableFuture.completedFuture(
+                                FailureTranslator.withClosest(refusal, request.application(), names))
+                        : api.groups(request.application(), MOST_SUGGESTED_FROM)
+                                .thenApply(groups -> FailureTranslator.withClosest(refusal, request.group(), groups)));
     }
 
     @Override
@@ -200,12 +196,7 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
     @Override
     protected void onStarted(DeploymentSnapshot deployment) {
         latest = deployment;
-        say(text(
-                "started",
-                deployment.id(),
-                request.revision().shown(),
-                request.shown(),
-                link(deployment.id())));
+        say(text("started", deployment.id(), request.revision().shown(), request.shown(), link(deployment.id())));
         changed();
     }
 
@@ -228,7 +219,12 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
             return;
         }
         finishPage();
-        state(text("state.running", now.id(), now.status(), now.targets().done(), now.targets().all()));
+        String progress = text(
+                "state.progress",
+                now.status(),
+                now.targets().done(),
+                now.targets().all());
+        state(text("state.running", now.id(), progress));
         if (now.status() == DeploymentStatus.READY) {
             onReady();
         }
@@ -281,21 +277,17 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
             then.run();
             return;
         }
-        patiently(() -> reader.read(of), "codedeploy:BatchGetDeploymentTargets")
-                .whenCompleteAsync(
-                        (read, failure) -> {
-                            if (ending() || abortWanted()) {
-                                return;
-                            }
-                            if (failure == null) {
-                                print(TargetProgress.since(
-                                        record().told(), prefix, reader.take(read), settings.lastLines()));
-                            } else {
-                                onUnreadable(failure);
-                            }
-                            then.run();
-                        },
-                        serial());
+        inOrder(patiently(() -> reader.read(of), "codedeploy:BatchGetDeploymentTargets"), (read, failure) -> {
+            if (abortWanted()) {
+                return;
+            }
+            if (failure == null) {
+                print(TargetProgress.since(record().told(), prefix, reader.take(read), settings.lastLines()));
+            } else {
+                onUnreadable(failure);
+            }
+            then.run();
+        });
     }
 
     private void onUnreadable(Throwable failure) {
@@ -370,6 +362,12 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
         });
     }
 
+    /** The deployment's id; empty until AWS has given it one. */
+    public String deploymentId() {
+        DeploymentSnapshot now = latest;
+        return now == null ? "" : now.id();
+    }
+
     /** Whether the deployment waits for {@link #proceed}. */
     public boolean waitsForApproval() {
         DeploymentSnapshot now = latest;
@@ -400,14 +398,15 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
     }
 
     private void patientlyProceed(DeploymentWaitType wait) {
-        patiently(() -> api.proceed(latest.id(), wait).thenApply(done -> (Object) done), "codedeploy:ContinueDeployment")
-                .whenCompleteAsync(
-                        (done, failure) -> {
-                            if (!ending() && failure != null) {
-                                onUncontinued(failure);
-                            }
-                        },
-                        serial());
+        inOrder(
+                patiently(
+                        () -> api.proceed(latest.id(), wait).thenApply(done -> (Object) done),
+                        "codedeploy:ContinueDeployment"),
+                (done, failure) -> {
+                    if (failure != null) {
+                        onUncontinued(failure);
+                    }
+                });
     }
 
     private void onUncontinued(Throwable failure) {
@@ -553,6 +552,15 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
             second.cancel();
             second = null;
         }
+    }
+
+    /** What is thrown while an answer is handled fails the run instead of being lost with the stage. */
+    private <A> void inOrder(CompletionStage<A> answer, BiConsumer<A, Throwable> handler) {
+        answer.whenComplete((done, failure) -> serial().execute(() -> {
+            if (!ending()) {
+                handler.accept(done, failure);
+            }
+        }));
     }
 
     private void changed() {

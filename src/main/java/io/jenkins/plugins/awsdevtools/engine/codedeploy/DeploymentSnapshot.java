@@ -83,13 +83,10 @@ public record DeploymentSnapshot(
                 info.deploymentGroupName(),
                 DeploymentStatus.of(info.statusAsString()),
                 info.deploymentConfigName(),
-                info.deploymentStyle() != null
-                        && info.deploymentStyle().deploymentType() == DeploymentType.BLUE_GREEN,
+                info.deploymentStyle() != null && info.deploymentStyle().deploymentType() == DeploymentType.BLUE_GREEN,
                 overview(info.deploymentOverview()),
                 info.errorInformation() == null ? null : info.errorInformation().codeAsString(),
-                info.errorInformation() == null
-                        ? null
-                        : info.errorInformation().message(),
+                info.errorInformation() == null ? null : info.errorInformation().message(),
                 events(info.autoRollbackConfiguration()),
                 rollback == null ? null : rollback.rollbackDeploymentId(),
                 rollback == null ? null : rollback.rollbackMessage(),

@@ -82,11 +82,11 @@ final class DeploymentTexts {
                     .orElse(0);
             for (TargetSnapshot target : targets) {
                 lines.add(clean(("  %-" + Math.max(1, width) + "s  %-9s  %8s  %s")
-                        .formatted(
-                                target.shown(),
-                                target.status(),
-                                shown(target.duration()),
-                                target.failure().map(TargetEvent::name).orElse("")))
+                                .formatted(
+                                        target.shown(),
+                                        target.status(),
+                                        shown(target.duration()),
+                                        target.failure().map(TargetEvent::name).orElse("")))
                         .stripTrailing());
             }
         }
@@ -105,8 +105,7 @@ final class DeploymentTexts {
                 .toList();
         failed.stream().limit(MOST_FAILURES).forEach(target -> {
             TargetEvent event = target.failure().orElseThrow();
-            text.append('\n')
-                    .append(Texts.of("codedeploy.failed.target", target.shown(), event.name(), cause(event)));
+            text.append('\n').append(Texts.of("codedeploy.failed.target", target.shown(), event.name(), cause(event)));
         });
         if (failed.size() > MOST_FAILURES) {
             text.append('\n').append(Texts.of("codedeploy.failed.more", failed.size() - MOST_FAILURES));

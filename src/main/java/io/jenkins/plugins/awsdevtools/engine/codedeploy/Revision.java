@@ -40,9 +40,7 @@ public sealed interface Revision {
             bundleType = bundleType == null || bundleType.isBlank() ? guess(key) : bundleType;
             if (bundleType == null || !BUNDLE_TYPES.contains(bundleType)) {
                 throw new ParameterException(
-                        "bundleType",
-                        bundleType,
-                        Texts.of("codedeploy.bundleType", String.join(", ", BUNDLE_TYPES)));
+                        "bundleType", bundleType, Texts.of("codedeploy.bundleType", String.join(", ", BUNDLE_TYPES)));
             }
         }
 
@@ -99,8 +97,7 @@ public sealed interface Revision {
         /** @throws ParameterException if CodeDeploy would refuse a value */
         public GitHub {
             if (repository == null || !REPOSITORY.matcher(repository).matches()) {
-                throw new ParameterException(
-                        "gitHubRepository", repository, Texts.of("codedeploy.gitHubRepository"));
+                throw new ParameterException("gitHubRepository", repository, Texts.of("codedeploy.gitHubRepository"));
             }
             if (commitId == null || !COMMIT.matcher(commitId).matches()) {
                 throw new ParameterException("gitHubCommit", commitId, Texts.of("codedeploy.gitHubCommit"));

@@ -57,8 +57,7 @@ record TargetProgress(Map<String, String> told, List<String> lines) {
                 : text.append(' ').append(target.weight()).toString();
     }
 
-    private static void tell(
-            TargetSnapshot target, String known, boolean detailed, int lastLines, List<String> lines) {
+    private static void tell(TargetSnapshot target, String known, boolean detailed, int lastLines, List<String> lines) {
         String[] parts = known.split(" ");
         String events = parts[0];
         for (int i = 0; i < target.events().size(); i++) {

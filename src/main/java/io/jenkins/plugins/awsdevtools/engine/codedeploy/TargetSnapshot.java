@@ -47,7 +47,10 @@ public record TargetSnapshot(String id, String label, String status, List<Target
 
     /** When its first event began, if one did. */
     public Optional<Instant> started() {
-        return events.stream().map(TargetEvent::started).filter(Objects::nonNull).min(Instant::compareTo);
+        return events.stream()
+                .map(TargetEvent::started)
+                .filter(Objects::nonNull)
+                .min(Instant::compareTo);
     }
 
     /** When its last event ended, if one did. */
