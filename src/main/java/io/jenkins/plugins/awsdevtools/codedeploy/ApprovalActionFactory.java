@@ -1,0 +1,24 @@
+package io.jenkins.plugins.awsdevtools.codedeploy;
+
+import hudson.Extension;
+import hudson.model.Action;
+import hudson.model.Run;
+import java.util.Collection;
+import java.util.List;
+import jenkins.model.TransientActionFactory;
+
+/** Gives the page of approvals to builds that run. */
+@Extension
+@SuppressWarnings("rawtypes") // the type that Jenkins looks for
+public final class ApprovalActionFactory extends TransientActionFactory<Run> {
+
+    @Override
+    public Class<Run> type() {
+        return Run.class;
+    }
+
+    @Override
+    public Collection<? extends Action> createFor(Run run) {
+        return run.isBuilding() ? List.of(new ApprovalAction(run)) : List.of();
+    }
+}

@@ -1,0 +1,61 @@
+package io.jenkins.plugins.awsdevtools.codedeploy;
+
+import io.jenkins.plugins.awsdevtools.engine.codedeploy.DeploymentResult;
+import io.jenkins.plugins.awsdevtools.engine.codedeploy.TargetSnapshot;
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
+
+/** What {@code codeDeploy} returns to a Pipeline, which may read all of it in the sandbox. */
+public final class CodeDeployResult implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String deploymentId;
+    private final String status;
+    private final String rollbackId;
+    private final String rollbackStatus;
+    private final LinkedHashMap<String, String> targets = new LinkedHashMap<>();
+
+    CodeDeployResult(DeploymentResult result) {
+        this.deploymentId = result.deployment().id();
+        this.status = result.deployment().status().name();
+        this.rollbackId = result.deployment().rollbackId();
+        this.rollbackStatus =
+                result.rollback() == null ? null : result.rollback().status().name();
+        for (TargetSnapshot target : result.targets()) {
+            targets.put(target.id(), target.status());
+        }
+    }
+
+    /** {@code d-...}. */
+    @Whitelisted
+    public String getDeploymentId() {
+        return deploymentId;
+    }
+
+    /** {@code SUCCEEDED}, {@code FAILED} or {@code STOPPED}. */
+    @Whitelisted
+    public String getStatus() {
+        return status;
+    }
+
+    /** The deployment that rolled this one back, or null. */
+    @Whitelisted
+    public String getRollbackId() {
+        return rollbackId;
+    }
+
+    /** How the rollback ended, or null. */
+    @Whitelisted
+    public String getRollbackStatus() {
+        return rollbackStatus;
+    }
+
+    /** Status by target: {@code Succeeded}, {@code Failed}, {@code Skipped}, ... */
+    @Whitelisted
+    public Map<String, String> getTargets() {
+        return targets;
+    }
+}
