@@ -8,12 +8,10 @@ import hudson.model.Run;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.awsdevtools.connection.AwsNames;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
 import io.jenkins.plugins.awsdevtools.connection.FormChecks;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
-import io.jenkins.plugins.awsdevtools.engine.codepipeline.CodePipelineApi;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.ExecutionFlow;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.ExecutionRecord;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.ExecutionResult;
@@ -194,13 +192,6 @@ public final class CodePipelineStep extends RemoteStep<ExecutionResult> {
     @Extension
     public static final class DescriptorImpl extends RemoteStepDescriptor {
 
-        private static final int MOST_PIPELINES = 1000;
-
-        private static final AwsNames PIPELINES =
-                new AwsNames("codepipeline:ListPipelines", MOST_PIPELINES, access -> new CodePipelineApi(
-                                AwsRuntime.get().clients(), access)
-                        .pipelines(MOST_PIPELINES));
-
         @Override
         public String getFunctionName() {
             return "codePipeline";
@@ -218,7 +209,7 @@ public final class CodePipelineStep extends RemoteStep<ExecutionResult> {
 
         @POST
         public ComboBoxModel doFillPipelineItems(@AncestorInPath Item item, @QueryParameter String connection) {
-            return PIPELINES.choices(item, connection);
+            return PipelineNames.ALL.choices(item, connection);
         }
 
         @POST
@@ -245,19 +236,14 @@ public final class CodePipelineStep extends RemoteStep<ExecutionResult> {
         @POST
         public FormValidation doCheckPipeline(
                 @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String connection) {
-            String name = Util.fixNull(value).trim();
-            if (name.contains("$") || !ConnectionChoices.mayConfigure(item)) {
-                return FormValidation.ok();
-            }
-            FormValidation shape = FormChecks.check(() -> PipelineRequest.checkName(name));
-            return shape.kind == FormValidation.Kind.OK ? PIPELINES.check(item, connection, name) : shape;
+            return PipelineNames.check(item, value, connection);
         }
 
         @POST
         public FormValidation doCheckAttach(@AncestorInPath Item item, @QueryParameter String value) {
             return value != null && value.contains("$") || !ConnectionChoices.mayConfigure(item)
                     ? FormValidation.ok()
-                    : FormChecks.optional(value, PipelineRequest::checkExecution);
+                    : FormChecks.optional(value, id -> PipelineRequest.checkExecution("attach", id));
         }
 
         @POST

@@ -194,4 +194,39 @@ class CodePipelineStepTest {
         step.setPropagate(false);
         return step;
     }
+
+    @Test
+    void aJobAnswersAnApprovalAndOneThatIsAnsweredAlreadyIsToldByName() throws Exception {
+        WorkflowRun waiting = job("codePipeline pipeline: '" + pipeline.name() + "'")
+                .scheduleBuild2(0)
+                .waitForStart();
+        jenkins.waitForMessage("Review / Approve waits for approval", waiting);
+        String answer = "codePipelineApproval pipeline: '" + pipeline.name() + "', comment: 'Seen by the tests'";
+        WorkflowRun run =
+                jenkins.buildAndAssertSuccess(job("echo 'it counts: ' + " + answer.replaceFirst(" ", "(") + ")"));
+        jenkins.assertLogContains("Review / Approve is approved", run);
+        jenkins.assertLogContains("it counts: true", run);
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(waiting));
+        WorkflowRun late = jenkins.buildAndAssertStatus(Result.FAILURE, job(answer));
+        jenkins.assertLogContains("No such approval waits", late);
+    }
+
+    @Test
+    void theFormOfAnApprovalKeepsEveryParameter() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        CodePipelineApprovalStep step = new CodePipelineApprovalStep("site");
+        step.setConnection("local");
+        step.setStage("Review");
+        step.setAction("Approve");
+        step.setExecution("3c1a5b62-9a52-4b0e-9d43-2f1f1d3a0c11");
+        step.setApprove(false);
+        step.setComment("Not today");
+        job.getBuildersList().add(new CodePipelineApprovalBuilder(step));
+        job = jenkins.configRoundtrip(job);
+        jenkins.assertEqualDataBoundBeans(
+                step,
+                job.getBuildersList().get(CodePipelineApprovalBuilder.class).getStep());
+        assertThat(Snippetizer.object2Groovy(step))
+                .contains("pipeline:", "connection:", "stage:", "action:", "execution:", "approve:", "comment:");
+    }
 }

@@ -9,6 +9,8 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import software.amazon.awssdk.services.codepipeline.CodePipelineAsyncClient;
+import software.amazon.awssdk.services.codepipeline.model.ActionExecutionStatus;
+import software.amazon.awssdk.services.codepipeline.model.ApprovalStatus;
 import software.amazon.awssdk.services.codepipeline.model.PipelineExecutionNotStoppableException;
 import software.amazon.awssdk.services.codepipeline.model.PipelineSummary;
 import software.amazon.awssdk.services.codepipeline.model.PipelineVariable;
@@ -95,6 +97,33 @@ public final class CodePipelineApi {
                 .stageName(stage)
                 .pipelineExecutionId(executionId)
                 .retryMode(all ? StageRetryMode.ALL_ACTIONS : StageRetryMode.FAILED_ACTIONS));
+    }
+
+    /** The approvals that wait, from GetPipelineState. */
+    CompletionStage<List<WaitingApproval>> waitingApprovals(String pipeline) {
+        return client().getPipelineState(get -> get.name(pipeline)).thenApply(state -> state.stageStates().stream()
+                .flatMap(stage -> stage.actionStates().stream()
+                        .filter(action -> action.latestExecution() != null
+                                && action.latestExecution().token() != null
+                                && action.latestExecution().status() == ActionExecutionStatus.IN_PROGRESS)
+                        .map(action -> new WaitingApproval(
+                                stage.stageName(),
+                                action.actionName(),
+                                stage.latestExecution() == null
+                                        ? ""
+                                        : stage.latestExecution().pipelineExecutionId(),
+                                action.latestExecution().token())))
+                .toList());
+    }
+
+    /** PutApprovalResult. */
+    CompletionStage<?> answer(String pipeline, WaitingApproval approval, boolean approve, String comment) {
+        return client().putApprovalResult(put -> put.pipelineName(pipeline)
+                .stageName(approval.stage())
+                .actionName(approval.action())
+                .token(approval.token())
+                .result(result ->
+                        result.summary(comment).status(approve ? ApprovalStatus.APPROVED : ApprovalStatus.REJECTED)));
     }
 
     /**

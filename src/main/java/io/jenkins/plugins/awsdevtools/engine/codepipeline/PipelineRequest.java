@@ -38,7 +38,7 @@ public record PipelineRequest(
         revisions = List.copyOf(revisions);
         variables.forEach(PipelineRequest::checkVariable);
         if (attach != null) {
-            checkExecution(attach);
+            checkExecution("attach", attach);
         }
         if (attach != null && !(variables.isEmpty() && revisions.isEmpty())) {
             throw new ParameterException("attach", attach, Texts.of("codepipeline.attach.overrides"));
@@ -61,9 +61,9 @@ public record PipelineRequest(
     }
 
     /** @throws ParameterException if no execution can have this id */
-    public static void checkExecution(String id) {
+    public static void checkExecution(String field, String id) {
         if (!EXECUTION.matcher(id).matches()) {
-            throw new ParameterException("attach", id, Texts.of("codepipeline.execution.bad"));
+            throw new ParameterException(field, id, Texts.of("codepipeline.execution.bad"));
         }
     }
 

@@ -1,0 +1,169 @@
+package io.jenkins.plugins.awsdevtools.codepipeline;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
+import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
+import io.jenkins.plugins.awsdevtools.connection.FormChecks;
+import io.jenkins.plugins.awsdevtools.engine.Texts;
+import io.jenkins.plugins.awsdevtools.engine.codepipeline.ApprovalAnswer;
+import io.jenkins.plugins.awsdevtools.engine.codepipeline.ApprovalRequest;
+import io.jenkins.plugins.awsdevtools.engine.codepipeline.ApprovalWork;
+import io.jenkins.plugins.awsdevtools.engine.codepipeline.PipelineRequest;
+import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
+import io.jenkins.plugins.awsdevtools.run.RemoteStep;
+import io.jenkins.plugins.awsdevtools.run.RunContext;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * {@code codePipelineApproval pipeline: 'site', approve: true}: answers a manual approval that waits. It returns whether the
+ * answer counts; answered elsewhere first is no error.
+ */
+public final class CodePipelineApprovalStep extends RemoteStep<ApprovalAnswer> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String pipeline;
+    private String stage;
+    private String action;
+    private String execution;
+    private boolean approve = true;
+    private String comment = "";
+
+    @DataBoundConstructor
+    public CodePipelineApprovalStep(String pipeline) {
+        this.pipeline = Util.fixNull(pipeline).trim();
+    }
+
+    public String getPipeline() {
+        return pipeline;
+    }
+
+    public String getStage() {
+        return stage;
+    }
+
+    @DataBoundSetter
+    public void setStage(String stage) {
+        this.stage = Util.fixEmptyAndTrim(stage);
+    }
+
+    public String getAction() {
+        return action;
+    }
+
+    @DataBoundSetter
+    public void setAction(String action) {
+        this.action = Util.fixEmptyAndTrim(action);
+    }
+
+    public String getExecution() {
+        return execution;
+    }
+
+    @DataBoundSetter
+    public void setExecution(String execution) {
+        this.execution = Util.fixEmptyAndTrim(execution);
+    }
+
+    public boolean isApprove() {
+        return approve;
+    }
+
+    @DataBoundSetter
+    public void setApprove(boolean approve) {
+        this.approve = approve;
+    }
+
+    public String getComment() {
+        return comment;
+    }
+
+    @DataBoundSetter
+    public void setComment(String comment) {
+        this.comment = Util.fixNull(comment);
+    }
+
+    private ApprovalRequest request() {
+        return new ApprovalRequest(pipeline, stage, action, execution, approve, comment);
+    }
+
+    @Override
+    protected void check(Run<?, ?> run) {
+        request();
+    }
+
+    @Override
+    protected RemoteWork<ApprovalAnswer> begin(RunContext context) {
+        return ApprovalWork.begin(AwsRuntime.get().clients(), context.access(), request());
+    }
+
+    @Override
+    protected CompletionStage<?> conclude(ApprovalAnswer answer, RunContext context) {
+        String text = answer.ours()
+                ? Texts.of(
+                        "codepipeline.approval.given",
+                        answer.stage(),
+                        answer.action(),
+                        approve ? "approved" : "rejected")
+                : Texts.of("codepipeline.approval.elsewhere", answer.stage(), answer.action());
+        context.listener().getLogger().println(text);
+        return CompletableFuture.completedFuture(answer.ours());
+    }
+
+    /** The step as Pipeline and the form know it. */
+    @Extension
+    public static final class DescriptorImpl extends RemoteStepDescriptor {
+
+        @Override
+        public String getFunctionName() {
+            return "codePipelineApproval";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.CodePipelineApprovalStep_displayName();
+        }
+
+        @POST
+        public ListBoxModel doFillConnectionItems(@AncestorInPath Item item, @QueryParameter String connection) {
+            return ConnectionChoices.of(item, connection);
+        }
+
+        @POST
+        public ComboBoxModel doFillPipelineItems(@AncestorInPath Item item, @QueryParameter String connection) {
+            return PipelineNames.ALL.choices(item, connection);
+        }
+
+        @POST
+        public FormValidation doCheckPipeline(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String connection) {
+            return PipelineNames.check(item, value, connection);
+        }
+
+        @POST
+        public FormValidation doCheckExecution(@AncestorInPath Item item, @QueryParameter String value) {
+            return value != null && value.contains("$") || !ConnectionChoices.mayConfigure(item)
+                    ? FormValidation.ok()
+                    : FormChecks.optional(value, id -> PipelineRequest.checkExecution("execution", id));
+        }
+
+        @POST
+        public FormValidation doCheckComment(@AncestorInPath Item item, @QueryParameter String value) {
+            return ConnectionChoices.mayConfigure(item)
+                    ? FormChecks.optional(value, ApprovalRequest::checkComment)
+                    : FormValidation.ok();
+        }
+    }
+}
