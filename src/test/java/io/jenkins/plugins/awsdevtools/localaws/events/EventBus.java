@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.localaws.events;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The default event bus of every region. A service publishes what happened; each rule that matches hands the event's
@@ -18,9 +20,9 @@ import java.util.function.Consumer;
  */
 public final class EventBus {
 
-    private record Rule(String region, Set<String> sources, Consumer<String> target) {
-        boolean matches(String eventRegion, String source) {
-            return region.equals(eventRegion) && (sources.isEmpty() || sources.contains(source));
+    private record Rule(String region, Predicate<JsonNode> pattern, Consumer<String> target) {
+        boolean matches(String eventRegion, JsonNode event) {
+            return region.equals(eventRegion) && pattern.test(event);
         }
     }
 
@@ -41,7 +43,21 @@ public final class EventBus {
      * @param target takes the event as JSON
      */
     public void addRule(String region, Set<String> sources, Consumer<String> target) {
-        rules.add(new Rule(region, Set.copyOf(sources), target));
+        Set<String> wanted = Set.copyOf(sources);
+        rules.add(new Rule(
+                region,
+                event ->
+                        wanted.isEmpty() || wanted.contains(event.path("source").asText()),
+                target));
+    }
+
+    /**
+     * Adds a rule as PutRule takes it.
+     *
+     * @param target takes the event as JSON
+     */
+    public void addRule(String region, EventPattern pattern, Consumer<String> target) {
+        rules.add(new Rule(region, pattern::matches, target));
     }
 
     /** Takes back every rule. */
@@ -68,7 +84,7 @@ public final class EventBus {
         resources.forEach(event.putArray("resources")::add);
         event.set("detail", detail);
         String text = event.toString();
-        rules.stream().filter(rule -> rule.matches(region, source)).forEach(rule -> rule.target()
+        rules.stream().filter(rule -> rule.matches(region, event)).forEach(rule -> rule.target()
                 .accept(text));
     }
 }
