@@ -31,6 +31,9 @@ public record ContainerChange(
         Integer memory,
         Integer memoryReservation) {
 
+    /** MiB that Docker wants for a container at least: "you should not specify fewer than 4 MiB" (memory). */
+    public static final int LEAST_MEMORY = 4;
+
     /** "Up to 255 letters, numbers, hyphens, underscores, colons, periods, forward slashes, and number signs" (image). */
     private static final String IMAGE = "[A-Za-z0-9][A-Za-z0-9_.:/@#-]{0,254}";
 
@@ -54,8 +57,8 @@ public record ContainerChange(
             }
         });
         checkPositive("cpu", cpu, 0);
-        checkPositive("memory", memory, 4);
-        checkPositive("memoryReservation", memoryReservation, 4);
+        checkPositive("memory", memory, LEAST_MEMORY);
+        checkPositive("memoryReservation", memoryReservation, LEAST_MEMORY);
     }
 
     /** Only another image. */
@@ -77,7 +80,6 @@ public record ContainerChange(
         }
     }
 
-    /** "the container has a minimum of 4 MiB" (memory, ContainerDefinition). */
     private static void checkPositive(String field, Integer value, int least) {
         if (value != null && value < least) {
             throw new ParameterException(field, value, Texts.of("taskdefinition.number", least));

@@ -1,0 +1,54 @@
+package io.jenkins.plugins.awsdevtools.run;
+
+import hudson.FilePath;
+import io.jenkins.plugins.awsdevtools.engine.ParameterException;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+
+/** A small text file of the workspace that a parameter names. */
+public final class WorkspaceText {
+
+    /** 1 MiB: such a file is kept with the step, and no service takes more in a call. */
+    private static final long LARGEST = 1024 * 1024;
+
+    private WorkspaceText() {}
+
+    /** @throws ParameterException if the path is not one inside a workspace */
+    public static void check(String field, String path) {
+        try {
+            Path normal = Paths.get(path.replace('\\', '/')).normalize();
+            if (!normal.isAbsolute() && !normal.startsWith("..") && !path.matches("[A-Za-z]:.*")) {
+                return;
+            }
+        } catch (InvalidPathException notAPath) {
+            throw new ParameterException(field, path, Messages.WorkspaceText_outside());
+        }
+        throw new ParameterException(field, path, Messages.WorkspaceText_outside());
+    }
+
+    /**
+     * Reads it.
+     *
+     * @param workspace null if there is none
+     * @throws ParameterException if it is not a file inside the workspace
+     */
+    public static String read(String field, FilePath workspace, String path) throws IOException, InterruptedException {
+        check(field, path);
+        if (workspace == null) {
+            throw new ParameterException(field, path, Messages.WorkspaceText_noWorkspace());
+        }
+        FilePath file = workspace.child(path);
+        if (!file.exists() || file.isDirectory()) {
+            throw new ParameterException(field, path, Messages.WorkspaceText_missing());
+        }
+        if (!workspace.isDescendant(path)) {
+            throw new ParameterException(field, path, Messages.WorkspaceText_outside());
+        }
+        if (file.length() > LARGEST) {
+            throw new ParameterException(field, path, Messages.WorkspaceText_tooLarge());
+        }
+        return file.readToString();
+    }
+}
