@@ -30,9 +30,15 @@ connections.defaultConnection = 'embedded'
 connections.watchIntervalSeconds = 1
 
 def pipeline = jenkins.createProject(WorkflowJob, 'site')
-pipeline.definition = new CpsFlowDefinition('''
+pipeline.definition = new CpsFlowDefinition("""
 def build = codeBuild project: 'site', environment: [[name: 'GREETING', value: 'Hello from Jenkins']]
-echo "Built ${build.artifacts} as ${build.exportedVariables.PAGES} pages"
+echo "Built \${build.artifacts} as \${build.exportedVariables.PAGES} pages"
+echo "The site is served at ${aws.site}\${build.artifacts[0] - 'arn:aws:s3:::demo-artifacts/'}/"
+""".trim(), true)
+def web = jenkins.createProject(WorkflowJob, 'web')
+web.definition = new CpsFlowDefinition('''
+def deployment = ecsDeploy cluster: 'demo', service: 'web', image: "registry.example/web:${env.BUILD_NUMBER}"
+echo "${deployment.taskDefinition} instead of ${deployment.previousTaskDefinition}"
 '''.trim(), true)
 def freestyle = jenkins.createProject(FreeStyleProject, 'site-freestyle')
 freestyle.buildersList.add(new CodeBuildBuilder(new CodeBuildStep('site')))
