@@ -73,6 +73,7 @@ public final class CodeBuildStep extends RemoteStep<BuildResult> {
     private String onAbort = "stop";
     private boolean propagate = true;
     private WorkspaceSource workspaceSource;
+    private ArtifactFetch fetchArtifacts;
 
     @DataBoundConstructor
     public CodeBuildStep(String project) {
@@ -218,6 +219,15 @@ public final class CodeBuildStep extends RemoteStep<BuildResult> {
         this.workspaceSource = workspaceSource;
     }
 
+    public ArtifactFetch getFetchArtifacts() {
+        return fetchArtifacts;
+    }
+
+    @DataBoundSetter
+    public void setFetchArtifacts(ArtifactFetch fetchArtifacts) {
+        this.fetchArtifacts = fetchArtifacts;
+    }
+
     @Override
     protected Set<String> verbatim() {
         return Set.of("buildspec");
@@ -227,6 +237,9 @@ public final class CodeBuildStep extends RemoteStep<BuildResult> {
     protected void check(Run<?, ?> run) {
         settings();
         request(null, RunVariables.of(run));
+        if (fetchArtifacts != null) {
+            fetchArtifacts.check();
+        }
         if (workspaceSource != null) {
             workspaceSource.check();
             if (sourceVersion != null) {
@@ -239,6 +252,9 @@ public final class CodeBuildStep extends RemoteStep<BuildResult> {
     protected Serializable prepare(FilePath workspace) throws IOException, InterruptedException {
         if (workspaceSource != null) {
             workspaceSource.checkWorkspace(workspace);
+        }
+        if (fetchArtifacts != null) {
+            fetchArtifacts.checkWorkspace(workspace);
         }
         return buildspecFile == null ? null : BuildspecFile.read(workspace, buildspecFile);
     }
@@ -264,7 +280,11 @@ public final class CodeBuildStep extends RemoteStep<BuildResult> {
 
     @Override
     protected CompletionStage<?> conclude(BuildResult result, RunContext context) throws AbortException {
-        if (!result.succeeded() && propagate) {
+        boolean failed = !result.succeeded();
+        if (fetchArtifacts != null && (!failed || fetchArtifacts.isEvenIfFailed())) {
+            return fetchArtifacts.conclude(context, result, failed && propagate);
+        }
+        if (failed && propagate) {
             throw new AbortException(result.failureText());
         }
         return CompletableFuture.completedFuture(new CodeBuildResult(result.build()));

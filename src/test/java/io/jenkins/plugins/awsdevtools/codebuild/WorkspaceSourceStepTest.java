@@ -137,6 +137,46 @@ class WorkspaceSourceStepTest {
         assertThat(aws.s3().keys(bucket, "")).isEmpty();
     }
 
+    private static final String WITH_ARTIFACTS = BUILDSPEC
+            + "artifacts:\n  files: ['run.sh', 'data.txt', 'link']\n  enable-symlinks: yes\n"
+            + "  secondary-artifacts:\n    docs:\n      files: ['data.txt']\n";
+
+    private String fetch(String packaging, String more) throws Exception {
+        aws.codeBuild().createProject(REGION, project, WITH_ARTIFACTS, bucket);
+        aws.codeBuild().artifacts(REGION, project, packaging, "docs");
+        return "node('agent') {\n" + FILES + "codeBuild project: '" + project + "', workspaceSource: [bucket: '"
+                + bucket + "'], fetchArtifacts: [" + more + "]\n"
+                + "sh 'cd back; cat link; ls -ld run.sh data.txt link docs/data.txt'\n}";
+    }
+
+    @Test
+    void artifactsThatArePackedComeBackWithLinksAndModesAndAreArchived() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline(fetch("ZIP", "into: 'back', archive: true")));
+        jenkins.assertLogContains("Fetched 4 files to the workspace", run);
+        assertThat(JenkinsRule.getLog(run))
+                .containsPattern("-rwxr-xr-x.* run.sh")
+                .containsPattern("-rw-r--r--.* data.txt")
+                .containsPattern("l.* link -> data.txt")
+                .containsPattern("-rw-r--r--.* docs/data.txt");
+        assertThat(run.getArtifacts().stream().map(artifact -> artifact.relativePath))
+                .contains("back/run.sh", "back/data.txt", "back/docs/data.txt");
+    }
+
+    @Test
+    void artifactsThatAreNotPackedComeBackAsFiles() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline(fetch("NONE", "into: 'back'")));
+        jenkins.assertLogContains("Fetched 4 files to the workspace", run);
+    }
+
+    @Test
+    void anUnknownArtifactIsRefusedByName() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertStatus(
+                Result.FAILURE, pipeline(fetch("ZIP", "into: 'back', identifiers: 'primary, dosc'")));
+        jenkins.assertLogContains("identifiers 'dosc': The build has no artifact of this name", run);
+        jenkins.assertLogContains("It has: primary, docs", run);
+        refused("node { codeBuild project: 'site', fetchArtifacts: [into: '../x'] }", "into '../x'");
+    }
+
     @Test
     void theFormKeepsEveryParameterAndTheSnippetGeneratorWritesThem() throws Exception {
         CodeBuildStep step = new CodeBuildStep("site");
@@ -147,11 +187,19 @@ class WorkspaceSourceStepTest {
         source.setGitignore(true);
         source.setDefaultExcludes(false);
         step.setWorkspaceSource(source);
+        ArtifactFetch fetch = new ArtifactFetch();
+        fetch.setInto("back");
+        fetch.setIdentifiers("primary");
+        fetch.setUnpack(false);
+        fetch.setArchive(true);
+        fetch.setEvenIfFailed(true);
+        step.setFetchArtifacts(fetch);
         FreeStyleProject job = jenkins.createFreeStyleProject();
         job.getBuildersList().add(new CodeBuildBuilder(step));
         job = jenkins.configRoundtrip(job);
         CodeBuildStep kept = job.getBuildersList().get(CodeBuildBuilder.class).getStep();
         jenkins.assertEqualDataBoundBeans(source, kept.getWorkspaceSource());
+        jenkins.assertEqualDataBoundBeans(fetch, kept.getFetchArtifacts());
         for (String name : List.of("bucket", "prefix", "includes", "excludes", "gitignore", "defaultExcludes")) {
             assertThat(Snippetizer.object2Groovy(step)).contains(name + ":");
         }

@@ -86,6 +86,16 @@ public final class LocalCodeBuild {
                 .put("packaging", "NONE");
     }
 
+    /** Packs the artifacts of a project as told, and gives it a secondary artifact in the same bucket. */
+    public void artifacts(String region, String name, String packaging, String secondary) {
+        ObjectNode project = projects.get(region).get(name);
+        ObjectNode primary = (ObjectNode) project.get("artifacts");
+        primary.put("packaging", packaging);
+        ObjectNode other =
+                primary.deepCopy().put("artifactIdentifier", secondary).put("name", secondary);
+        project.putArray("secondaryArtifacts").add(other);
+    }
+
     /** A project whose builds run nothing and stay in progress until {@link #finish}. */
     public void createScripted(String region, String name) {
         createProject(region, name, "version: 0.2\nphases: {}\n");

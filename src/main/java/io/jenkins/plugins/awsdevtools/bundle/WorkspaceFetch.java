@@ -1,0 +1,105 @@
+package io.jenkins.plugins.awsdevtools.bundle;
+
+import hudson.FilePath;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.awsdevtools.engine.bundle.ObjectFeed;
+import io.jenkins.plugins.awsdevtools.engine.bundle.ObjectRequest;
+import io.jenkins.plugins.awsdevtools.run.RunContext;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Objects of S3 brought to a workspace, by the agent that has it. Beginning again does no harm. */
+public final class WorkspaceFetch extends AgentWork<FetchedFiles> {
+
+    /** The objects that are fetched, a page at a time; no page is the end. */
+    @FunctionalInterface
+    public interface Pages {
+
+        List<ObjectRequest> next() throws IOException, InterruptedException;
+    }
+
+    private final Supplier<? extends Pages> objects;
+    private volatile String state = Messages.WorkspaceFetch_beginning();
+
+    private WorkspaceFetch(RunContext context, Supplier<? extends Pages> objects) {
+        super(context);
+        this.objects = objects;
+    }
+
+    /** @param objects from their beginning, for each attempt */
+    public static WorkspaceFetch begin(RunContext context, Supplier<? extends Pages> objects) {
+        WorkspaceFetch work = new WorkspaceFetch(context, objects);
+        work.start();
+        return work;
+    }
+
+    @Override
+    Stoppable startOn(FilePath workspace, VirtualChannel channel, int number) throws IOException, InterruptedException {
+        ObjectFeed feed = channel.export(ObjectFeed.class, new Feed(number, objects.get()));
+        return workspace.act(new StartFetching(feed));
+    }
+
+    @Override
+    void clear() {
+        // The agent clears what it has; nothing is left in AWS.
+    }
+
+    @Override
+    String aborted() {
+        return Messages.WorkspaceFetch_aborted();
+    }
+
+    @Override
+    public String state() {
+        return state;
+    }
+
+    /** What the fetcher on the agent calls, through the channel, for one attempt. */
+    private final class Feed implements ObjectFeed {
+
+        private final int number;
+        private final Pages pages;
+
+        Feed(int number, Pages pages) {
+            this.number = number;
+            this.pages = pages;
+        }
+
+        @Override
+        public List<ObjectRequest> next() throws IOException, InterruptedException {
+            if (!isCurrent(number)) {
+                throw new InterruptedIOException();
+            }
+            try {
+                return pages.next();
+            } catch (IOException | RuntimeException refused) {
+                // What AWS said is told as it is, not through the agent.
+                fail(refused);
+                throw new IOException(refused.getMessage());
+            }
+        }
+
+        @Override
+        public void onProgress(long files, long bytes) {
+            if (isCurrent(number)) {
+                state = Messages.WorkspaceFetch_fetching(files, Sizes.shown(bytes));
+                say(state);
+            }
+        }
+
+        @Override
+        public void onDone(List<String> paths, long bytes) {
+            if (isCurrent(number)) {
+                say(Messages.WorkspaceFetch_done(paths.size(), Sizes.shown(bytes)));
+                finish(new FetchedFiles(paths, bytes));
+            }
+        }
+
+        @Override
+        public void onFailed(String message, boolean refused) {
+            onAttemptFailed(number, message, refused);
+        }
+    }
+}

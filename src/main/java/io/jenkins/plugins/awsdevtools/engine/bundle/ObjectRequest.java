@@ -1,0 +1,50 @@
+package io.jenkins.plugins.awsdevtools.engine.bundle;
+
+import java.io.Serializable;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A request to get one object, signed by who has credentials for who has none, and what becomes of it.
+ *
+ * @param name as messages call it
+ * @param path below the workspace: of the file, or of the folder that it is unpacked to
+ * @param unpack whether it is a ZIP file that is unpacked
+ * @param size bytes
+ * @param etag without quotes, or null
+ * @param sha256 of the content, hexadecimal, or null if it is not known
+ * @param headers that were signed and have to be sent
+ */
+public record ObjectRequest(
+        String name,
+        String path,
+        boolean unpack,
+        long size,
+        String etag,
+        String sha256,
+        URI url,
+        Map<String, String> headers)
+        implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    public ObjectRequest {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(path);
+        Objects.requireNonNull(url);
+        headers = new HashMap<>(headers);
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return Map.copyOf(headers);
+    }
+
+    /** Without the signature, which is as good as a key while it holds. */
+    @Override
+    public String toString() {
+        return name;
+    }
+}
