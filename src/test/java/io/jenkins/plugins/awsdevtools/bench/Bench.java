@@ -24,8 +24,13 @@ public final class Bench {
         Figures run(PrintStream out) throws Exception;
     }
 
-    private static final Map<String, Scenario> SCENARIOS =
-            new TreeMap<>(Map.of("push-latency", new PushLatency(), "status-calls", new StatusCalls()));
+    private static final Map<String, Scenario> SCENARIOS = new TreeMap<>(Map.of(
+            "push-latency",
+            new PushLatency(),
+            "status-calls",
+            new StatusCalls(),
+            "workspace-bundle",
+            new WorkspaceBundle()));
 
     private Bench() {}
 
