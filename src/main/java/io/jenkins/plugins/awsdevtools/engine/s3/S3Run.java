@@ -89,7 +89,11 @@ final class S3Run implements RemoteWork<SyncOutcome> {
 
     /** Begins. Called once. */
     void begin() {
-        context.timing().execute(() -> {
+        if (uploads.all().isEmpty()) {
+            context.timing().execute(this::start);
+            return;
+        }
+        apart(() -> {
             try {
                 desk.abortAll();
                 start();
@@ -97,6 +101,13 @@ final class S3Run implements RemoteWork<SyncOutcome> {
                 fail(failed);
             }
         });
+    }
+
+    /** Calls that are waited for: not on the threads that answers are handled on. */
+    private static void apart(Runnable task) {
+        Thread thread = new Thread(task, "S3 unfinished uploads");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private void start() {
@@ -121,12 +132,14 @@ final class S3Run implements RemoteWork<SyncOutcome> {
             }
         }
         if (failure != null) {
-            cleanUp();
-            boolean wanted;
-            synchronized (this) {
-                wanted = aborted;
+            if (uploads.all().isEmpty()) {
+                onFailure(failure);
+            } else {
+                apart(() -> {
+                    cleanUp();
+                    onFailure(failure);
+                });
             }
-            fail(wanted ? new WorkAbortedException(Texts.of("s3.aborted")) : failure);
             return;
         }
         stage("transfer", FlowStatus.SUCCEEDED, "");
@@ -137,6 +150,14 @@ final class S3Run implements RemoteWork<SyncOutcome> {
                 fail(late);
             }
         });
+    }
+
+    private void onFailure(Throwable failure) {
+        boolean wanted;
+        synchronized (this) {
+            wanted = aborted;
+        }
+        fail(wanted ? new WorkAbortedException(Texts.of("s3.aborted")) : failure);
     }
 
     private void cleanUp() {

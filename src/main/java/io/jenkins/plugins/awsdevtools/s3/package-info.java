@@ -1,0 +1,2 @@
+/** S3 for Jenkins jobs: {@code s3Deploy} and {@code s3Fetch}. */
+package io.jenkins.plugins.awsdevtools.s3;

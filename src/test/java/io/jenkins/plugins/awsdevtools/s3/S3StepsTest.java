@@ -1,0 +1,200 @@
+package io.jenkins.plugins.awsdevtools.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.FilePath;
+import hudson.model.FreeStyleProject;
+import hudson.model.Label;
+import hudson.model.Result;
+import hudson.slaves.DumbSlave;
+import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
+import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.SingleFileSCM;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class S3StepsTest {
+
+    private static LocalAws aws;
+    private static JenkinsRule jenkins;
+    private static DumbSlave agent;
+    private String bucket;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        aws = LocalAws.start();
+        LocalConnection.configure(aws);
+        agent = jenkins.createOnlineSlave(Label.get("agent"));
+    }
+
+    @AfterAll
+    static void stop() {
+        aws.close();
+    }
+
+    @BeforeEach
+    void makeBucket() {
+        bucket = "bucket-" + UUID.randomUUID();
+        aws.s3().createBucket(bucket, "eu-west-1");
+    }
+
+    @AfterEach
+    void clear() {
+        aws.faults().clear();
+    }
+
+    private WorkflowJob pipeline(String node, String script) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "pipeline-" + UUID.randomUUID());
+        job.setDefinition(new CpsFlowDefinition("node('" + node + "') {\n" + script + "\n}", true));
+        return job;
+    }
+
+    private String read(String key) throws Exception {
+        return new String(aws.s3().read(bucket, key), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void anAgentsFolderIsDeployedAndFetchedBack() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline(
+                "agent",
+                "writeFile file: 'site/index.html', text: 'hello'\n"
+                        + "writeFile file: 'site/a/b.css', text: 'b'\n"
+                        + "def r = s3Deploy bucket: '" + bucket + "', prefix: 'web', from: 'site', delete: true,\n"
+                        + "  rules: [s3Objects(match: '*.html', cacheControl: 'no-cache')]\n"
+                        + "echo \"sent ${r.files} ${r.url}\"\n"
+                        + "def f = s3Fetch bucket: '" + bucket + "', prefix: 'web', to: 'back'\n"
+                        + "echo 'got ' + f.files + readFile('back/a/b.css')"));
+        jenkins.assertLogContains("sent 2 s3://" + bucket + "/web/", run);
+        jenkins.assertLogContains("got 2b", run);
+        assertThat(read("web/index.html")).isEqualTo("hello");
+        assertThat(aws.s3().get(bucket, "web/index.html").metadata().standard())
+                .containsEntry("cache-control", "no-cache");
+    }
+
+    @Test
+    void theControllersOwnNodeDeploysToo() throws Exception {
+        jenkins.buildAndAssertSuccess(pipeline(
+                "built-in", "writeFile file: 'site/a', text: 'x'\ns3Deploy bucket: '" + bucket + "', from: 'site'"));
+        assertThat(read("a")).isEqualTo("x");
+    }
+
+    @Test
+    void anEmptyFolderWithDeleteFailsAndSaysThatNothingWasDeleted() throws Exception {
+        aws.s3().put(bucket, "a", new byte[] {1});
+        WorkflowRun run = jenkins.buildAndAssertStatus(
+                Result.FAILURE,
+                pipeline("agent", "s3Deploy bucket: '" + bucket + "', includes: 'none/**', delete: true"));
+        jenkins.assertLogContains("Nothing was sent or deleted", run);
+        jenkins.assertLogNotContains("\tat ", run);
+        assertThat(aws.s3().keys(bucket, "")).containsExactly("a");
+    }
+
+    @Test
+    void anAbortStopsTheTransferOnTheAgent() throws Exception {
+        aws.faults().stall("s3:PutObject", 100, Duration.ofMinutes(2));
+        aws.calls().clear();
+        WorkflowRun run = pipeline(
+                        "agent", "writeFile file: 'site/a', text: 'x'\ns3Deploy bucket: '" + bucket + "', from: 'site'")
+                .scheduleBuild2(0)
+                .waitForStart();
+        aws.calls().await("s3:PutObject", 1, Duration.ofSeconds(30));
+        run.doStop();
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+        assertThat(aws.s3().keys(bucket, "")).isEmpty();
+    }
+
+    @Test
+    void afterALostAgentTheTransferBeginsAgain() throws Exception {
+        DumbSlave lost = jenkins.createOnlineSlave(Label.get("lost"));
+        aws.faults().stall("s3:PutObject", 1, Duration.ofMinutes(2));
+        aws.calls().clear();
+        WorkflowRun run = pipeline(
+                        "lost", "writeFile file: 'site/a', text: 'x'\ns3Deploy bucket: '" + bucket + "', from: 'site'")
+                .scheduleBuild2(0)
+                .waitForStart();
+        aws.calls().await("s3:PutObject", 1, Duration.ofSeconds(30));
+        lost.getChannel().close();
+        jenkins.waitOnline(lost);
+        jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(run));
+        assertThat(read("a")).isEqualTo("x");
+    }
+
+    @Test
+    void aFreestyleJobDeploysAfterItsBuild() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.setAssignedNode(agent);
+        job.setScm(new SingleFileSCM("site/a", "free"));
+        S3DeployStep step = new S3DeployStep(bucket);
+        step.setFrom("site");
+        step.setPrefix("${JOB_NAME}");
+        job.getPublishersList().add(new S3DeployPublisher(step));
+        jenkins.buildAndAssertSuccess(job);
+        assertThat(read(job.getName() + "/a")).isEqualTo("free");
+    }
+
+    @Test
+    void bothFormsKeepEveryParameter() throws Exception {
+        S3ObjectRule rule = new S3ObjectRule("*.html");
+        rule.setCacheControl("no-cache");
+        rule.setMetadata("a=b");
+        S3DeployStep step = new S3DeployStep("the-bucket");
+        step.setConnection("local");
+        step.setPrefix("p");
+        step.setFrom("f");
+        step.setIncludes("**/*.html");
+        step.setExcludes("x/**");
+        step.setDelete(true);
+        step.setAllowEmpty(true);
+        step.setDryRun(true);
+        step.setByTime(true);
+        step.setBucketOwner("123456789012");
+        step.setEncryption("aws:kms");
+        step.setKmsKey("key");
+        step.setBucketKey(true);
+        step.setDistribution("E1");
+        step.setRules(List.of(rule));
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.getPublishersList().add(new S3DeployPublisher(step));
+        S3FetchStep fetch = new S3FetchStep("the-bucket");
+        fetch.setConnection("local");
+        fetch.setPrefix("p");
+        fetch.setTo("t");
+        fetch.setIncludes("a");
+        fetch.setExcludes("b");
+        fetch.setAllowEmpty(true);
+        fetch.setBucketOwner("123456789012");
+        job.getBuildersList().add(new S3FetchBuilder(fetch));
+
+        jenkins.configRoundtrip(job);
+
+        S3DeployStep kept = job.getPublishersList().get(S3DeployPublisher.class).getStep();
+        jenkins.assertEqualDataBoundBeans(step, kept);
+        jenkins.assertEqualDataBoundBeans(
+                fetch, job.getBuildersList().get(S3FetchBuilder.class).getStep());
+    }
+
+    @Test
+    void nothingThatIsSentToAnAgentHoldsAKey() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline(
+                "agent", "writeFile file: 'site/a', text: 'x'\ns3Deploy bucket: '" + bucket + "', from: 'site'"));
+        FilePath root = agent.getRootPath();
+        assertThat(root).isNotNull();
+        jenkins.assertLogNotContains(aws.rootKey().secretAccessKey(), run);
+        assertThat(agent.getComputer().getEnvironment().values())
+                .doesNotContain(aws.rootKey().secretAccessKey(), aws.rootKey().accessKeyId());
+    }
+}
