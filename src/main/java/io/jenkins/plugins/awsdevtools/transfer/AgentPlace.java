@@ -69,13 +69,14 @@ public final class AgentPlace implements TransferPlace {
                 }
                 mine = ++attempt;
             }
+            VirtualChannel channel = null;
             try {
                 FilePath folder = workspace.get();
                 if (folder == null || folder.getChannel() == null && folder.isRemote()) {
                     lost(mine, null);
                     return;
                 }
-                VirtualChannel channel = folder.getChannel();
+                channel = folder.getChannel();
                 if (channel instanceof Channel remote) {
                     remote.addListener(new Channel.Listener() {
                         @Override
@@ -92,8 +93,12 @@ public final class AgentPlace implements TransferPlace {
                 if (isCancelled()) {
                     begun.cancel();
                 }
-            } catch (IOException unreachable) {
-                lost(mine, unreachable);
+            } catch (IOException failed) {
+                if (channel instanceof Channel remote && !remote.isClosingOrClosed()) {
+                    result.completeExceptionally(failed);
+                } else {
+                    lost(mine, failed);
+                }
             } catch (InterruptedException goingDown) {
                 Thread.currentThread().interrupt();
             }
@@ -164,7 +169,10 @@ public final class AgentPlace implements TransferPlace {
             if (channel == null) {
                 throw new NotSerializableException("only over remoting");
             }
-            return channel.export(JobEnd.class, this);
+            JobEnd proxy = channel.export(JobEnd.class, this);
+            // What is exported within a call ends with the call, and the job goes on after it.
+            channel.pin(this);
+            return proxy;
         }
 
         @Override

@@ -25,7 +25,10 @@ public final class ExportedDesk implements StoreDesk, Serializable {
         if (channel == null) {
             throw new NotSerializableException("only over remoting");
         }
-        return channel.export(StoreDesk.class, this);
+        StoreDesk proxy = channel.export(StoreDesk.class, this);
+        // What is exported within a call ends with the call, and the job goes on after it.
+        channel.pin(this);
+        return proxy;
     }
 
     @Override
