@@ -39,6 +39,11 @@ public final class CodeCommitCredentialsProvider extends CredentialsProvider {
         return PREFIX + connection;
     }
 
+    /** The connection that is offered under an id; empty if the id is of other credentials. */
+    public static Optional<String> connection(String id) {
+        return id != null && id.startsWith(PREFIX) ? Optional.of(id.substring(PREFIX.length())) : Optional.empty();
+    }
+
     @Override
     public String getDisplayName() {
         return Messages.CodeCommitCredentialsProvider_displayName();

@@ -25,6 +25,21 @@ public final class ConsoleLinks {
         return repository(region, repository) + "/browse/refs/heads/" + encoded(branch) + "?region=" + region;
     }
 
+    /** A tag's files. */
+    public static String tag(String region, String repository, String tag) {
+        return repository(region, repository) + "/browse/refs/tags/" + encoded(tag) + "?region=" + region;
+    }
+
+    /** A pull request's page. */
+    public static String pullRequest(String region, String repository, String id) {
+        return repository(region, repository) + "/pull-requests/" + encoded(id) + "/details?region=" + region;
+    }
+
+    /** A repository's files. */
+    public static String repositoryPage(String region, String repository) {
+        return repository(region, repository) + "/browse?region=" + region;
+    }
+
     private static String repository(String region, String repository) {
         return "https://" + region + ".console."
                 + AwsPartition.ofRegion(region).consoleSuffix() + "/codesuite/codecommit/repositories/"

@@ -102,6 +102,11 @@ final class CodeCommitService implements LocalService {
                         in,
                         caller,
                         PullRequest.seconds(pullRequests.now()));
+            case "PostCommentForComparedCommit" ->
+                comments.postOnCommit(
+                        repository(call.region(), in), in, caller, PullRequest.seconds(pullRequests.now()));
+            case "PostCommentReply" -> comments.reply(in, caller, PullRequest.seconds(pullRequests.now()));
+            case "DeleteCommentContent" -> comments.delete(in);
             case "UpdateComment" -> comments.update(in, caller, PullRequest.seconds(pullRequests.now()));
             case "GetComment" -> comments.get(in);
             case "GetCommentsForPullRequest" -> comments.list(pullRequests.find(in), in, local.pageSize());

@@ -18,7 +18,7 @@ final class CommentOperations {
 
     private record Comment(ObjectNode frame, ObjectNode comment) {
         boolean isOf(PullRequest request) {
-            return frame.get("pullRequestId").asText().equals(request.id());
+            return frame.path("pullRequestId").asText().equals(request.id());
         }
     }
 
@@ -41,6 +41,50 @@ final class CommentOperations {
         }
         CommitOperations.existing(repository, before, "CommitDoesNotExist");
         CommitOperations.existing(repository, after, "CommitDoesNotExist");
+        ObjectNode frame = JSON.objectNode()
+                .put("repositoryName", repository.name())
+                .put("pullRequestId", request.id())
+                .put("beforeCommitId", before)
+                .put("afterCommitId", after);
+        return make(frame, in, caller, now);
+    }
+
+    /** A comment on a commit, or on what changed from one commit to another. */
+    synchronized ObjectNode postOnCommit(GitRepository repository, Parameters in, String caller, double now)
+            throws IOException {
+        String after = in.commitId("afterCommitId");
+        CommitOperations.existing(repository, after, "CommitDoesNotExist");
+        ObjectNode frame = JSON.objectNode().put("repositoryName", repository.name());
+        if (!in.text("beforeCommitId").isEmpty()) {
+            String before = in.commitId("beforeCommitId");
+            CommitOperations.existing(repository, before, "CommitDoesNotExist");
+            if (before.equals(after)) {
+                throw CodeCommitErrors.of(
+                        "BeforeCommitIdAndAfterCommitIdAreSame",
+                        "The before commit ID and the after commit ID are the same, which is not valid");
+            }
+            frame.put("beforeCommitId", before);
+        }
+        return make(frame.put("afterCommitId", after), in, caller, now);
+    }
+
+    /** An answer stands where the comment does that it answers. */
+    synchronized ObjectNode reply(Parameters in, String caller, double now) {
+        Comment answered = find(in.required("inReplyTo", "CommentIdRequired"));
+        ObjectNode made = make(answered.frame().deepCopy(), in, caller, now);
+        String id = made.get("comment").get("commentId").asText();
+        comments.get(id).comment().put("inReplyTo", in.text("inReplyTo"));
+        return JSON.objectNode().set("comment", comments.get(id).comment().deepCopy());
+    }
+
+    /** Deletes what a comment says; the comment stays. */
+    synchronized ObjectNode delete(Parameters in) {
+        Comment found = find(in.required("commentId", "CommentIdRequired"));
+        found.comment().put("deleted", true).remove("content");
+        return JSON.objectNode().set("comment", found.comment().deepCopy());
+    }
+
+    private ObjectNode make(ObjectNode frame, Parameters in, String caller, double now) {
         String token = in.text("clientRequestToken");
         for (Comment known : comments.values()) {
             if (!token.isEmpty()
@@ -53,11 +97,6 @@ final class CommentOperations {
                 return answer(known);
             }
         }
-        ObjectNode frame = JSON.objectNode()
-                .put("repositoryName", repository.name())
-                .put("pullRequestId", request.id())
-                .put("beforeCommitId", before)
-                .put("afterCommitId", after);
         if (in.body().has("location")) {
             frame.set("location", in.body().get("location").deepCopy());
         }
@@ -91,22 +130,30 @@ final class CommentOperations {
     }
 
     synchronized ObjectNode update(Parameters in, String caller, double now) {
-        Comment found = find(in);
+        Comment found = find(in.required("commentId", "CommentIdRequired"));
+        if (found.comment().get("deleted").asBoolean()) {
+            throw CodeCommitErrors.of("CommentDeleted", "This comment has already been deleted");
+        }
         if (!found.comment().get("authorArn").asText().equals(caller)) {
             throw CodeCommitErrors.of(
                     "CommentNotCreatedByCaller",
-                    "You cannot modify or delete this comment. Only comment authors can modify or delete their comments.");
+                    "You cannot modify or delete this comment. Only comment authors can modify or delete their"
+                            + " comments.");
         }
         found.comment().put("content", content(in)).put("lastModifiedDate", now);
         return JSON.objectNode().set("comment", found.comment().deepCopy());
     }
 
     synchronized ObjectNode get(Parameters in) {
-        return JSON.objectNode().set("comment", find(in).comment().deepCopy());
+        return JSON.objectNode()
+                .set(
+                        "comment",
+                        find(in.required("commentId", "CommentIdRequired"))
+                                .comment()
+                                .deepCopy());
     }
 
-    private Comment find(Parameters in) {
-        String id = in.required("commentId", "CommentIdRequired");
+    private Comment find(String id) {
         Comment found = comments.get(id);
         if (found == null) {
             throw CodeCommitErrors.of("CommentDoesNotExist", "No comment exists with the ID " + id);

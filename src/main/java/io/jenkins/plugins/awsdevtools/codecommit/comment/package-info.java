@@ -1,0 +1,2 @@
+/** What builds say on pull requests and commits of CodeCommit. */
+package io.jenkins.plugins.awsdevtools.codecommit.comment;

@@ -1,0 +1,119 @@
+package io.jenkins.plugins.awsdevtools.codecommit.multibranch;
+
+import hudson.model.Job;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.model.listeners.RunListener;
+import io.jenkins.plugins.awsdevtools.codecommit.comment.BuildReport;
+import io.jenkins.plugins.awsdevtools.codecommit.comment.CommentFiles;
+import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
+import io.jenkins.plugins.awsdevtools.engine.ParameterException;
+import io.jenkins.plugins.awsdevtools.engine.codecommit.CommentRequest;
+import io.jenkins.plugins.awsdevtools.engine.codecommit.CommentRun;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.scm.api.SCMHead;
+import jenkins.scm.api.SCMSource;
+import jenkins.scm.api.trait.SCMTrait;
+import org.jenkinsci.plugins.variant.OptionalExtension;
+
+/**
+ * Tells a pull request how its builds go, if its source has a {@link ReportTrait}: one comment for each job, changed when a
+ * build begins and when it ends. Nothing waits for AWS; what it said stands on the build's page.
+ *
+ * <p>Reports of one job are made one after the other, in the order of what happened; one of a build that is not the job's
+ * last is left out.
+ */
+@OptionalExtension(requirePlugins = "git")
+public final class PullRequestReporter extends RunListener<Run<?, ?>> {
+
+    private static final Logger LOGGER = Logger.getLogger(PullRequestReporter.class.getName());
+
+    private final Map<String, CompletableFuture<?>> last = new ConcurrentHashMap<>();
+
+    private record Target(PullRequestHead head, CodeCommitSCMSource source, ReportTrait trait) {}
+
+    @Override
+    public void onStarted(Run<?, ?> run, TaskListener listener) {
+        target(run.getParent()).ifPresent(target -> queue(run, target, BuildReport.of(run), Optional.empty()));
+    }
+
+    @Override
+    public void onFinalized(Run<?, ?> run) {
+        target(run.getParent()).ifPresent(target -> {
+            Optional<Boolean> approval =
+                    target.trait().isApprove() ? Optional.of(run.getResult() == Result.SUCCESS) : Optional.empty();
+            queue(run, target, BuildReport.of(run), approval);
+        });
+    }
+
+    private static Optional<Target> target(Job<?, ?> job) {
+        SCMHead head = SCMHead.HeadByItem.findHead(job);
+        SCMSource source = head instanceof PullRequestHead ? SCMSource.SourceByItem.findSource(job) : null;
+        if (!(source instanceof CodeCommitSCMSource repository)) {
+            return Optional.empty();
+        }
+        ReportTrait trait = SCMTrait.find(repository.getTraits(), ReportTrait.class);
+        return trait == null ? Optional.empty() : Optional.of(new Target((PullRequestHead) head, repository, trait));
+    }
+
+    private void queue(Run<?, ?> run, Target target, String text, Optional<Boolean> approval) {
+        String job = run.getParent().getFullName();
+        CompletableFuture<?> mine =
+                last.compute(job, (name, before) -> (before == null ? CompletableFuture.completedFuture(null) : before)
+                        .handleAsync(
+                                (done, failure) -> report(run, target, text, approval),
+                                AwsRuntime.get().executor())
+                        .thenCompose(stage -> stage));
+        mine.whenComplete((done, failure) -> last.remove(job, mine));
+    }
+
+    private static CompletionStage<Void> report(Run<?, ?> run, Target target, String text, Optional<Boolean> approval) {
+        Run<?, ?> newest = run.getParent().getLastBuild();
+        if (newest != null && newest.getNumber() > run.getNumber()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        String id = target.head().getId();
+        try {
+            RepositoryPlace place = target.source().place();
+            CommentRequest request =
+                    new CommentRequest(new CommentRequest.OnPullRequest(id, Optional.empty(), Optional.empty()), text);
+            return CommentRun.begin(
+                            AwsRuntime.get().work(),
+                            place.access(),
+                            request,
+                            approval,
+                            CommentFiles.of(run.getParent(), "pr-" + id, "report"))
+                    .result()
+                    .handle((done, failure) -> {
+                        say(run, failure == null ? Messages.PullRequestReporter_reported(id) : why(id, failure));
+                        return null;
+                    });
+        } catch (ParameterException refused) {
+            say(run, why(id, refused));
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    private static String why(String id, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return Messages.PullRequestReporter_failed(id, cause.getMessage());
+    }
+
+    private static void say(Run<?, ?> run, String text) {
+        try {
+            run.addOrReplaceAction(new ReportAction(text));
+            run.save();
+        } catch (IOException unwritable) {
+            LOGGER.log(Level.WARNING, unwritable, () -> "cannot keep on " + run + ": " + text);
+        }
+    }
+}

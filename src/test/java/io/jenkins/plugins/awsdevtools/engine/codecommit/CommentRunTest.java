@@ -1,0 +1,146 @@
+package io.jenkins.plugins.awsdevtools.engine.codecommit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.awsdevtools.engine.ParameterException;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
+import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
+import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import io.jenkins.plugins.awsdevtools.localaws.codecommit.GitRepository;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.codecommit.model.Comment;
+
+class CommentRunTest {
+
+    private final LocalAws aws = LocalAws.start();
+    private final AwsAccess access = TestAccess.root(aws);
+    private final AwsClients clients = new AwsClients(Clock.systemUTC(), Runnable::run);
+    private final Comments comments =
+            new Comments(clients, access, () -> UUID.randomUUID().toString());
+    private final Journal<CommentRecord> journal = Journal.inMemory();
+    private GitRepository repository;
+    private String request;
+
+    @BeforeEach
+    void openPullRequest() {
+        repository = aws.codeCommit().createRepository(aws.region(), "site");
+        repository.commit("main", "First", "a");
+        repository.forcePush("feature", repository.tip("main").orElseThrow());
+        repository.commit("feature", "Second", "b");
+        request = clients.codeCommit(access)
+                .createPullRequest(call -> call.title("Change")
+                        .targets(target -> target.repositoryName("site").sourceReference("feature")))
+                .join()
+                .pullRequest()
+                .pullRequestId();
+    }
+
+    @AfterEach
+    void close() {
+        clients.close();
+        aws.close();
+    }
+
+    private CommentRequest say(String text) {
+        return new CommentRequest(new CommentRequest.OnPullRequest(request, Optional.empty(), Optional.empty()), text);
+    }
+
+    private String put(CommentRequest comment) {
+        return comments.put(comment, journal).toCompletableFuture().join();
+    }
+
+    private List<String> said() {
+        return clients
+                .codeCommit(access)
+                .getCommentsForPullRequest(call -> call.pullRequestId(request))
+                .join()
+                .commentsForPullRequestData()
+                .stream()
+                .flatMap(place -> place.comments().stream())
+                .map(Comment::content)
+                .toList();
+    }
+
+    @Test
+    void theSameJournalIsOneCommentThatChanges() {
+        String first = put(say("running"));
+        String second = put(say("success"));
+
+        assertThat(second).isEqualTo(first);
+        assertThat(said()).containsExactly("success");
+    }
+
+    @Test
+    void aLostAnswerMakesNoSecondComment() {
+        aws.faults().cutAfterExecution("codecommit:PostCommentForPullRequest", 1);
+        assertThatThrownBy(() -> put(say("running"))).isInstanceOf(CompletionException.class);
+
+        put(say("success"));
+
+        assertThat(said()).containsExactly("success");
+    }
+
+    @Test
+    void aCommentThatSomebodyDeletedIsMadeAnew() {
+        String first = put(say("running"));
+        clients.codeCommit(access)
+                .deleteCommentContent(call -> call.commentId(first))
+                .join();
+
+        String second = put(say("success"));
+
+        assertThat(second).isNotEqualTo(first);
+        assertThat(said()).contains("success");
+    }
+
+    @Test
+    void commentsOnCommitsLinesAndComments() {
+        String commit = repository.tip("feature").orElseThrow();
+        String onCommit = comments.put(
+                        new CommentRequest(
+                                new CommentRequest.OnCommit("site", commit, Optional.of("b"), Optional.of(1)), "here"),
+                        Journal.inMemory())
+                .toCompletableFuture()
+                .join();
+        String reply = comments.put(new CommentRequest(new CommentRequest.Reply(onCommit), "there"), Journal.inMemory())
+                .toCompletableFuture()
+                .join();
+        comments.put(new CommentRequest(new CommentRequest.Change(reply), "nowhere"), Journal.inMemory())
+                .toCompletableFuture()
+                .join();
+
+        Comment told = clients.codeCommit(access)
+                .getComment(call -> call.commentId(reply))
+                .join()
+                .comment();
+        assertThat(told.content()).isEqualTo("nowhere");
+        assertThat(told.inReplyTo()).isEqualTo(onCommit);
+    }
+
+    @Test
+    void approvalOfOnesOwnPullRequestIsExplained() {
+        assertThatThrownBy(() -> CommentRun.approve(clients, access, say("x").place(), Optional.of(true))
+                        .toCompletableFuture()
+                        .join())
+                .hasMessageContaining("nobody can approve a pull request of their own");
+    }
+
+    @Test
+    void refusesWhatAwsWouldRefuse() {
+        assertThatThrownBy(() -> say(" ")).isInstanceOf(ParameterException.class);
+        assertThatThrownBy(() -> say("x".repeat(CommentRequest.LONGEST + 1))).isInstanceOf(ParameterException.class);
+        assertThatThrownBy(() -> new CommentRequest.OnPullRequest("x", Optional.empty(), Optional.empty()))
+                .isInstanceOf(ParameterException.class);
+        assertThatThrownBy(() -> new CommentRequest.OnPullRequest("1", Optional.empty(), Optional.of(3)))
+                .isInstanceOf(ParameterException.class);
+    }
+}
