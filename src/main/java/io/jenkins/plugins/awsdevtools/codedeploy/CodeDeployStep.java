@@ -2,6 +2,7 @@ package io.jenkins.plugins.awsdevtools.codedeploy;
 
 import hudson.AbortException;
 import hudson.Extension;
+import hudson.FilePath;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
 import io.jenkins.plugins.awsdevtools.connection.FormChecks;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
+import io.jenkins.plugins.awsdevtools.engine.bundlestore.BundlePlace;
 import io.jenkins.plugins.awsdevtools.engine.codedeploy.CodeDeployApi;
 import io.jenkins.plugins.awsdevtools.engine.codedeploy.DeploymentFlow;
 import io.jenkins.plugins.awsdevtools.engine.codedeploy.DeploymentRecord;
@@ -28,6 +30,8 @@ import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
 import io.jenkins.plugins.awsdevtools.run.Choice;
 import io.jenkins.plugins.awsdevtools.run.RemoteStep;
 import io.jenkins.plugins.awsdevtools.run.RunContext;
+import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -74,6 +78,8 @@ public final class CodeDeployStep extends RemoteStep<DeploymentResult> {
     private String rollbackOn;
     private String alarms;
     private String targetGroups;
+    private String source;
+    private String s3Prefix;
     private List<TargetTag> targetTags = new ArrayList<>();
     private boolean ignoreApplicationStopFailures;
     private boolean updateOutdatedInstancesOnly;
@@ -287,6 +293,24 @@ public final class CodeDeployStep extends RemoteStep<DeploymentResult> {
         this.onAbort = Util.fixEmptyAndTrim(onAbort) == null ? "stop" : onAbort.trim();
     }
 
+    public String getSource() {
+        return source;
+    }
+
+    @DataBoundSetter
+    public void setSource(String source) {
+        this.source = Util.fixEmptyAndTrim(source);
+    }
+
+    public String getS3Prefix() {
+        return s3Prefix;
+    }
+
+    @DataBoundSetter
+    public void setS3Prefix(String s3Prefix) {
+        this.s3Prefix = Util.fixEmptyAndTrim(s3Prefix);
+    }
+
     public List<TargetTag> getTargetTags() {
         return List.copyOf(targetTags);
     }
@@ -313,21 +337,40 @@ public final class CodeDeployStep extends RemoteStep<DeploymentResult> {
     @Override
     protected void check(Run<?, ?> run) {
         settings("");
-        request(run);
+        request(run, revision());
+    }
+
+    @Override
+    protected Serializable prepare(FilePath workspace) throws IOException, InterruptedException {
+        if (source != null) {
+            workspaceRevision().check(workspace);
+        }
+        return null;
     }
 
     @Override
     protected RemoteWork<DeploymentResult> begin(RunContext context) {
+        return source == null
+                ? deploy(context, revision())
+                : workspaceRevision().before(context, sent -> deploy(context, sent));
+    }
+
+    private DeploymentRun deploy(RunContext context, Revision revision) {
         DeploymentRun deployment = new DeploymentRuns(AwsRuntime.get().work())
                 .begin(
                         context.access(),
-                        request(context.run()),
+                        request(context.run(), revision),
                         settings(approvalPage(context.run())),
                         context.journal("codedeploy", DeploymentRecord.class),
                         context.sink(),
                         view -> context.recorder().record(DeploymentFlow.of(view)));
         Approvals.get().add(context.run(), deployment);
         return deployment;
+    }
+
+    private WorkspaceRevision workspaceRevision() {
+        return new WorkspaceRevision(
+                source, new BundlePlace(s3Bucket, s3Prefix == null ? BundlePlace.DEFAULT_PREFIX : s3Prefix));
     }
 
     @Override
@@ -359,7 +402,7 @@ public final class CodeDeployStep extends RemoteStep<DeploymentResult> {
      *
      * @throws ParameterException naming field and value
      */
-    DeploymentRequest request(Run<?, ?> run) {
+    DeploymentRequest request(Run<?, ?> run, Revision revision) {
         String said = description == null ? run.getFullDisplayName() : description;
         String fits = description == null && said.length() > DeploymentRequest.LONGEST_DESCRIPTION
                 ? said.substring(0, DeploymentRequest.LONGEST_DESCRIPTION)
@@ -367,7 +410,7 @@ public final class CodeDeployStep extends RemoteStep<DeploymentResult> {
         return new DeploymentRequest(
                 application,
                 deploymentGroup,
-                revision(),
+                revision,
                 deploymentConfig,
                 fits,
                 fileExistsBehavior,
@@ -380,10 +423,13 @@ public final class CodeDeployStep extends RemoteStep<DeploymentResult> {
     }
 
     private Revision revision() {
-        boolean s3 = s3Bucket != null || s3Key != null;
+        boolean s3 = s3Key != null || s3Bucket != null && source == null;
         boolean gitHub = gitHubRepository != null || gitHubCommit != null;
-        if ((s3 ? 1 : 0) + (gitHub ? 1 : 0) + (appSpec == null ? 0 : 1) != 1) {
+        if ((s3 ? 1 : 0) + (gitHub ? 1 : 0) + (appSpec == null ? 0 : 1) + (source == null ? 0 : 1) != 1) {
             throw new ParameterException("s3Bucket", s3Bucket, Messages.CodeDeployStep_oneRevision());
+        }
+        if (source != null) {
+            return workspaceRevision().expected();
         }
         if (s3) {
             return new Revision.S3(s3Bucket, s3Key, bundleType, s3Version, s3ETag);

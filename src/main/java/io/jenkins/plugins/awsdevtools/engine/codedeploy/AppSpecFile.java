@@ -118,7 +118,8 @@ public record AppSpecFile(List<String> sources, List<String> scripts) {
         }
     }
 
-    private static String normal(String path) {
+    /** A path of the bundle as it is compared: from the root, without what says so. */
+    public static String normal(String path) {
         return path.replace('\\', '/')
                 .replaceFirst("^(\\./|/)+", "")
                 .replaceFirst("^\\.$", "")

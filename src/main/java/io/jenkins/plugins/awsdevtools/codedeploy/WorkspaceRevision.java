@@ -1,0 +1,133 @@
+package io.jenkins.plugins.awsdevtools.codedeploy;
+
+import hudson.FilePath;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.awsdevtools.bundle.WorkspaceBundle;
+import io.jenkins.plugins.awsdevtools.engine.ParameterException;
+import io.jenkins.plugins.awsdevtools.engine.bundle.Selection;
+import io.jenkins.plugins.awsdevtools.engine.bundlestore.BundlePlace;
+import io.jenkins.plugins.awsdevtools.engine.bundlestore.StoredBundle;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
+import io.jenkins.plugins.awsdevtools.engine.codedeploy.AppSpecFile;
+import io.jenkins.plugins.awsdevtools.engine.codedeploy.Revision;
+import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
+import io.jenkins.plugins.awsdevtools.engine.logs.LineSink;
+import io.jenkins.plugins.awsdevtools.engine.work.ChainedWork;
+import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
+import io.jenkins.plugins.awsdevtools.page.FlowRecorder;
+import io.jenkins.plugins.awsdevtools.run.RunContext;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A folder of the workspace as the revision: its AppSpec is checked before anything is sent, then the folder is sent as a
+ * bundle and deployed from where it was put.
+ */
+record WorkspaceRevision(String folder, BundlePlace place) {
+
+    /** More than any AppSpec file. */
+    private static final long LARGEST = 1024 * 1024;
+
+    /** What a request is checked with before the bundle is there. */
+    Revision expected() {
+        return new Revision.S3(place.bucket(), place.key("bundle"), "zip", null, null);
+    }
+
+    private static Revision of(StoredBundle stored) {
+        return new Revision.S3(stored.bucket(), stored.key(), "zip", stored.versionId(), null);
+    }
+
+    /**
+     * Checks the AppSpec file in the folder.
+     *
+     * @throws ParameterException if there is none, or it is malformed, or names what is not in the folder
+     */
+    void check(FilePath workspace) throws IOException, InterruptedException {
+        if (workspace == null) {
+            throw new ParameterException("source", folder, Messages.WorkspaceRevision_noWorkspace());
+        }
+        if (!workspace.isDescendant(folder) && !folder.equals(".")) {
+            throw new ParameterException("source", folder, Messages.WorkspaceRevision_outside());
+        }
+        FilePath root = workspace.child(folder);
+        FilePath file = root.child(AppSpecFile.NAME);
+        if (!file.exists()) {
+            file = root.child("appspec.yaml");
+        }
+        if (!file.exists() || file.isDirectory() || file.length() > LARGEST) {
+            throw new ParameterException("source", folder, Messages.WorkspaceRevision_noAppSpec());
+        }
+        AppSpecFile spec = AppSpecFile.parse(file.readToString());
+        List<String> named = new ArrayList<>(spec.sources());
+        named.addAll(spec.scripts());
+        List<String> there = new ArrayList<>();
+        for (String path : named) {
+            String plain = AppSpecFile.normal(path);
+            if (!plain.isEmpty() && root.child(plain).exists()) {
+                there.add(plain);
+            }
+        }
+        spec.check(there::contains);
+    }
+
+    /** Sends the folder, and then deploys it. */
+    <R> RemoteWork<R> before(RunContext context, Function<Revision, ? extends RemoteWork<R>> deploy) {
+        return ChainedWork.of(
+                WorkspaceBundle.begin(new FolderContext(context, folder), Selection.ALL, place),
+                stored -> deploy.apply(of(stored)));
+    }
+
+    /** The surroundings of a step, with a folder in the place of the workspace. */
+    private record FolderContext(RunContext whole, String folder) implements RunContext {
+
+        @Override
+        public Run<?, ?> run() {
+            return whole.run();
+        }
+
+        @Override
+        public TaskListener listener() {
+            return whole.listener();
+        }
+
+        @Override
+        public AwsAccess access() {
+            return whole.access();
+        }
+
+        @Override
+        public LineSink sink() {
+            return whole.sink();
+        }
+
+        @Override
+        public String key() {
+            return whole.key();
+        }
+
+        @Override
+        public <T> Journal<T> journal(String name, Class<T> type) {
+            return whole.journal(name, type);
+        }
+
+        @Override
+        public FlowRecorder recorder() {
+            return whole.recorder();
+        }
+
+        @Override
+        public Serializable prepared() {
+            return whole.prepared();
+        }
+
+        @Override
+        public FilePath workspace() throws IOException, InterruptedException {
+            FilePath workspace = whole.workspace();
+            return workspace == null ? null : workspace.child(folder);
+        }
+    }
+}
