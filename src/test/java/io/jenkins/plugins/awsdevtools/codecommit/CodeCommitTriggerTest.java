@@ -160,6 +160,25 @@ class CodeCommitTriggerTest {
     }
 
     @Test
+    void theExamplesOfTheDocumentationRun() throws Exception {
+        aws.codeBuild()
+                .createProject(
+                        "eu-west-1", "shop", "version: 0.2\nphases:\n  build:\n    commands:\n      - echo built\n");
+        var examples = java.util.regex.Pattern.compile("```groovy\n(.*?)```", java.util.regex.Pattern.DOTALL)
+                .matcher(java.nio.file.Files.readString(java.nio.file.Path.of("docs/code-commit.md")));
+        int run = 0;
+        while (examples.find()) {
+            if (examples.group(1).contains("codeCommit(")) {
+                WorkflowJob job = jenkins.createProject(WorkflowJob.class, "example-" + ++run);
+                job.setDefinition(new CpsFlowDefinition(examples.group(1), true));
+                jenkins.buildAndAssertSuccess(job);
+                assertThat(CodeCommitTrigger.of(job).getRepository()).isEqualTo("shop");
+            }
+        }
+        assertThat(run).isEqualTo(2);
+    }
+
+    @Test
     void aParameterWithTheNameOfAVariableGetsItsValue() throws Exception {
         FreeStyleProject job = freestyle(trigger());
         job.addProperty(new ParametersDefinitionProperty(
