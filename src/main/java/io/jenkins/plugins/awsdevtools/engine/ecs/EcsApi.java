@@ -89,7 +89,10 @@ public final class EcsApi {
 
     private CompletionStage<ServiceSnapshot> update(UpdateServiceRequest.Builder builder) {
         UpdateServiceRequest request = builder.build();
-        return told(client().updateService(request), "ecs:UpdateService", request.cluster() + "/" + request.service())
+        return told(
+                        clients.ecs(access.withOneAttempt()).updateService(request),
+                        "ecs:UpdateService",
+                        request.cluster() + "/" + request.service())
                 .thenApply(answer -> ServiceSnapshot.of(answer.service()));
     }
 

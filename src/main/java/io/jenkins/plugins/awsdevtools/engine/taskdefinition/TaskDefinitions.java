@@ -45,7 +45,10 @@ public final class TaskDefinitions {
      * @return its ARN
      */
     public CompletionStage<String> register(RegisterTaskDefinitionRequest request) {
-        return told(client().registerTaskDefinition(request), "ecs:RegisterTaskDefinition", request.family())
+        return told(
+                        clients.ecs(access.withOneAttempt()).registerTaskDefinition(request),
+                        "ecs:RegisterTaskDefinition",
+                        request.family())
                 .thenApply(answer -> answer.taskDefinition().taskDefinitionArn());
     }
 

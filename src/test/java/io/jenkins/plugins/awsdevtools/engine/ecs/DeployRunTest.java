@@ -122,7 +122,7 @@ class DeployRunTest {
                 Region.of(REGION),
                 Optional.of(aws.endpoint()),
                 Optional.empty(),
-                1);
+                AwsAccess.DEFAULT_ATTEMPTS);
     }
 
     private void service(int desired, boolean breaker, boolean rollback) {
