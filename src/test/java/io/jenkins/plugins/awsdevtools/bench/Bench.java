@@ -27,6 +27,8 @@ public final class Bench {
     private static final Map<String, Scenario> SCENARIOS = new TreeMap<>(Map.of(
             "push-latency",
             new PushLatency(),
+            "s3-sync",
+            new S3Sync(),
             "status-calls",
             new StatusCalls(),
             "workspace-bundle",
