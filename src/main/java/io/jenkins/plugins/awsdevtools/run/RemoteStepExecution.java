@@ -12,6 +12,7 @@ import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsFailureException;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.engine.logs.LineSink;
+import io.jenkins.plugins.awsdevtools.engine.transfer.TransferException;
 import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
 import io.jenkins.plugins.awsdevtools.engine.work.WorkAbortedException;
 import io.jenkins.plugins.awsdevtools.page.FlowRecorder;
@@ -143,6 +144,7 @@ final class RemoteStepExecution<R> extends StepExecution {
     private static Throwable shown(Throwable failure) {
         Throwable reason = failure instanceof CompletionException ? failure.getCause() : failure;
         return reason instanceof AwsFailureException
+                        || reason instanceof TransferException
                         || reason instanceof WorkAbortedException
                         || reason instanceof ParameterException
                         || reason instanceof CancellationException

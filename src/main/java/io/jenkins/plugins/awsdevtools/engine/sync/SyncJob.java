@@ -47,6 +47,10 @@ public final class SyncJob implements TransferJob<SyncOutcome> {
         if (!source.startsWith(root.normalize())) {
             throw new TransferException(Texts.of("s3.outside", order.from()));
         }
+        if (order.from().isEmpty()) {
+            // A workspace that no step has used is an empty folder.
+            Files.createDirectories(source);
+        }
         if (Files.isDirectory(source)) {
             return sync(source);
         }
