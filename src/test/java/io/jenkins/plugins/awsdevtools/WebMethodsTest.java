@@ -38,7 +38,8 @@ class WebMethodsTest {
         List<WebMethod> methods = new ArrayList<>();
         for (Descriptor<?> descriptor : Jenkins.get().getExtensionList(Descriptor.class)) {
             if (descriptor.getClass().getName().startsWith(OURS)) {
-                Arrays.stream(descriptor.getClass().getDeclaredMethods())
+                Arrays.stream(descriptor.getClass().getMethods())
+                        .filter(method -> method.getDeclaringClass().getName().startsWith(OURS))
                         .filter(method -> method.getName().matches("do[A-Z].*"))
                         .forEach(method -> methods.add(new WebMethod(descriptor, method)));
             }

@@ -9,30 +9,26 @@ import hudson.model.Run;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.awsdevtools.connection.AwsNames;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
 import io.jenkins.plugins.awsdevtools.connection.FormChecks;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildFlow;
-import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildOverrides;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildRecord;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildResult;
+import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildRunListener;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildRuns;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildSettings;
-import io.jenkins.plugins.awsdevtools.engine.codebuild.CodeBuildApi;
-import io.jenkins.plugins.awsdevtools.engine.codebuild.EnvironmentOverride;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.EnvironmentVariable;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.LogMode;
-import io.jenkins.plugins.awsdevtools.engine.codebuild.OnAbort;
+import io.jenkins.plugins.awsdevtools.engine.codebuild.RetryPolicy;
+import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
 import io.jenkins.plugins.awsdevtools.run.Choice;
-import io.jenkins.plugins.awsdevtools.run.RemoteStep;
 import io.jenkins.plugins.awsdevtools.run.RunContext;
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,130 +44,24 @@ import org.kohsuke.stapler.verb.POST;
  * {@code codeBuild project: 'site'}: builds in CodeBuild and waits without an executor. The one definition of its
  * parameters; {@link CodeBuildBuilder} holds one of these.
  */
-public final class CodeBuildStep extends RemoteStep<BuildResult> {
+public final class CodeBuildStep extends OverridableStep<BuildResult> {
 
     private static final long serialVersionUID = 1L;
     private static final Map<String, LogMode> LOG_MODES =
             Map.of("stream", LogMode.STREAM, "onFailure", LogMode.ON_FAILURE, "none", LogMode.NONE);
-    private static final Map<String, OnAbort> ON_ABORT = Map.of("stop", OnAbort.STOP, "leave", OnAbort.LEAVE);
-    private static final int LONGEST_TIMEOUT = 2160;
-    private static final int LONGEST_QUEUED_TIMEOUT = 480;
+    private static final Map<String, Boolean> RETRY_ON = Map.of("fault", false, "failure", true);
 
-    private final String project;
-    private String sourceVersion;
-    private List<BuildVariable> environment = new ArrayList<>();
-    private String buildspec;
-    private String buildspecFile;
-    private Integer timeoutMinutes;
-    private Integer queuedTimeoutMinutes;
-    private String image;
-    private String computeType;
-    private String environmentType;
-    private boolean privileged;
     private String log = "stream";
-    private int lastLines = BuildSettings.DEFAULT.lastLines();
-    private String onAbort = "stop";
-    private boolean propagate = true;
+    private String fleet;
+    private Integer autoRetryLimit;
+    private String retryOn = "fault";
+    private String attach;
     private WorkspaceSource workspaceSource;
     private ArtifactFetch fetchArtifacts;
 
     @DataBoundConstructor
     public CodeBuildStep(String project) {
-        this.project = Util.fixNull(project).trim();
-    }
-
-    public String getProject() {
-        return project;
-    }
-
-    public String getSourceVersion() {
-        return sourceVersion;
-    }
-
-    @DataBoundSetter
-    public void setSourceVersion(String sourceVersion) {
-        this.sourceVersion = Util.fixEmptyAndTrim(sourceVersion);
-    }
-
-    public List<BuildVariable> getEnvironment() {
-        return List.copyOf(environment);
-    }
-
-    @DataBoundSetter
-    public void setEnvironment(List<BuildVariable> environment) {
-        this.environment = new ArrayList<>(Util.fixNull(environment));
-    }
-
-    public String getBuildspec() {
-        return buildspec;
-    }
-
-    @DataBoundSetter
-    public void setBuildspec(String buildspec) {
-        this.buildspec = Util.fixEmpty(buildspec);
-    }
-
-    public String getBuildspecFile() {
-        return buildspecFile;
-    }
-
-    @DataBoundSetter
-    public void setBuildspecFile(String buildspecFile) {
-        this.buildspecFile = Util.fixEmptyAndTrim(buildspecFile);
-    }
-
-    public Integer getTimeoutMinutes() {
-        return timeoutMinutes;
-    }
-
-    @DataBoundSetter
-    public void setTimeoutMinutes(Integer timeoutMinutes) {
-        this.timeoutMinutes = timeoutMinutes;
-    }
-
-    public Integer getQueuedTimeoutMinutes() {
-        return queuedTimeoutMinutes;
-    }
-
-    @DataBoundSetter
-    public void setQueuedTimeoutMinutes(Integer queuedTimeoutMinutes) {
-        this.queuedTimeoutMinutes = queuedTimeoutMinutes;
-    }
-
-    public String getImage() {
-        return image;
-    }
-
-    @DataBoundSetter
-    public void setImage(String image) {
-        this.image = Util.fixEmptyAndTrim(image);
-    }
-
-    public String getComputeType() {
-        return computeType;
-    }
-
-    @DataBoundSetter
-    public void setComputeType(String computeType) {
-        this.computeType = Util.fixEmptyAndTrim(computeType);
-    }
-
-    public String getEnvironmentType() {
-        return environmentType;
-    }
-
-    @DataBoundSetter
-    public void setEnvironmentType(String environmentType) {
-        this.environmentType = Util.fixEmptyAndTrim(environmentType);
-    }
-
-    public boolean isPrivileged() {
-        return privileged;
-    }
-
-    @DataBoundSetter
-    public void setPrivileged(boolean privileged) {
-        this.privileged = privileged;
+        super(project);
     }
 
     public String getLog() {
@@ -183,31 +73,40 @@ public final class CodeBuildStep extends RemoteStep<BuildResult> {
         this.log = Util.fixEmptyAndTrim(log) == null ? "stream" : log.trim();
     }
 
-    public int getLastLines() {
-        return lastLines;
+    public String getFleet() {
+        return fleet;
     }
 
     @DataBoundSetter
-    public void setLastLines(int lastLines) {
-        this.lastLines = lastLines;
+    public void setFleet(String fleet) {
+        this.fleet = Util.fixEmptyAndTrim(fleet);
     }
 
-    public String getOnAbort() {
-        return onAbort;
-    }
-
-    @DataBoundSetter
-    public void setOnAbort(String onAbort) {
-        this.onAbort = Util.fixEmptyAndTrim(onAbort) == null ? "stop" : onAbort.trim();
-    }
-
-    public boolean isPropagate() {
-        return propagate;
+    public Integer getAutoRetryLimit() {
+        return autoRetryLimit;
     }
 
     @DataBoundSetter
-    public void setPropagate(boolean propagate) {
-        this.propagate = propagate;
+    public void setAutoRetryLimit(Integer autoRetryLimit) {
+        this.autoRetryLimit = autoRetryLimit;
+    }
+
+    public String getRetryOn() {
+        return retryOn;
+    }
+
+    @DataBoundSetter
+    public void setRetryOn(String retryOn) {
+        this.retryOn = Util.fixEmptyAndTrim(retryOn) == null ? "fault" : retryOn.trim();
+    }
+
+    public String getAttach() {
+        return attach;
+    }
+
+    @DataBoundSetter
+    public void setAttach(String attach) {
+        this.attach = Util.fixEmptyAndTrim(attach);
     }
 
     public WorkspaceSource getWorkspaceSource() {
@@ -236,16 +135,46 @@ public final class CodeBuildStep extends RemoteStep<BuildResult> {
     @Override
     protected void check(Run<?, ?> run) {
         settings();
-        request(null, RunVariables.of(run));
         if (fetchArtifacts != null) {
             fetchArtifacts.check();
         }
-        if (workspaceSource != null) {
-            workspaceSource.check();
-            if (sourceVersion != null) {
-                throw new ParameterException("sourceVersion", sourceVersion, Messages.WorkspaceSource_andVersion());
-            }
+        if (attach != null) {
+            checkAttached();
+            return;
         }
+        request(null, RunVariables.of(run));
+        if (workspaceSource != null) {
+            checkWorkspaceSource();
+        }
+    }
+
+    private void checkWorkspaceSource() {
+        workspaceSource.check();
+        if (getSourceVersion() != null) {
+            throw new ParameterException("sourceVersion", getSourceVersion(), Messages.WorkspaceSource_andVersion());
+        }
+        if (getSource() != null) {
+            throw new ParameterException("source", "location", Messages.WorkspaceSource_andSource());
+        }
+    }
+
+    private void checkAttached() {
+        String project = BuildRuns.projectOf("attach", attach);
+        if (!getProject().isEmpty() && !getProject().equals(project)) {
+            throw new ParameterException("project", getProject(), Messages.CodeBuildStep_attachProject(project));
+        }
+        CodeBuildStep nothing = new CodeBuildStep(project);
+        CodeBuildStep asked = this;
+        if (getBuildspecFile() != null
+                || !ownRequest(asked, project).equals(ownRequest(nothing, project))
+                || getRetries() > 0
+                || workspaceSource != null) {
+            throw new ParameterException("attach", attach, Messages.CodeBuildStep_attachAlone());
+        }
+    }
+
+    private static Object ownRequest(CodeBuildStep step, String project) {
+        return step.requestOf(project, null, List.of(), step.fleet, step.autoRetryLimit);
     }
 
     @Override
@@ -256,11 +185,14 @@ public final class CodeBuildStep extends RemoteStep<BuildResult> {
         if (fetchArtifacts != null) {
             fetchArtifacts.checkWorkspace(workspace);
         }
-        return buildspecFile == null ? null : BuildspecFile.read(workspace, buildspecFile);
+        return getBuildspecFile() == null ? null : BuildspecFile.read(workspace, getBuildspecFile());
     }
 
     @Override
     protected RemoteWork<BuildResult> begin(RunContext context) {
+        if (attach != null) {
+            return runs().attach(context.access(), attach, settings(), journal(context), context.sink(), page(context));
+        }
         BuildRequest request = request((String) context.prepared(), RunVariables.of(context.run()));
         return workspaceSource == null
                 ? build(context, request)
@@ -268,31 +200,73 @@ public final class CodeBuildStep extends RemoteStep<BuildResult> {
     }
 
     private RemoteWork<BuildResult> build(RunContext context, BuildRequest request) {
-        return new BuildRuns(AwsRuntime.get().work())
-                .begin(
-                        context.access(),
-                        request,
-                        settings(),
-                        context.journal("codebuild", BuildRecord.class),
-                        context.sink(),
-                        build -> context.recorder().record(BuildFlow.of(build)));
+        return runs().begin(context.access(), request, settings(), journal(context), context.sink(), page(context));
+    }
+
+    private static BuildRuns runs() {
+        return new BuildRuns(AwsRuntime.get().work());
+    }
+
+    private static Journal<BuildRecord> journal(RunContext context) {
+        return context.journal("codebuild", BuildRecord.class);
+    }
+
+    private static BuildRunListener page(RunContext context) {
+        return build -> context.recorder().record(BuildFlow.of(build));
     }
 
     @Override
-    protected CompletionStage<?> conclude(BuildResult result, RunContext context) throws AbortException {
+    protected CompletionStage<?> conclude(BuildResult result, RunContext context) {
+        CompletableFuture<Object> done = new CompletableFuture<>();
+        new ReportsOfRun(context, isTestResults())
+                .read(result.build().reportArns(), reports -> context.recorder()
+                        .record(BuildFlow.of(result.build(), reports)))
+                .thenAcceptAsync(
+                        reports -> {
+                            if (!done.isDone()) {
+                                follow(value(result, context), done);
+                            }
+                        },
+                        AwsRuntime.get().executor());
+        return done;
+    }
+
+    /** What becomes of one becomes of the other; a cancelled end cancels what leads to it. */
+    private static void follow(CompletableFuture<?> last, CompletableFuture<Object> done) {
+        done.whenComplete((value, failure) -> {
+            if (done.isCancelled()) {
+                last.cancel(false);
+            }
+        });
+        last.whenComplete((value, failure) -> {
+            if (failure == null) {
+                done.complete(value);
+            } else {
+                done.completeExceptionally(failure);
+            }
+        });
+    }
+
+    private CompletableFuture<?> value(BuildResult result, RunContext context) {
         boolean failed = !result.succeeded();
         if (fetchArtifacts != null && (!failed || fetchArtifacts.isEvenIfFailed())) {
-            return fetchArtifacts.conclude(context, result, failed && propagate);
+            return fetchArtifacts.conclude(context, result, failed && isPropagate());
         }
-        if (failed && propagate) {
-            throw new AbortException(result.failureText());
+        try {
+            return CompletableFuture.completedFuture(
+                    valueOr(result.succeeded(), result.failureText(), new CodeBuildResult(result.build())));
+        } catch (AbortException reason) {
+            return CompletableFuture.failedFuture(reason);
         }
-        return CompletableFuture.completedFuture(new CodeBuildResult(result.build()));
     }
 
     /** @throws ParameterException naming field and value */
     BuildSettings settings() {
-        return new BuildSettings(Choice.of("log", log, LOG_MODES), lastLines, Choice.of("onAbort", onAbort, ON_ABORT));
+        return new BuildSettings(
+                Choice.of("log", log, LOG_MODES),
+                getLastLines(),
+                abortMode(),
+                new RetryPolicy(getRetries(), Choice.of("retryOn", retryOn, RETRY_ON)));
     }
 
     /**
@@ -303,49 +277,12 @@ public final class CodeBuildStep extends RemoteStep<BuildResult> {
      * @throws ParameterException naming field and value
      */
     BuildRequest request(String buildspecText, List<EnvironmentVariable> more) {
-        if (buildspec != null && buildspecFile != null) {
-            throw new ParameterException("buildspecFile", buildspecFile, Messages.CodeBuildStep_twoBuildspecs());
-        }
-        List<EnvironmentVariable> variables = new ArrayList<>(more);
-        environment.forEach(variable -> variables.add(variable.toVariable()));
-        return new BuildRequest(
-                project,
-                sourceVersion,
-                variables,
-                buildspecText == null ? buildspec : buildspecText,
-                timeoutMinutes,
-                queuedTimeoutMinutes,
-                overrides());
-    }
-
-    private BuildOverrides overrides() {
-        BuildOverrides none = BuildOverrides.NONE;
-        return new BuildOverrides(
-                none.source(),
-                none.secondarySources(),
-                new EnvironmentOverride(
-                        image, computeType, environmentType, null, privileged ? Boolean.TRUE : null, null, null, null),
-                none.artifacts(),
-                none.secondaryArtifacts(),
-                none.cache(),
-                none.logs(),
-                none.serviceRole(),
-                none.encryptionKey(),
-                none.debugSession(),
-                none.autoRetryLimit());
+        return requestOf(getProject(), buildspecText, more, fleet, autoRetryLimit);
     }
 
     /** The step as Pipeline and both forms know it. */
     @Extension
-    public static final class DescriptorImpl extends RemoteStepDescriptor {
-
-        /** Ten pages; who has more types the name. */
-        private static final int MOST_PROJECTS = 1000;
-
-        private static final AwsNames PROJECTS =
-                new AwsNames("codebuild:ListProjects", MOST_PROJECTS, access -> new CodeBuildApi(
-                                AwsRuntime.get().clients(), access)
-                        .projects(MOST_PROJECTS));
+    public static final class DescriptorImpl extends OverridableStepDescriptor {
 
         @Override
         public String getFunctionName() {
@@ -357,28 +294,20 @@ public final class CodeBuildStep extends RemoteStep<BuildResult> {
             return Messages.CodeBuildStep_displayName();
         }
 
-        @POST
-        public ListBoxModel doFillConnectionItems(@AncestorInPath Item item, @QueryParameter String connection) {
-            return ConnectionChoices.of(item, connection);
+        @Override
+        public boolean isFleets() {
+            return true;
         }
 
         @POST
-        public ComboBoxModel doFillProjectItems(@AncestorInPath Item item, @QueryParameter String connection) {
-            return PROJECTS.choices(item, connection);
+        public ComboBoxModel doFillFleetItems(@AncestorInPath Item item, @QueryParameter String connection) {
+            return fleets(item, connection);
         }
 
         @POST
-        public ComboBoxModel doFillComputeTypeItems(@AncestorInPath Item item) {
-            return ConnectionChoices.mayConfigure(item)
-                    ? new ComboBoxModel(EnvironmentOverride.computeTypes())
-                    : new ComboBoxModel();
-        }
-
-        @POST
-        public ComboBoxModel doFillEnvironmentTypeItems(@AncestorInPath Item item) {
-            return ConnectionChoices.mayConfigure(item)
-                    ? new ComboBoxModel(EnvironmentOverride.types())
-                    : new ComboBoxModel();
+        public FormValidation doCheckFleet(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String connection) {
+            return checkFleet(item, connection, value);
         }
 
         @POST
@@ -393,69 +322,20 @@ public final class CodeBuildStep extends RemoteStep<BuildResult> {
         }
 
         @POST
-        public ListBoxModel doFillOnAbortItems(@AncestorInPath Item item) {
+        public ListBoxModel doFillRetryOnItems(@AncestorInPath Item item) {
             ListBoxModel items = new ListBoxModel();
             if (ConnectionChoices.mayConfigure(item)) {
-                items.add(Messages.CodeBuildStep_onAbort_stop(), "stop");
-                items.add(Messages.CodeBuildStep_onAbort_leave(), "leave");
+                items.add(Messages.CodeBuildStep_retryOn_fault(), "fault");
+                items.add(Messages.CodeBuildStep_retryOn_failure(), "failure");
             }
             return items;
         }
 
         @POST
-        public FormValidation doCheckProject(
-                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String connection) {
-            if (!ConnectionChoices.mayConfigure(item)) {
-                return FormValidation.ok();
-            }
-            String project = Util.fixNull(value).trim();
-            if (project.contains("$")) {
-                return FormValidation.ok();
-            }
-            FormValidation shape = FormChecks.check(() -> BuildRequest.checkProject(project));
-            return shape.kind == FormValidation.Kind.OK ? PROJECTS.check(item, connection, project) : shape;
-        }
-
-        @POST
-        public FormValidation doCheckTimeoutMinutes(@AncestorInPath Item item, @QueryParameter String value) {
-            return checkMinutes(item, "timeoutMinutes", value, LONGEST_TIMEOUT);
-        }
-
-        @POST
-        public FormValidation doCheckQueuedTimeoutMinutes(@AncestorInPath Item item, @QueryParameter String value) {
-            return checkMinutes(item, "queuedTimeoutMinutes", value, LONGEST_QUEUED_TIMEOUT);
-        }
-
-        @POST
-        public FormValidation doCheckLastLines(@AncestorInPath Item item, @QueryParameter String value) {
+        public FormValidation doCheckAttach(@AncestorInPath Item item, @QueryParameter String value) {
             return ConnectionChoices.mayConfigure(item)
-                    ? FormValidation.validateIntegerInRange(value, 0, BuildSettings.MOST_LAST_LINES)
+                    ? FormChecks.optional(value, id -> BuildRuns.projectOf("attach", id))
                     : FormValidation.ok();
-        }
-
-        @POST
-        public FormValidation doCheckBuildspecFile(
-                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String buildspec) {
-            if (!ConnectionChoices.mayConfigure(item)) {
-                return FormValidation.ok();
-            }
-            if (Util.fixEmptyAndTrim(value) != null && Util.fixEmpty(buildspec) != null) {
-                return FormValidation.error(Messages.CodeBuildStep_twoBuildspecs());
-            }
-            return FormChecks.optional(value, BuildspecFile::check);
-        }
-
-        private static FormValidation checkMinutes(Item item, String field, String value, int longest) {
-            String text = Util.fixEmptyAndTrim(value);
-            if (text == null || !ConnectionChoices.mayConfigure(item)) {
-                return FormValidation.ok();
-            }
-            try {
-                int minutes = Integer.parseInt(text);
-                return FormChecks.check(() -> BuildRequest.checkTimeout(field, minutes, longest));
-            } catch (NumberFormatException notANumber) {
-                return FormValidation.error(Messages.CodeBuildStep_notANumber());
-            }
         }
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awsdevtools.page;
 import hudson.model.Action;
 import hudson.model.Run;
 import io.jenkins.plugins.awsdevtools.engine.flow.Flow;
+import io.jenkins.plugins.awsdevtools.engine.flow.FlowGraph;
 import io.jenkins.plugins.awsdevtools.engine.flow.FlowStage;
 import java.time.Duration;
 import java.util.List;
@@ -57,6 +58,11 @@ public final class FlowAction implements Action {
                 .orElse(0);
         long own = stage.duration().map(Duration::toMillis).orElse(0L);
         return longest == 0 ? 0 : Math.max(1, own * 100 / longest);
+    }
+
+    /** The stages of a flow, drawn by what they depend on. */
+    public FlowGraph graph(Flow flow) {
+        return FlowGraph.of(flow);
     }
 
     private static String shown(Duration duration) {

@@ -41,6 +41,24 @@ class CodeBuildStepTest {
             "computeType",
             "environmentType",
             "privileged",
+            "certificate",
+            "registryCredential",
+            "imagePullCredentials",
+            "source",
+            "secondarySources",
+            "artifacts",
+            "secondaryArtifacts",
+            "cache",
+            "cloudWatchLogs",
+            "s3Logs",
+            "serviceRole",
+            "encryptionKey",
+            "debugSession",
+            "fleet",
+            "autoRetryLimit",
+            "retries",
+            "retryOn",
+            "testResults",
             "log",
             "lastLines",
             "onAbort",
@@ -226,8 +244,76 @@ class CodeBuildStepTest {
         }
     }
 
+    @Test
+    void everyParameterThatTheFormHasIsInTheRoundTrip() {
+        assertThat(
+                        org.jenkinsci.plugins.structs.describable.DescribableModel.of(CodeBuildStep.class)
+                                .getParameters()
+                                .stream()
+                                .map(org.jenkinsci.plugins.structs.describable.DescribableParameter::getName)
+                                .filter(name -> !List.of("buildspecFile", "attach", "workspaceSource", "fetchArtifacts")
+                                        .contains(name)))
+                .containsExactlyInAnyOrderElementsOf(PARAMETERS);
+    }
+
+    @Test
+    void aBuildThatRunsAlreadyIsFollowed() throws Exception {
+        aws.codeBuild().createScripted(REGION, project);
+        WorkflowRun first =
+                pipeline("codeBuild '" + project + "'").scheduleBuild2(0).waitForStart();
+        aws.calls().await("codebuild:BatchGetBuilds", 1, Duration.ofSeconds(30));
+        String id = aws.codeBuild().builds().get(aws.codeBuild().builds().size() - 1);
+        WorkflowRun second = pipeline("echo codeBuild(attach: '" + id + "').status")
+                .scheduleBuild2(0)
+                .waitForStart();
+        jenkins.waitForMessage("Following CodeBuild build", second);
+        aws.codeBuild().finish(id, "SUCCEEDED");
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(second));
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(first));
+        refused("codeBuild attach: '" + id + "', image: 'x'", "takes neither overrides nor retries");
+    }
+
+    @Test
+    void contradictoryOverridesAreRefusedByName() throws Exception {
+        refused(
+                "codeBuild project: 'site', image: 'aws/codebuild/amazonlinux2-aarch64-standard:3.0'",
+                "give the environment type too");
+        refused("codeBuild project: 'site', secondarySources: [[type: 'S3', location: 'b/k']]", "Give an identifier");
+        refused("codeBuild project: 'site', cache: [type: 'LOCAL']", "needs a mode");
+        refused("codeBuild project: 'site', source: location(type: 'GITHUP')", "Did you mean GITHUB?");
+    }
+
+    @Test
+    void theTestsOfItsReportsBecomeTestResults() throws Exception {
+        aws.codeBuild()
+                .createProject(
+                        REGION,
+                        project,
+                        "version: 0.2\n"
+                                + "phases:\n"
+                                + "  build:\n"
+                                + "    commands:\n"
+                                + "      - (echo '<testsuite name=\"s\">'; seq 1 2500 | sed 's|.*|<testcase"
+                                + " classname=\"a.B\" name=\"t&\"/>|'; echo '<testcase classname=\"a.B\""
+                                + " name=\"bad\"><failure message=\"no\"/></testcase></testsuite>') > t.xml\n"
+                                + "reports:\n"
+                                + "  unit:\n"
+                                + "    files: [t.xml]\n");
+        WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline("codeBuild '" + project + "'"));
+        hudson.tasks.junit.TestResultAction results = run.getAction(hudson.tasks.junit.TestResultAction.class);
+        assertThat(results.getTotalCount()).isEqualTo(2501);
+        assertThat(results.getFailCount()).isEqualTo(1);
+        assertThat(results.getFailedTests().get(0).getFullName()).isEqualTo("a.B.bad");
+        String page = jenkins.createWebClient().getPage(run, "aws").asNormalizedText();
+        assertThat(page).contains("Tests: " + project + "-unit", "2501 (1 failed, 0 skipped)", "Billed");
+    }
+
     private static CodeBuildStep full() {
         CodeBuildStep step = new CodeBuildStep("site");
+        Everything.set(step);
+        step.setFleet("arn:aws:codebuild:eu-west-1:123456789012:fleet/large:1");
+        step.setAutoRetryLimit(1);
+        step.setRetryOn("failure");
         step.setConnection("local");
         step.setSourceVersion("main");
         BuildVariable variable = new BuildVariable("KEY", "/site/key");
@@ -236,7 +322,7 @@ class CodeBuildStepTest {
         step.setBuildspec("version: 0.2\nphases: {}");
         step.setTimeoutMinutes(30);
         step.setQueuedTimeoutMinutes(10);
-        step.setImage("aws/codebuild/standard:7.0");
+        step.setImage("acme/builder:1");
         step.setComputeType("BUILD_GENERAL1_LARGE");
         step.setEnvironmentType("LINUX_CONTAINER");
         step.setPrivileged(true);

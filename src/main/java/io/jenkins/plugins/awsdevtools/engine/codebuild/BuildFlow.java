@@ -1,8 +1,11 @@
 package io.jenkins.plugins.awsdevtools.engine.codebuild;
 
 import io.jenkins.plugins.awsdevtools.engine.flow.Flow;
+import io.jenkins.plugins.awsdevtools.engine.flow.FlowFact;
 import io.jenkins.plugins.awsdevtools.engine.flow.FlowStage;
 import io.jenkins.plugins.awsdevtools.engine.flow.FlowStatus;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The picture of a build: its phases are the stages. */
 public final class BuildFlow {
@@ -10,6 +13,13 @@ public final class BuildFlow {
     private BuildFlow() {}
 
     public static Flow of(BuildSnapshot build) {
+        return of(build, List.of());
+    }
+
+    /** @param reports those that were read; empty before the end */
+    public static Flow of(BuildSnapshot build, List<ReportSummary> reports) {
+        List<FlowFact> facts = new ArrayList<>(BuildCost.facts(build));
+        reports.forEach(report -> facts.add(report.fact()));
         return new Flow(
                 build.displayName(),
                 "CodeBuild",
@@ -26,10 +36,11 @@ public final class BuildFlow {
                                 phase.started(),
                                 phase.ended(),
                                 String.join(" ", phase.messages())))
-                        .toList());
+                        .toList(),
+                facts);
     }
 
-    private static FlowStatus status(BuildStatus status) {
+    static FlowStatus status(BuildStatus status) {
         return switch (status) {
             case IN_PROGRESS, UNKNOWN -> FlowStatus.RUNNING;
             case QUEUED -> FlowStatus.WAITING;

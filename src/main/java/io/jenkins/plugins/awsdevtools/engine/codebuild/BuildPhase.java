@@ -37,6 +37,19 @@ public record BuildPhase(String type, BuildStatus status, Instant started, Insta
         return new BuildPhase(phase.phaseTypeAsString(), status, phase.startTime(), phase.endTime(), messages);
     }
 
+    static BuildPhase of(software.amazon.awssdk.services.codebuild.model.BuildBatchPhase phase) {
+        List<String> messages = phase.contexts().stream()
+                .map(context -> join(context.statusCode(), context.message()))
+                .filter(message -> !message.isEmpty())
+                .toList();
+        return new BuildPhase(
+                phase.phaseTypeAsString(),
+                BuildStatus.of(phase.phaseStatusAsString()),
+                phase.startTime(),
+                phase.endTime(),
+                messages);
+    }
+
     private static String join(String code, String message) {
         String first = code == null ? "" : code.trim();
         String second = message == null ? "" : message.trim();

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.jenkins.plugins.awsdevtools.engine.logs.LogPosition;
 import io.jenkins.plugins.awsdevtools.engine.work.WorkRecord;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -17,18 +19,39 @@ import java.util.Objects;
  * @param aborting whether the build is to be stopped as soon as it is known; kept so that an abort is finished by
  *     whoever comes after a restart.
  * @param log how far the log was printed; null before the first line.
+ * @param previous the ids of former attempts, oldest first. Kept so that the search for a new attempt does not find one
+ *     of them, and to count.
  */
 public record BuildRecord(
         @JsonProperty("marker") String marker,
         @JsonProperty("requested") Instant requested,
         @JsonProperty("buildId") String buildId,
         @JsonProperty("aborting") boolean aborting,
-        @JsonProperty("log") LogPosition log)
+        @JsonProperty("log") LogPosition log,
+        @JsonProperty("previous") List<String> previous)
         implements WorkRecord<BuildRecord> {
 
     public BuildRecord {
         Objects.requireNonNull(marker);
         Objects.requireNonNull(requested);
+        previous = previous == null ? List.of() : List.copyOf(previous);
+    }
+
+    /** A first attempt. */
+    public BuildRecord(String marker, Instant requested, String buildId, boolean aborting, LogPosition log) {
+        this(marker, requested, buildId, aborting, log, List.of());
+    }
+
+    /** Another attempt, with a log of its own. */
+    BuildRecord again(Instant now, LogPosition newLog) {
+        List<String> all = new ArrayList<>(previous);
+        all.add(buildId);
+        return new BuildRecord(marker, now, null, aborting, newLog, all);
+    }
+
+    /** The token of the call that starts this attempt. */
+    String token() {
+        return previous.isEmpty() ? marker : marker + "-" + (previous.size() + 1);
     }
 
     static BuildRecord fresh(String marker, Instant now) {
@@ -42,16 +65,16 @@ public record BuildRecord(
 
     @Override
     public BuildRecord withRemoteId(String id) {
-        return new BuildRecord(marker, requested, id, aborting, log);
+        return new BuildRecord(marker, requested, id, aborting, log, previous);
     }
 
     @Override
     public BuildRecord withAborting() {
-        return new BuildRecord(marker, requested, buildId, true, log);
+        return new BuildRecord(marker, requested, buildId, true, log, previous);
     }
 
     @Override
     public BuildRecord withLog(LogPosition position) {
-        return new BuildRecord(marker, requested, buildId, aborting, position);
+        return new BuildRecord(marker, requested, buildId, aborting, position, previous);
     }
 }

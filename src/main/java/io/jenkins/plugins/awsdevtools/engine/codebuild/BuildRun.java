@@ -45,13 +45,18 @@ public final class BuildRun extends WorkRun<BuildSnapshot, BuildResult, BuildRec
     private final BuildSettings settings;
     private final BuildRunListener listener;
 
+    private final String attach;
+
     private LogTail tail;
     private BuildSnapshot latest;
+    private boolean attaching;
 
+    /** @param attach the id of a build that is followed instead of one being started, or null */
     BuildRun(
             WorkContext context,
             AwsAccess access,
             BuildRequest request,
+            String attach,
             BuildSettings settings,
             Journal<BuildRecord> journal,
             LineSink sink,
@@ -59,6 +64,7 @@ public final class BuildRun extends WorkRun<BuildSnapshot, BuildResult, BuildRec
         super(context, access, "codebuild", journal, sink);
         this.api = new CodeBuildApi(context.clients(), access);
         this.request = Objects.requireNonNull(request);
+        this.attach = attach;
         this.settings = Objects.requireNonNull(settings);
         this.listener = Objects.requireNonNull(listener);
     }
@@ -72,22 +78,27 @@ public final class BuildRun extends WorkRun<BuildSnapshot, BuildResult, BuildRec
 
     @Override
     protected BuildRecord freshRecord(String marker, Instant now) {
-        return BuildRecord.fresh(marker, now);
+        BuildRecord fresh = BuildRecord.fresh(marker, now);
+        attaching = attach != null;
+        return attaching ? fresh.withRemoteId(attach) : fresh;
     }
 
     @Override
     protected CompletionStage<BuildSnapshot> callStart() {
-        return api.start(request, record().marker());
+        List<String> previous = record().previous();
+        return previous.isEmpty()
+                ? api.start(request, record().marker())
+                : api.retry(previous.get(previous.size() - 1), record().token());
     }
 
     @Override
     protected String startOperation() {
-        return "codebuild:StartBuild";
+        return record().previous().isEmpty() ? "codebuild:StartBuild" : "codebuild:RetryBuild";
     }
 
     @Override
     protected CompletionStage<Optional<BuildSnapshot>> find() {
-        return api.find(request.project(), record().marker(), record().requested());
+        return api.find(request.project(), record().marker(), record().requested(), record().previous());
     }
 
     @Override
@@ -132,6 +143,10 @@ public final class BuildRun extends WorkRun<BuildSnapshot, BuildResult, BuildRec
     protected void onStatus(BuildSnapshot build) {
         BuildSnapshot before = latest;
         latest = build;
+        if (attaching) {
+            attaching = false;
+            say(text("attached", build.displayName(), build.id(), Links.build(build)));
+        }
         state(text("state.running", build.displayName(), build.currentPhase()));
         if (!build.equals(before)) {
             listener.onChange(build);
@@ -200,8 +215,16 @@ public final class BuildRun extends WorkRun<BuildSnapshot, BuildResult, BuildRec
         if (settings.logMode() == LogMode.ON_FAILURE) {
             end.lastLines().forEach(this::say);
         }
-        say(BuildTexts.ended(end.build()));
-        finish(end);
+        BuildSnapshot build = end.build();
+        say(BuildTexts.ended(build));
+        int attempts = record().previous().size() + 1;
+        if (abortWanted() || !settings.retry().again(build, attempts)) {
+            finish(end);
+            return;
+        }
+        say(text("retry", attempts + 1, settings.retry().retries() + 1, BuildTexts.reason(build)));
+        tail = null;
+        startAnew(record().again(context().timing().now(), log().switchLog()));
     }
 
     // Aborting

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.codebuild;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,8 @@ import software.amazon.awssdk.services.codebuild.model.LogsLocation;
  * @param started null if AWS does not say
  * @param ended null while the build runs
  * @param initiator who started it, as AWS names them
+ * @param onFleet whether it runs on a reserved fleet
+ * @param reportArns its reports of tests and coverage
  */
 public record BuildSnapshot(
         String id,
@@ -40,12 +43,24 @@ public record BuildSnapshot(
         Instant ended,
         String initiator,
         String computeType,
-        String environmentType) {
+        String environmentType,
+        boolean onFleet,
+        List<String> reportArns) {
 
     public BuildSnapshot {
         phases = List.copyOf(phases);
         exportedVariables = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(exportedVariables));
         artifacts = List.copyOf(artifacts);
+        reportArns = List.copyOf(reportArns);
+    }
+
+    /** How long a phase took; zero if it was not there or has not ended. */
+    public Duration time(String phaseType) {
+        return phases.stream()
+                .filter(phase -> phase.type().equals(phaseType))
+                .findFirst()
+                .flatMap(BuildPhase::duration)
+                .orElse(Duration.ZERO);
     }
 
     /** The first phase that failed, if one did. */
@@ -55,22 +70,17 @@ public record BuildSnapshot(
 
     /** The account the build belongs to, from its ARN; empty if the ARN is not one. */
     public String account() {
-        return arnPart(4);
+        return Links.arnPart(arn, 4);
     }
 
     /** The region the build runs in, from its ARN; empty if the ARN is not one. */
     public String region() {
-        return arnPart(3);
+        return Links.arnPart(arn, 3);
     }
 
     /** For people: {@code project #12}. */
     public String displayName() {
         return number > 0 ? project + " #" + number : id;
-    }
-
-    private String arnPart(int index) {
-        String[] parts = arn == null ? new String[0] : arn.split(":", 6);
-        return parts.length > index ? parts[index] : "";
     }
 
     static BuildSnapshot of(Build build) {
@@ -94,7 +104,9 @@ public record BuildSnapshot(
                 build.endTime(),
                 build.initiator(),
                 build.environment() == null ? null : build.environment().computeTypeAsString(),
-                build.environment() == null ? null : build.environment().typeAsString());
+                build.environment() == null ? null : build.environment().typeAsString(),
+                build.environment() != null && build.environment().fleet() != null,
+                build.reportArns());
     }
 
     private static LogLocation log(LogsLocation logs) {

@@ -27,6 +27,13 @@ final class BuildTexts {
         return text.toString();
     }
 
+    /** Why a build ended badly, in a few words. */
+    static String reason(BuildSnapshot build) {
+        return build.failedPhase()
+                .map(phase -> phase.type() + " " + String.join(" ", phase.messages()))
+                .orElse(build.status().name());
+    }
+
     static String ended(BuildSnapshot build) {
         String phases = build.phases().stream()
                 .filter(phase -> phase.duration().isPresent())

@@ -54,6 +54,15 @@ public final class CodeBuildApi {
                 .thenApply(answer -> BuildSnapshot.of(answer.build()));
     }
 
+    /**
+     * RetryBuild: the build again, as it was asked for. The token is valid for five minutes (idempotencyToken,
+     * RetryBuild, AWS CodeBuild API Reference).
+     */
+    public CompletionStage<BuildSnapshot> retry(String buildId, String token) {
+        return client().retryBuild(request -> request.id(buildId).idempotencyToken(token))
+                .thenApply(answer -> BuildSnapshot.of(answer.build()));
+    }
+
     /** StopBuild. A build that has ended meanwhile is no error. */
     public CompletionStage<BuildSnapshot> stop(String buildId) {
         return client().stopBuild(request -> request.id(buildId)).thenApply(answer -> BuildSnapshot.of(answer.build()));
@@ -63,13 +72,25 @@ public final class CodeBuildApi {
      * Looks for the build that was started with a marker, newest builds first, until they are older than the request.
      *
      * @param requested when StartBuild was first called, by this controller's clock
+     * @param known builds with the marker that are not meant: former attempts
      */
-    public CompletionStage<Optional<BuildSnapshot>> find(String project, String marker, Instant requested) {
-        return find(project, marker, requested.minus(CLOCK_SKEW), null);
+    public CompletionStage<Optional<BuildSnapshot>> find(
+            String project, String marker, Instant requested, List<String> known) {
+        return find(project, new Wanted(marker, requested.minus(CLOCK_SKEW), List.copyOf(known)), null);
     }
 
-    private CompletionStage<Optional<BuildSnapshot>> find(
-            String project, String marker, Instant notBefore, String pageToken) {
+    private record Wanted(String marker, Instant notBefore, List<String> known) {
+
+        boolean is(Build build) {
+            return !known.contains(build.id())
+                    && build.environment() != null
+                    && build.environment().environmentVariables().stream()
+                            .anyMatch(variable ->
+                                    MARKER_VARIABLE.equals(variable.name()) && marker.equals(variable.value()));
+        }
+    }
+
+    private CompletionStage<Optional<BuildSnapshot>> find(String project, Wanted wanted, String pageToken) {
         CodeBuildAsyncClient client = client();
         return client.listBuildsForProject(request -> request.projectName(project)
                         .sortOrder(SortOrderType.DESCENDING)
@@ -77,24 +98,19 @@ public final class CodeBuildApi {
                 .thenCompose(page -> page.ids().isEmpty()
                         ? CompletableFuture.completedFuture(Optional.empty())
                         : client.batchGetBuilds(request -> request.ids(page.ids()))
-                                .thenCompose(answer -> findIn(answer.builds(), page, project, marker, notBefore)));
+                                .thenCompose(answer -> findIn(answer.builds(), page, project, wanted)));
     }
 
     private CompletionStage<Optional<BuildSnapshot>> findIn(
-            List<Build> builds, ListBuildsForProjectResponse page, String project, String marker, Instant notBefore) {
-        Optional<BuildSnapshot> found = builds.stream()
-                .filter(build -> build.environment() != null
-                        && build.environment().environmentVariables().stream()
-                                .anyMatch(variable ->
-                                        MARKER_VARIABLE.equals(variable.name()) && marker.equals(variable.value())))
-                .findFirst()
-                .map(BuildSnapshot::of);
+            List<Build> builds, ListBuildsForProjectResponse page, String project, Wanted wanted) {
+        Optional<BuildSnapshot> found =
+                builds.stream().filter(wanted::is).findFirst().map(BuildSnapshot::of);
         boolean older = builds.stream()
                 .anyMatch(
-                        build -> build.startTime() != null && build.startTime().isBefore(notBefore));
+                        build -> build.startTime() != null && build.startTime().isBefore(wanted.notBefore()));
         return found.isPresent() || older || page.nextToken() == null
                 ? CompletableFuture.completedFuture(found)
-                : find(project, marker, notBefore, page.nextToken());
+                : find(project, wanted, page.nextToken());
     }
 
     /**

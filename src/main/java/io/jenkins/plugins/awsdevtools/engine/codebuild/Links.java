@@ -11,15 +11,26 @@ public final class Links {
 
     /** The build's page, or an empty text if the ARN does not tell where it is. */
     public static String build(BuildSnapshot build) {
-        String region = build.region();
-        if (region.isEmpty() || build.account().isEmpty()) {
+        return page(build.region(), build.account(), build.project(), "build", build.id());
+    }
+
+    /** The batch's page, or an empty text if the ARN does not tell where it is. */
+    public static String batch(BatchSnapshot batch) {
+        return page(batch.region(), batch.account(), batch.project(), "batch", batch.id());
+    }
+
+    private static String page(String region, String account, String project, String kind, String id) {
+        if (region.isEmpty() || account.isEmpty()) {
             return "";
         }
         return "https://" + region + ".console." + AwsPartition.ofRegion(region).consoleSuffix()
-                + "/codesuite/codebuild/"
-                + build.account() + "/projects/" + encoded(build.project()) + "/build/" + encoded(build.id())
-                + "/?region="
-                + region;
+                + "/codesuite/codebuild/" + account + "/projects/" + encoded(project) + "/" + kind + "/" + encoded(id)
+                + "/?region=" + region;
+    }
+
+    static String arnPart(String arn, int index) {
+        String[] parts = arn == null ? new String[0] : arn.split(":", 6);
+        return parts.length > index ? parts[index] : "";
     }
 
     private static String encoded(String part) {

@@ -32,7 +32,7 @@ public final class LogText {
      * The lines of a page. Pure: the same messages give the same lines, which is what lets an interrupted page be
      * resumed by count.
      */
-    static List<String> lines(List<String> messages) {
+    public static List<String> lines(List<String> messages) {
         List<String> lines = new ArrayList<>(messages.size());
         StringBuilder cut = new StringBuilder();
         for (String message : messages) {

@@ -70,6 +70,19 @@ public final class ResumableLog {
         save(readToken, 0);
     }
 
+    /**
+     * Another remote log follows, which is read from its beginning.
+     *
+     * @return to be saved together with whatever names the other log, before anything of it is printed
+     */
+    public LogPosition switchLog() {
+        printHeld();
+        readToken = null;
+        pageLines = 0;
+        position = new LogPosition(null, lines, 0, 0);
+        return position;
+    }
+
     /** No page follows: prints what was held. */
     public void finish() {
         printHeld();

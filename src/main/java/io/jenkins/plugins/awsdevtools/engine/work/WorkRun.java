@@ -323,7 +323,18 @@ public abstract class WorkRun<S, R, T extends WorkRecord<T>> implements RemoteWo
         if (abortWanted) {
             starting.giveUp();
         }
-        starting.begin(mayBeStarted).whenCompleteAsync(this::onStartEnd, serial);
+        starting.begin(mayBeStarted)
+                .handleAsync(
+                        (started, failure) -> {
+                            onStartEnd(started, failure);
+                            return true;
+                        },
+                        serial)
+                .exceptionally(broken -> {
+                    // What the room threw must not be lost with the stage: nobody would end the run.
+                    fail(new CompletionException(broken));
+                    return false;
+                });
     }
 
     private void onStartEnd(Optional<S> started, Throwable failure) {

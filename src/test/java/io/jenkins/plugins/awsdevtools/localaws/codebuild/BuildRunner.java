@@ -19,6 +19,7 @@ final class BuildRunner implements AutoCloseable {
     private final S3Store s3;
     private final Map<String, String> parameters;
     private final Map<String, String> secrets;
+    private final LocalReports reports;
     private final Map<String, RunningBuild> running = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "local-codebuild");
@@ -33,7 +34,9 @@ final class BuildRunner implements AutoCloseable {
             LogStore logs,
             S3Store s3,
             Map<String, String> parameters,
-            Map<String, String> secrets) {
+            Map<String, String> secrets,
+            LocalReports reports) {
+        this.reports = reports;
         this.home = home;
         this.clock = clock;
         this.logs = logs;
@@ -57,6 +60,7 @@ final class BuildRunner implements AutoCloseable {
                 parameters,
                 secrets,
                 provisioningTime,
+                reports,
                 () -> {
                     logs.stream(build.region(), group, stream);
                     build.log(group, stream);

@@ -128,6 +128,14 @@ final class BuildState {
         }
     }
 
+    synchronized void inBatch(String batchArn) {
+        build.put("buildBatchArn", batchArn);
+    }
+
+    synchronized void report(String reportArn) {
+        (build.has("reportArns") ? (ArrayNode) build.get("reportArns") : build.putArray("reportArns")).add(reportArn);
+    }
+
     synchronized void resolved(String commit) {
         build.put("resolvedSourceVersion", commit);
     }

@@ -30,7 +30,8 @@ record Buildspec(
         List<String> exported,
         Map<String, Phase> phases,
         Optional<Artifacts> artifacts,
-        Map<String, Artifacts> secondaryArtifacts) {
+        Map<String, Artifacts> secondaryArtifacts,
+        List<Reports> reports) {
 
     static final List<String> PHASES = List.of("install", "pre_build", "build", "post_build");
 
@@ -51,6 +52,9 @@ record Buildspec(
             boolean discardPaths,
             boolean keepLinks,
             String name) {}
+
+    /** Files of tests or coverage that become a report of the group of this name or ARN. */
+    record Reports(String group, List<String> files, String baseDirectory, String format) {}
 
     /** What CodeBuild finds wrong in a buildspec; the message has its words. */
     static final class Invalid extends Exception {
@@ -113,7 +117,19 @@ record Buildspec(
                 texts(env.path("exported-variables")),
                 phases,
                 root.path("artifacts").has("files") ? Optional.of(artifacts(root.path("artifacts"))) : Optional.empty(),
-                secondary);
+                secondary,
+                reports(root.path("reports")));
+    }
+
+    private static List<Reports> reports(JsonNode node) {
+        List<Reports> reports = new ArrayList<>();
+        node.fields()
+                .forEachRemaining(entry -> reports.add(new Reports(
+                        entry.getKey(),
+                        texts(entry.getValue().path("files")),
+                        entry.getValue().path("base-directory").asText(""),
+                        entry.getValue().path("file-format").asText("JUNITXML"))));
+        return reports;
     }
 
     private static Artifacts artifacts(JsonNode node) {

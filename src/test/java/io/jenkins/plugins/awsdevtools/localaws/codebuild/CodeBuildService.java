@@ -64,8 +64,35 @@ final class CodeBuildService implements LocalService {
                 String project = local.existing(call.region(), required(body, "projectName"));
                 list(call, "ids", local.buildIds(call.region(), project), body, "DESCENDING");
             }
+            case "StartBuildBatch" -> batch(call, local.batches().start(call.region(), call.caller(), body));
+            case "StopBuildBatch" -> batch(call, local.batches().stop(required(body, "id")));
+            case "RetryBuildBatch" -> batch(call, local.batches().retry(body));
+            case "BatchGetBuildBatches" -> call.replyJson(local.batches().get(call.region(), names(body, "ids")));
+            case "ListBuildBatches" -> list(call, "ids", local.batches().ids(call.region(), null), body, "DESCENDING");
+            case "ListBuildBatchesForProject" -> {
+                String project = local.existing(call.region(), required(body, "projectName"));
+                list(call, "ids", local.batches().ids(call.region(), project), body, "DESCENDING");
+            }
+            case "ListFleets" -> list(call, "fleets", local.fleets(call.region()), body, "ASCENDING");
+            case "ListCuratedEnvironmentImages" -> call.replyJson(CuratedImages.json());
+            case "CreateReportGroup" ->
+                call.replyJson(
+                        JSON.objectNode().set("reportGroup", local.reports().createGroup(call.region(), body)));
+            case "ListReportGroups" ->
+                list(call, "reportGroups", local.reports().groups(call.region()), body, "ASCENDING");
+            case "DeleteReportGroup" -> {
+                local.reports().deleteGroup(required(body, "arn"));
+                call.replyJson(JSON.objectNode());
+            }
+            case "BatchGetReports" -> call.replyJson(local.reports().get(names(body, "reportArns")));
+            case "DescribeTestCases" -> call.replyJson(local.reports().page(body, "testCases"));
+            case "DescribeCodeCoverages" -> call.replyJson(local.reports().page(body, "codeCoverages"));
             default -> throw new AwsError("UnknownOperationException", 400, "");
         }
+    }
+
+    private static void batch(AwsCall call, ObjectNode batch) throws IOException {
+        call.replyJson(JSON.objectNode().set("buildBatch", batch));
     }
 
     private void createProject(AwsCall call, JsonNode body) throws IOException {
@@ -123,8 +150,8 @@ final class CodeBuildService implements LocalService {
         JsonNode names = body.path(field);
         if (names.isEmpty() || names.size() > MOST) {
             throw StartRequest.invalid("1 validation error detected: Value at '" + field
-                    + "' failed to satisfy constraint: Member must have length less than or equal to 100 and greater than"
-                    + " or equal to 1");
+                    + "' failed to satisfy constraint: Member must have length less than or equal to 100 and greater"
+                    + " than or equal to 1");
         }
         List<String> all = new ArrayList<>();
         names.forEach(name -> all.add(name.asText()));

@@ -45,9 +45,13 @@ public final class LocalCodeBuild {
     private final List<String> order = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<String, Token> tokens = new HashMap<>();
+    private final Map<String, JsonNode> requests = new HashMap<>();
     private final Set<String> scripted = ConcurrentHashMap.newKeySet();
     private final Map<String, String> parameters = new ConcurrentHashMap<>();
     private final Map<String, String> secrets = new ConcurrentHashMap<>();
+    private final LocalBatches batches;
+    private final LocalReports reports;
+    private final Set<String> fleets = ConcurrentHashMap.newKeySet();
     private volatile int mostConcurrent = Integer.MAX_VALUE;
 
     private record Token(Instant at, JsonNode request, String buildId) {}
@@ -57,7 +61,46 @@ public final class LocalCodeBuild {
         this.clock = clock;
         this.account = account;
         this.logs = logs;
-        this.runner = new BuildRunner(home, clock, logs, s3, parameters, secrets);
+        this.batches = new LocalBatches(this, clock);
+        this.reports = new LocalReports(account, clock);
+        this.runner = new BuildRunner(home, clock, logs, s3, parameters, secrets, reports);
+    }
+
+    /** The batches, in process. */
+    public LocalBatches batches() {
+        return batches;
+    }
+
+    /** The reports, in process. */
+    public LocalReports reports() {
+        return reports;
+    }
+
+    /** Makes a reserved fleet. */
+    public void createFleet(String region, String name) {
+        fleets.add("arn:aws:codebuild:" + region + ":" + account + ":fleet/" + name + ":" + UUID.randomUUID());
+    }
+
+    List<String> fleets(String region) {
+        return fleets.stream()
+                .filter(arn -> arn.contains(":" + region + ":"))
+                .sorted()
+                .toList();
+    }
+
+    /** As {@link #createProject}, for batches. */
+    public void createBatchProject(String region, String name, String buildspec) {
+        createProject(region, name, buildspec);
+        projects.get(region)
+                .get(name)
+                .putObject("buildBatchConfig")
+                .put("serviceRole", "arn:aws:iam::" + account + ":role/batch");
+    }
+
+    /** As {@link #createBatchProject}; its builds run nothing and stay in progress until {@link #finish}. */
+    public void createScriptedBatch(String region, String name, String buildspec) {
+        createBatchProject(region, name, buildspec);
+        scripted.add(region + "/" + name);
     }
 
     /** The service that speaks CodeBuild's protocol for this. */
@@ -167,6 +210,14 @@ public final class LocalCodeBuild {
         builds.get(id).end(status);
     }
 
+    /** Ends a scripted build in a phase of its own, for example a fault while it is provisioned. */
+    public void fail(String id, String phase, String phaseStatus, String code, String message) {
+        BuildState build = builds.get(id);
+        build.enter(phase);
+        build.endPhase(phaseStatus, code, message);
+        build.end(phaseStatus.equals("CLIENT_ERROR") ? "FAILED" : phaseStatus);
+    }
+
     static String stream(String id) {
         return id.substring(id.indexOf(':') + 1);
     }
@@ -244,17 +295,27 @@ public final class LocalCodeBuild {
         return shown(build);
     }
 
+    /** "Restarts a build", as it was asked for (RetryBuild, API Reference). */
     synchronized ObjectNode retry(String region, Caller caller, JsonNode body) {
         BuildState former = find(CodeBuildService.required(body, "id"))
                 .orElseThrow(() -> new AwsError("ResourceNotFoundException", 400, "Build cannot be found"));
-        ObjectNode again = JsonNodeFactory.instance.objectNode().put("projectName", former.project());
-        again.set(
-                "environmentVariablesOverride",
-                former.json().path("environment").path("environmentVariables"));
-        return shown(create(region, caller, former.project(), again));
+        String token = body.path("idempotencyToken").asText("");
+        Token known = tokens.get(token);
+        if (!token.isEmpty() && known != null) {
+            return shown(builds.get(known.buildId()));
+        }
+        BuildState again = create(region, caller, former.project(), requests.get(former.id()));
+        if (!token.isEmpty()) {
+            tokens.put(token, new Token(clock.instant(), body.deepCopy(), again.id()));
+        }
+        return shown(again);
     }
 
     private BuildState create(String region, Caller caller, String name, JsonNode body) {
+        return begin(region, name, make(region, caller, name, body));
+    }
+
+    private BuildState make(String region, Caller caller, String name, JsonNode body) {
         ObjectNode build = JsonNodeFactory.instance.objectNode();
         String id = name + ":" + UUID.randomUUID();
         int number = numbers.merge(region + "/" + name, 1, Integer::sum);
@@ -264,10 +325,33 @@ public final class LocalCodeBuild {
                 .put("projectName", name)
                 .put("initiator", caller.arn().substring(caller.arn().indexOf(account) + account.length() + 1));
         StartRequest.apply(projects.get(region).get(name), body, build);
-        BuildState state = new BuildState(build, region, clock, () -> publish(region, build));
+        BuildState state = new BuildState(build, region, clock, () -> {
+            publish(region, build);
+            batches.onEnd();
+        });
         publish(region, build);
         builds.put(id, state);
+        requests.put(id, body.deepCopy());
         order.add(id);
+        return state;
+    }
+
+    /** A build of a batch. */
+    synchronized BuildState createChild(String region, Caller caller, String name, JsonNode body, String batchArn) {
+        BuildState state = make(region, caller, name, body);
+        state.inBatch(batchArn);
+        return begin(region, name, state);
+    }
+
+    /** A build that has nothing to do. */
+    synchronized BuildState createEnded(String region, Caller caller, String name, JsonNode body) {
+        BuildState state = make(region, caller, name, body);
+        state.end("SUCCEEDED");
+        return state;
+    }
+
+    private BuildState begin(String region, String name, BuildState state) {
+        String id = state.id();
         if (scripted.contains(region + "/" + name)) {
             state.enter("BUILD");
             logs.stream(region, "/aws/codebuild/" + name, stream(id));
@@ -310,6 +394,7 @@ public final class LocalCodeBuild {
     }
 
     void close() {
+        batches.close();
         runner.close();
     }
 }

@@ -34,6 +34,7 @@ final class RunningBuild {
     private final Map<String, String> parameters;
     private final Map<String, String> secrets;
     private final Duration provisioningTime;
+    private final LocalReports reports;
     private final Runnable openLog;
     private final Consumer<String> log;
     private final CountDownLatch killed = new CountDownLatch(1);
@@ -49,6 +50,7 @@ final class RunningBuild {
             Map<String, String> parameters,
             Map<String, String> secrets,
             Duration provisioningTime,
+            LocalReports reports,
             Runnable openLog,
             Consumer<String> log) {
         this.build = build;
@@ -58,6 +60,7 @@ final class RunningBuild {
         this.parameters = parameters;
         this.secrets = secrets;
         this.provisioningTime = provisioningTime;
+        this.reports = reports;
         this.openLog = openLog;
         this.log = log;
     }
@@ -138,6 +141,9 @@ final class RunningBuild {
             }
         }
         export(spec);
+        for (Buildspec.Reports wanted : spec.reports()) {
+            reports.collect(build, wanted, source).ifPresent(build::report);
+        }
         if (goOn) {
             good &= upload(spec, described);
         }

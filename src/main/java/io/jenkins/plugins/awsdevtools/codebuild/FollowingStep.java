@@ -1,0 +1,142 @@
+package io.jenkins.plugins.awsdevtools.codebuild;
+
+import hudson.AbortException;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
+import io.jenkins.plugins.awsdevtools.connection.FormChecks;
+import io.jenkins.plugins.awsdevtools.engine.ParameterException;
+import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildSettings;
+import io.jenkins.plugins.awsdevtools.engine.codebuild.OnAbort;
+import io.jenkins.plugins.awsdevtools.engine.codebuild.RetryPolicy;
+import io.jenkins.plugins.awsdevtools.run.Choice;
+import io.jenkins.plugins.awsdevtools.run.RemoteStep;
+import java.util.Map;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * How builds are followed: the parameters that have nothing to do with what is built.
+ *
+ * @param <R> what the work leads to
+ */
+public abstract class FollowingStep<R> extends RemoteStep<R> {
+
+    private static final long serialVersionUID = 1L;
+    private static final Map<String, OnAbort> ON_ABORT = Map.of("stop", OnAbort.STOP, "leave", OnAbort.LEAVE);
+
+    private int lastLines = BuildSettings.DEFAULT.lastLines();
+    private String onAbort = "stop";
+    private boolean propagate = true;
+    private boolean testResults = true;
+    private int retries;
+
+    public final int getLastLines() {
+        return lastLines;
+    }
+
+    @DataBoundSetter
+    public final void setLastLines(int lastLines) {
+        this.lastLines = lastLines;
+    }
+
+    public final String getOnAbort() {
+        return onAbort;
+    }
+
+    @DataBoundSetter
+    public final void setOnAbort(String onAbort) {
+        this.onAbort = Util.fixEmptyAndTrim(onAbort) == null ? "stop" : onAbort.trim();
+    }
+
+    public final boolean isPropagate() {
+        return propagate;
+    }
+
+    @DataBoundSetter
+    public final void setPropagate(boolean propagate) {
+        this.propagate = propagate;
+    }
+
+    public final boolean isTestResults() {
+        return testResults;
+    }
+
+    @DataBoundSetter
+    public final void setTestResults(boolean testResults) {
+        this.testResults = testResults;
+    }
+
+    public final int getRetries() {
+        return retries;
+    }
+
+    @DataBoundSetter
+    public final void setRetries(int retries) {
+        this.retries = retries;
+    }
+
+    /** @throws ParameterException if it is neither word */
+    final OnAbort abortMode() {
+        return Choice.of("onAbort", onAbort, ON_ABORT);
+    }
+
+    /** The step's value, unless a failure is to fail the Jenkins build. */
+    final <V> V valueOr(boolean succeeded, String failure, V value) throws AbortException {
+        if (!succeeded && propagate) {
+            throw new AbortException(failure);
+        }
+        return value;
+    }
+
+    /** The fields' drop-downs and checks. */
+    public abstract static class FollowingStepDescriptor extends RemoteStepDescriptor {
+
+        @POST
+        public ListBoxModel doFillConnectionItems(@AncestorInPath Item item, @QueryParameter String connection) {
+            return ConnectionChoices.of(item, connection);
+        }
+
+        @POST
+        public ListBoxModel doFillOnAbortItems(@AncestorInPath Item item) {
+            ListBoxModel items = new ListBoxModel();
+            if (ConnectionChoices.mayConfigure(item)) {
+                items.add(Messages.CodeBuildStep_onAbort_stop(), "stop");
+                items.add(Messages.CodeBuildStep_onAbort_leave(), "leave");
+            }
+            return items;
+        }
+
+        @POST
+        public FormValidation doCheckLastLines(@AncestorInPath Item item, @QueryParameter String value) {
+            return ConnectionChoices.mayConfigure(item)
+                    ? FormValidation.validateIntegerInRange(value, 0, BuildSettings.MOST_LAST_LINES)
+                    : FormValidation.ok();
+        }
+
+        @POST
+        public FormValidation doCheckRetries(@AncestorInPath Item item, @QueryParameter String value) {
+            return ConnectionChoices.mayConfigure(item)
+                    ? FormValidation.validateIntegerInRange(value, 0, RetryPolicy.MOST)
+                    : FormValidation.ok();
+        }
+
+        /** A number of minutes, or nothing. */
+        static FormValidation checkMinutes(Item item, String value, java.util.function.IntConsumer check) {
+            String text = Util.fixEmptyAndTrim(value);
+            if (text == null || text.contains("$") || !ConnectionChoices.mayConfigure(item)) {
+                return FormValidation.ok();
+            }
+            try {
+                int minutes = Integer.parseInt(text);
+                return FormChecks.check(() -> check.accept(minutes));
+            } catch (NumberFormatException notANumber) {
+                return FormValidation.error(Messages.CodeBuildStep_notANumber());
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.jenkins.plugins.awsdevtools.codebuild;
+
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.TaskListener;
+import hudson.tasks.junit.JUnitResultArchiver;
+import hudson.tasks.test.PipelineTestDetails;
+import io.jenkins.plugins.awsdevtools.run.RunContext;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** JUnit files as test results of a Jenkins build. Loaded only where the JUnit plugin is. */
+final class JunitResults {
+
+    private JunitResults() {}
+
+    /** Adds the files of a folder of the controller to the test results that the build has already. */
+    static void add(RunContext context, Path folder) throws IOException, InterruptedException {
+        TaskListener listener = context.listener();
+        JUnitResultArchiver task = new JUnitResultArchiver("*.xml");
+        task.setAllowEmptyResults(true);
+        PipelineTestDetails details = new PipelineTestDetails();
+        details.setNodeId(context.key());
+        JUnitResultArchiver.parseAndSummarize(
+                task,
+                details,
+                context.run(),
+                new FilePath(folder.toFile()),
+                new Launcher.LocalLauncher(listener),
+                listener);
+    }
+}

@@ -1,0 +1,172 @@
+package io.jenkins.plugins.awsdevtools.engine.codebuild;
+
+import io.jenkins.plugins.awsdevtools.engine.logs.LogPage;
+import io.jenkins.plugins.awsdevtools.engine.logs.LogSource;
+import io.jenkins.plugins.awsdevtools.engine.logs.LogText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * The logs of the groups of a batch as one log that can be resumed.
+ *
+ * <p>A token names the stream that is read next and how far each stream was read. The same token reads the same place of
+ * the same stream, whatever the others have got meanwhile: that is what lets a page that a crash cut off be told from
+ * the lines that were printed of it. If the stream that is next has nothing new, the others are asked, and the first that
+ * has becomes the next one, by an empty page with another token.
+ *
+ * <p>Not safe for use by several threads; a tail reads one page at a time.
+ */
+final class GroupLogs implements LogSource {
+
+    /**
+     * A stream of the log.
+     *
+     * @param name tells the streams apart; without blanks
+     * @param label what stands before its lines
+     */
+    record Stream(String name, String label, LogSource source) {}
+
+    private final boolean folded;
+    private final Supplier<CompletionStage<Void>> budget;
+    private final Map<String, Stream> streams = new LinkedHashMap<>();
+    private final List<String> readable = new ArrayList<>();
+
+    /**
+     * @param folded whether a stream is read as a whole under a heading, or the streams in turns with their labels
+     * @param budget asked before each read but the first of a page, which the tail has asked for
+     */
+    GroupLogs(boolean folded, Supplier<CompletionStage<Void>> budget) {
+        this.folded = folded;
+        this.budget = Objects.requireNonNull(budget);
+    }
+
+    /** Makes a stream known. One that is known already is not changed. */
+    synchronized void add(Stream stream) {
+        if (streams.putIfAbsent(stream.name(), stream) == null) {
+            readable.add(stream.name());
+        }
+    }
+
+    synchronized boolean knows(String name) {
+        return streams.containsKey(name);
+    }
+
+    private synchronized Optional<Stream> stream(String name) {
+        return Optional.ofNullable(streams.get(name));
+    }
+
+    /** The streams after one, in turns; all of them but it. */
+    private synchronized List<Stream> others(String name) {
+        int at = readable.indexOf(name);
+        List<Stream> others = new ArrayList<>();
+        for (int i = 1; i <= readable.size(); i++) {
+            String other = readable.get((at + i) % readable.size());
+            if (!other.equals(name)) {
+                others.add(streams.get(other));
+            }
+        }
+        return others;
+    }
+
+    @Override
+    public CompletionStage<Optional<LogPage>> read(Optional<String> token) {
+        Cursor cursor = Cursor.parse(token.orElse(""));
+        Optional<Stream> next = stream(cursor.next());
+        if (next.isEmpty() && !cursor.next().isEmpty()) {
+            // After a restart, until the group's build is known again: another stream's page would be taken for it.
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        if (next.isEmpty()) {
+            return lookElsewhere(cursor, others(cursor.next()), token.isPresent());
+        }
+        return next.get().source().read(cursor.token(cursor.next())).thenCompose(page -> {
+            if (page.isPresent() && hasNews(page.get(), cursor.token(cursor.next()))) {
+                boolean first = cursor.token(cursor.next()).isEmpty();
+                LogPage read = page.get();
+                List<String> lines = labelled(next.get(), read.messages(), first);
+                Cursor after = cursor.after(read.nextToken());
+                return CompletableFuture.completedFuture(Optional.of(new LogPage(lines, after.text())));
+            }
+            return lookElsewhere(cursor, others(cursor.next()), token.isPresent());
+        });
+    }
+
+    private static boolean hasNews(LogPage page, Optional<String> token) {
+        return !page.messages().isEmpty() || token.isPresent() && !token.get().equals(page.nextToken());
+    }
+
+    private List<String> labelled(Stream stream, List<String> messages, boolean first) {
+        List<String> lines = new ArrayList<>();
+        if (folded && first) {
+            lines.add("----- " + stream.label() + " -----\n");
+        }
+        LogText.lines(messages).forEach(line -> lines.add((folded ? "" : "[" + stream.label() + "] ") + line + "\n"));
+        return lines;
+    }
+
+    /** The first of the others that has news becomes the next one. */
+    private CompletionStage<Optional<LogPage>> lookElsewhere(Cursor cursor, List<Stream> others, boolean begun) {
+        if (others.isEmpty()) {
+            return CompletableFuture.completedFuture(
+                    begun ? Optional.of(new LogPage(List.of(), cursor.text())) : Optional.empty());
+        }
+        Stream other = others.get(0);
+        Optional<String> token = cursor.token(other.name());
+        return budget.get().thenCompose(slot -> other.source().read(token)).thenCompose(page -> {
+            boolean news = page.isPresent()
+                    && (!page.get().messages().isEmpty()
+                            || token.isPresent()
+                                    && !token.get().equals(page.get().nextToken()));
+            return news
+                    ? CompletableFuture.completedFuture(Optional.of(
+                            new LogPage(List.of(), cursor.at(other.name()).text())))
+                    : lookElsewhere(cursor, others.subList(1, others.size()), begun);
+        });
+    }
+
+    @Override
+    public CompletionStage<List<String>> last(int count) {
+        return CompletableFuture.completedFuture(List.of());
+    }
+
+    /** Which stream is next, and the tokens of those that were read. As text: words, parted by blanks. */
+    private record Cursor(String next, Map<String, String> tokens) {
+
+        static Cursor parse(String text) {
+            String[] words = text.split(" ");
+            Map<String, String> tokens = new LinkedHashMap<>();
+            for (int i = 1; i + 1 < words.length; i += 2) {
+                tokens.put(words[i], words[i + 1]);
+            }
+            return new Cursor(words[0], tokens);
+        }
+
+        Optional<String> token(String stream) {
+            return Optional.ofNullable(tokens.get(stream));
+        }
+
+        Cursor at(String stream) {
+            return new Cursor(stream, tokens);
+        }
+
+        Cursor after(String token) {
+            Map<String, String> moved = new LinkedHashMap<>(tokens);
+            moved.put(next, token);
+            return new Cursor(next, moved);
+        }
+
+        String text() {
+            StringBuilder text = new StringBuilder(next);
+            tokens.forEach((stream, token) ->
+                    text.append(' ').append(stream).append(' ').append(token));
+            return text.toString();
+        }
+    }
+}

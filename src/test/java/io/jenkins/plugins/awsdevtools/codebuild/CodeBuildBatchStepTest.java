@@ -1,0 +1,161 @@
+package io.jenkins.plugins.awsdevtools.codebuild;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.Result;
+import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
+import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.structs.describable.DescribableParameter;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.cps.Snippetizer;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class CodeBuildBatchStepTest {
+
+    private static final String REGION = "eu-west-1";
+    private static final String GRAPH = """
+        version: 0.2
+        batch:
+          build-graph:
+            - identifier: compile
+              env: {variables: {TASK: compile}}
+            - identifier: test
+              env: {variables: {TASK: test}}
+              depend-on: [compile]
+        phases:
+          build:
+            commands:
+              - echo I am $TASK
+              - test "$TASK" != "$BAD"
+        """;
+    private static LocalAws aws;
+    private static JenkinsRule jenkins;
+    private String project;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        aws = LocalAws.start();
+        LocalConnection.configure(aws);
+    }
+
+    @AfterAll
+    static void stop() {
+        aws.close();
+    }
+
+    @BeforeEach
+    void nameProject() {
+        project = "batch-" + UUID.randomUUID();
+        aws.codeBuild().createBatchProject(REGION, project, GRAPH);
+        aws.calls().clear();
+    }
+
+    private WorkflowJob pipeline(String script) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "pipeline-" + UUID.randomUUID());
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return job;
+    }
+
+    @Test
+    void aPipelineRunsABatchWithoutANodeAndReadsItsGroups() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline("def b = codeBuildBatch project: '" + project
+                + "', connection: 'local'\n"
+                + "echo \"${b.status} ${b.groups.test.status} ${b.groups.test.build.number}\""));
+        jenkins.assertLogContains("[compile] I am compile", run);
+        jenkins.assertLogContains("[test] I am test", run);
+        jenkins.assertLogContains("SUCCEEDED SUCCEEDED", run);
+        String page = jenkins.createWebClient().getPage(run, "aws").asNormalizedText();
+        assertThat(page).contains(project + " batch #1", "compile", "test", "BUILD_GENERAL1_SMALL");
+    }
+
+    @Test
+    void aFailedBatchFailsTheStepAndNamesTheGroup() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertStatus(
+                Result.FAILURE,
+                pipeline("codeBuildBatch project: '" + project + "', environment: [[name: 'BAD', value: 'compile']]"));
+        jenkins.assertLogContains("Group compile: FAILED", run);
+        jenkins.assertLogContains("not run", run);
+        jenkins.assertLogNotContains("\tat ", run);
+    }
+
+    @Test
+    void abortingThePipelineStopsTheBatchAndSaysSo() throws Exception {
+        String scripted = "scripted-" + UUID.randomUUID();
+        aws.codeBuild().createScriptedBatch(REGION, scripted, GRAPH);
+        WorkflowRun run =
+                pipeline("codeBuildBatch '" + scripted + "'").scheduleBuild2(0).waitForStart();
+        aws.calls().await("codebuild:BatchGetBuildBatches", 1, Duration.ofSeconds(30));
+        run.doStop();
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+        jenkins.assertLogContains("was stopped", run);
+        List<String> batches = aws.codeBuild().batches().all();
+        assertThat(aws.codeBuild().batches().status(batches.get(batches.size() - 1)))
+                .isEqualTo("STOPPED");
+    }
+
+    @Test
+    void aFreestyleJobRunsABatch() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        CodeBuildBatchStep step = new CodeBuildBatchStep(project);
+        step.setLog("folded");
+        job.getBuildersList().add(new CodeBuildBatchBuilder(step));
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+        jenkins.assertLogContains("----- test -----", build);
+    }
+
+    @Test
+    void theFreestyleFormAndTheSnippetGeneratorKeepEveryParameter() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.getBuildersList().add(new CodeBuildBatchBuilder(full()));
+        job = jenkins.configRoundtrip(job);
+        jenkins.assertEqualDataBoundBeans(
+                full(), job.getBuildersList().get(CodeBuildBatchBuilder.class).getStep());
+        String snippet = Snippetizer.object2Groovy(full());
+        DescribableModel.of(CodeBuildBatchStep.class).getParameters().stream()
+                .map(DescribableParameter::getName)
+                .filter(name -> !name.equals("buildspecFile"))
+                .forEach(name -> assertThat(snippet).contains(name + ":"));
+    }
+
+    private static CodeBuildBatchStep full() {
+        CodeBuildBatchStep step = new CodeBuildBatchStep("site");
+        Everything.set(step);
+        step.setConnection("local");
+        step.setSourceVersion("main");
+        step.setEnvironment(List.of(new BuildVariable("A", "1")));
+        step.setBuildspec("version: 0.2\nbatch: {}");
+        step.setTimeoutMinutes(30);
+        step.setQueuedTimeoutMinutes(10);
+        step.setImage("acme/builder:1");
+        step.setComputeType("BUILD_GENERAL1_LARGE");
+        step.setEnvironmentType("LINUX_CONTAINER");
+        step.setPrivileged(true);
+        step.setLog("folded");
+        step.setLastLines(5);
+        step.setOnAbort("leave");
+        step.setPropagate(false);
+        BatchSetting config = new BatchSetting("arn:aws:iam::123456789012:role/batch");
+        config.setCombineArtifacts(true);
+        config.setMostBuilds(5);
+        config.setComputeTypes("BUILD_GENERAL1_SMALL");
+        config.setTimeoutMinutes(60);
+        config.setReportMode("REPORT_AGGREGATED_BATCH");
+        step.setBatchConfig(config);
+        return step;
+    }
+}
