@@ -18,7 +18,7 @@ public final class BundleSender implements Runnable {
     /** More threads than this do not make an agent's disk and network faster. */
     private static final int MOST_THREADS = 4;
 
-    private static final int PARALLEL_PARTS = 4;
+    private static final int PARALLEL_PARTS = 3;
     private static final long PROGRESS_NANOS = 5_000_000_000L;
 
     private final Path folder;

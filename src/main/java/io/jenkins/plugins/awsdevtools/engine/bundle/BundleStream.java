@@ -92,8 +92,7 @@ final class BundleStream extends InputStream {
             window.add(submit());
         }
         if (window.isEmpty()) {
-            zip.finish();
-            finished = true;
+            finished = zip.finish();
             return;
         }
         Block block;

@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.zip.CRC32;
 
@@ -26,14 +28,19 @@ final class ZipWriter {
     private static final int VERSION = 20;
     private static final int VERSION64 = 45;
     private static final int DOS_FOLDER = 0x10;
+    private static final int PIECE = 128 * 1024;
 
     /** A deflated file may be a little larger than it was, so files well below 4 GiB are counted in 64 bits. */
     private static final long LARGE = 0xF0000000L;
 
     private final OutputStream out;
-    private final ByteArrayOutputStream central = new ByteArrayOutputStream(1 << 14);
+    /** The directory in pieces, for one array of many megabytes would be copied each time it grows. */
+    private final List<ByteArrayOutputStream> central = new ArrayList<>();
+
     private long position;
     private long entries;
+    private long directoryStart = -1;
+    private int piecesWritten;
 
     private FileEntry open;
     private long openAt;
@@ -112,12 +119,25 @@ final class ZipWriter {
         open = null;
     }
 
-    /** Writes the directory at the end. */
-    void finish() throws IOException {
-        long start = position;
-        long size = central.size();
-        central.writeTo(out);
-        position += size;
+    /**
+     * Writes the next piece of the directory at the end, and after the last piece what ends the file.
+     *
+     * @return whether this was the end
+     */
+    boolean finish() throws IOException {
+        if (directoryStart < 0) {
+            directoryStart = position;
+        }
+        if (piecesWritten < central.size()) {
+            byte[] piece = central.set(piecesWritten++, null).toByteArray();
+            body(piece, 0, piece.length);
+            return false;
+        }
+        end(directoryStart, position - directoryStart);
+        return true;
+    }
+
+    private void end(long start, long size) throws IOException {
         if (entries >= ZipFormat.MAX16 || start >= ZipFormat.MAX32) {
             ByteBuffer end64 = buffer(56 + ZipFormat.LOCATOR64_SIZE);
             end64.putInt(ZipFormat.END64).putLong(44);
@@ -194,7 +214,10 @@ final class ZipWriter {
                 header.putLong(at);
             }
         }
-        central.write(header.array(), 0, header.position());
+        if (central.isEmpty() || central.get(central.size() - 1).size() + header.position() > PIECE) {
+            central.add(new ByteArrayOutputStream(PIECE));
+        }
+        central.get(central.size() - 1).write(header.array(), 0, header.position());
         entries++;
     }
 
