@@ -21,9 +21,9 @@ public sealed interface Revision {
      *
      * @param bundleType {@code zip}, {@code tar}, {@code tgz}, {@code YAML} or {@code JSON}; told by the key if null
      * @param version of the object, or null
-     * @param eTag that the object must have, or null
+     * @param etag that the object must have, or null
      */
-    record S3(String bucket, String key, String bundleType, String version, String eTag) implements Revision {
+    record S3(String bucket, String key, String bundleType, String version, String etag) implements Revision {
 
         /** {@code BundleType} of the CodeDeploy API. */
         public static final List<String> BUNDLE_TYPES = List.of("zip", "tar", "tgz", "YAML", "JSON");
@@ -78,7 +78,7 @@ public sealed interface Revision {
                             .key(key)
                             .bundleType(bundleType)
                             .version(version)
-                            .eTag(eTag))
+                            .eTag(etag))
                     .build();
         }
     }

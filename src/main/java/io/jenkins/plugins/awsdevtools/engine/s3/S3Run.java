@@ -111,6 +111,7 @@ final class S3Run implements RemoteWork<SyncOutcome> {
     }
 
     private void start() {
+        TransferPlace.Running<SyncOutcome> begun;
         synchronized (this) {
             if (aborted) {
                 fail(new WorkAbortedException(Texts.of("s3.aborted")));
@@ -120,9 +121,10 @@ final class S3Run implements RemoteWork<SyncOutcome> {
                 say(Texts.of("s3.again"));
             }
             stage("transfer", FlowStatus.RUNNING, "");
-            running = place.start(job.apply(desk));
+            begun = place.start(job.apply(desk));
+            running = begun;
         }
-        running.result().whenCompleteAsync(this::onEnd, context.timing());
+        begun.result().whenCompleteAsync(this::onEnd, context.timing());
     }
 
     private void onEnd(SyncOutcome outcome, Throwable failure) {

@@ -97,10 +97,10 @@ public final class FetchJob implements TransferJob<SyncOutcome> {
     /** No folder on the way may be a link that leads elsewhere. */
     private static void checkFolders(Path folder, String path) throws IOException {
         Path parent = folder.resolve(path).getParent();
-        while (!parent.equals(folder) && !Files.exists(parent, LinkOption.NOFOLLOW_LINKS)) {
+        while (parent != null && !parent.equals(folder) && !Files.exists(parent, LinkOption.NOFOLLOW_LINKS)) {
             parent = parent.getParent();
         }
-        if (!parent.toRealPath().startsWith(folder)) {
+        if (parent == null || !parent.toRealPath().startsWith(folder)) {
             throw new TransferException(Texts.of("s3.badKey", path));
         }
     }

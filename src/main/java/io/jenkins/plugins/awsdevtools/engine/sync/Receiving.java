@@ -51,7 +51,10 @@ final class Receiving {
         if (begun) {
             return;
         }
-        Files.createDirectories(file.getParent());
+        Path folder = file.getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
         String head = object.etag() + " " + object.size();
         if (Files.exists(notes, LinkOption.NOFOLLOW_LINKS) && Files.isRegularFile(partial)) {
             List<String> lines = Files.readAllLines(notes);

@@ -32,16 +32,13 @@ public final class ThreadPlace implements TransferPlace {
                 "S3 transfer");
         thread.setDaemon(true);
         thread.start();
-        return new Running<>() {
-            @Override
-            public CompletionStage<R> result() {
-                return result;
-            }
+        return new Started<>(result, thread);
+    }
 
-            @Override
-            public void cancel() {
-                thread.interrupt();
-            }
-        };
+    private record Started<R>(CompletionStage<R> result, Thread thread) implements Running<R> {
+        @Override
+        public void cancel() {
+            thread.interrupt();
+        }
     }
 }

@@ -19,8 +19,8 @@ import java.util.concurrent.ExecutorService;
 final class ServerDeployment {
 
     private static final String TOO_FEW = "The overall deployment failed because too many individual instances failed"
-        + " deployment, too few healthy instances are available for deployment, or some instances in your deployment"
-        + " group are experiencing problems.";
+            + " deployment, too few healthy instances are available for deployment, or some instances in your deployment"
+            + " group are experiencing problems.";
 
     private final Deployment deployment;
     private final JsonNode group;
