@@ -10,8 +10,6 @@ import io.jenkins.plugins.awsdevtools.engine.client.CredentialSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +19,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -45,6 +45,7 @@ final class BundleProcess {
                     Optional.empty(),
                     AwsAccess.DEFAULT_ATTEMPTS);
             Path folder = Path.of(arguments[6]);
+            AtomicLong peak = watchHeap(threads);
             long start = System.nanoTime();
             if (arguments[0].equals("ours")) {
                 ours(clients, access, arguments[5], folder);
@@ -52,7 +53,7 @@ final class BundleProcess {
                 peer(clients, access, arguments[5], folder);
             }
             double seconds = (System.nanoTime() - start) / 1e9;
-            System.out.printf(Locale.ROOT, "measured %.3f %.1f%n", seconds, peakHeap() / 1048576.0);
+            System.out.printf(Locale.ROOT, "measured %.3f %.1f%n", seconds, peak.get() / 1048576.0);
         } finally {
             threads.shutdownNow();
         }
@@ -87,12 +88,15 @@ final class BundleProcess {
         }
     }
 
-    /** The sum of the pools' peaks, which is at least the peak of the sum. */
-    private static long peakHeap() {
-        return ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == MemoryType.HEAP)
-                .map(MemoryPoolMXBean::getPeakUsage)
-                .mapToLong(usage -> usage.getUsed())
-                .sum();
+    /** The most that was used when it was looked at, ten times a second; some of it is garbage. */
+    private static AtomicLong watchHeap(ScheduledExecutorService threads) {
+        AtomicLong peak = new AtomicLong();
+        threads.scheduleAtFixedRate(
+                () -> peak.accumulateAndGet(
+                        ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(), Math::max),
+                0,
+                100,
+                TimeUnit.MILLISECONDS);
+        return peak;
     }
 }
