@@ -5,13 +5,13 @@ import io.jenkins.plugins.awsdevtools.engine.transfer.PartSizes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Whether a file has the content that an ETag stands for: its MD5, or the MD5 of its parts' MD5s, a hyphen and their
- * number. The size of the parts is not told; it is guessed from their number.
+ * number. The size of the parts is not told; the
+ * usual ones that give this number are tried.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html">Object, ETag: not an MD5 for objects
  *     encrypted with SSE-C or SSE-KMS</a>
@@ -27,8 +27,12 @@ final class EtagMatch {
         if (!parts.matches()) {
             return Body.hex(new Body(file, 0, size).md5()).equals(etag);
         }
-        OptionalLong partSize = PartSizes.guess(size, Integer.parseInt(parts.group(2)));
-        return partSize.isPresent() && etag(file, size, partSize.getAsLong()).equals(etag);
+        for (long partSize : PartSizes.candidates(size, Integer.parseInt(parts.group(2)))) {
+            if (etag(file, size, partSize).equals(etag)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static String etag(Path file, long size, long partSize) throws IOException {

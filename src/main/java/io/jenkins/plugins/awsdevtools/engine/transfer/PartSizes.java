@@ -1,7 +1,7 @@
 package io.jenkins.plugins.awsdevtools.engine.transfer;
 
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.stream.LongStream;
 
 /**
  * How an object is cut into parts. A part grows with the object, so that the largest that S3 takes fits.
@@ -37,14 +37,12 @@ public final class PartSizes {
         return (int) Math.max(1, (size + partSize - 1) / partSize);
     }
 
-    /** The size of part that an object of this size and number of parts was probably sent with. */
-    public static OptionalLong guess(long size, int parts) {
-        if (count(size, of(size)) == parts) {
-            return OptionalLong.of(of(size));
-        }
-        return USUAL.stream()
-                .mapToLong(mib -> mib * MIB)
+    /** The sizes of part that an object of this size and number of parts may have been sent with, the likelier first. */
+    public static List<Long> candidates(long size, int parts) {
+        return LongStream.concat(LongStream.of(of(size)), USUAL.stream().mapToLong(mib -> mib * MIB))
+                .distinct()
                 .filter(partSize -> count(size, partSize) == parts)
-                .findFirst();
+                .boxed()
+                .toList();
     }
 }
