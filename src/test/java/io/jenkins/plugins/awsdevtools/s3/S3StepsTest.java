@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -127,8 +128,8 @@ class S3StepsTest {
                 .scheduleBuild2(0)
                 .waitForStart();
         aws.calls().await("s3:PutObject", 1, Duration.ofSeconds(30));
-        lost.getChannel().close();
-        jenkins.waitOnline(lost);
+        jenkins.disconnectSlave(lost);
+        lost.toComputer().connect(true).get(1, TimeUnit.MINUTES);
         jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(run));
         assertThat(read("a")).isEqualTo("x");
     }

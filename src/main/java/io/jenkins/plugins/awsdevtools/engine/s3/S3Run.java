@@ -133,15 +133,20 @@ final class S3Run implements RemoteWork<SyncOutcome> {
                 return;
             }
         }
+        if (uploads.all().isEmpty()) {
+            conclude(outcome, failure);
+        } else {
+            // Of this try if it failed, of an agent that was lost if it did not.
+            apart(() -> {
+                cleanUp();
+                conclude(outcome, failure);
+            });
+        }
+    }
+
+    private void conclude(SyncOutcome outcome, Throwable failure) {
         if (failure != null) {
-            if (uploads.all().isEmpty()) {
-                onFailure(failure);
-            } else {
-                apart(() -> {
-                    cleanUp();
-                    onFailure(failure);
-                });
-            }
+            onFailure(failure);
             return;
         }
         stage("transfer", FlowStatus.SUCCEEDED, "");
