@@ -144,12 +144,12 @@ public final class CodeBuildStep extends OverridableStep<BuildResult> {
         }
         request(null, RunVariables.of(run));
         if (workspaceSource != null) {
-            checkWorkspaceSource();
+            checkSource(workspaceSource);
         }
     }
 
-    private void checkWorkspaceSource() {
-        workspaceSource.check();
+    private void checkSource(WorkspaceSource workspace) {
+        workspace.check();
         if (getSourceVersion() != null) {
             throw new ParameterException("sourceVersion", getSourceVersion(), Messages.WorkspaceSource_andVersion());
         }

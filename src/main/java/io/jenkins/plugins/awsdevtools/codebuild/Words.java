@@ -39,7 +39,7 @@ final class Words {
     /** @throws ParameterException if there is no value */
     static void required(String field, String value) {
         if (value == null) {
-            throw new ParameterException(field, value, Messages.Words_required());
+            throw new ParameterException(field, null, Messages.Words_required());
         }
     }
 

@@ -98,7 +98,7 @@ public record FlowGraph(int width, int height, List<Node> nodes, List<String> ed
         int startX = from.x() + BOX_WIDTH;
         int startY = from.y() + BOX_HEIGHT / 2;
         int endY = to.y() + BOX_HEIGHT / 2;
-        int middle = (startX + to.x()) / 2;
+        int middle = startX + (to.x() - startX) / 2;
         return String.format(
                 Locale.ROOT, "M%d %d C%d %d %d %d %d %d", startX, startY, middle, startY, middle, endY, to.x(), endY);
     }
