@@ -84,14 +84,14 @@ public final class LocalAws implements AutoCloseable {
         this.codeCommit = new LocalCodeCommit(
                 home.resolve("codecommit"), settings.clock(), settings.accountId(), events, this::endpoint);
         register(codeCommit.service());
-        this.codeDeploy =
-                new LocalCodeDeploy(home.resolve("codedeploy"), settings.clock(), settings.accountId(), s3, events);
-        register(codeDeploy.service());
-        this.codePipeline =
-                new LocalCodePipeline(settings.clock(), settings.accountId(), keys, events, s3, codeCommit, codeBuild);
-        register(codePipeline.service());
         this.ecs = new LocalEcs(settings.clock(), settings.accountId(), logs, events);
         register(ecs.service());
+        this.codeDeploy = new LocalCodeDeploy(
+                home.resolve("codedeploy"), settings.clock(), settings.accountId(), s3, events, ecs);
+        register(codeDeploy.service());
+        this.codePipeline = new LocalCodePipeline(
+                settings.clock(), settings.accountId(), keys, events, s3, codeCommit, codeBuild, codeDeploy, ecs);
+        register(codePipeline.service());
         this.sqs = new LocalSqs(settings.clock(), settings.accountId(), this::endpoint);
         register(sqs.service());
         WebsiteHandler website = new WebsiteHandler(s3);

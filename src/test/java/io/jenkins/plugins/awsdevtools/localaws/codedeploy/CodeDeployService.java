@@ -28,9 +28,11 @@ final class CodeDeployService implements LocalService {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final LocalCodeDeploy local;
+    private final Applications applications;
 
     CodeDeployService(LocalCodeDeploy local) {
         this.local = local;
+        this.applications = local.applications();
     }
 
     @Override
@@ -63,29 +65,30 @@ final class CodeDeployService implements LocalService {
         switch (call.operation()) {
             case "CreateApplication" -> {
                 requiredName(body, "applicationName", "Application");
-                ObjectNode made = local.putApplication(region, body.deepCopy());
+                ObjectNode made = applications.put(region, body.deepCopy());
                 call.replyJson(JSON.objectNode().set("applicationId", made.get("applicationId")));
             }
             case "GetApplication" ->
-                call.replyJson(JSON.objectNode().set("application", local.application(region, applicationName(body))));
-            case "ListApplications" -> page(call, body, "applications", local.applicationNames(region));
+                call.replyJson(
+                        JSON.objectNode().set("application", applications.application(region, applicationName(body))));
+            case "ListApplications" -> page(call, body, "applications", applications.names(region));
             case "CreateDeploymentGroup" -> {
                 requiredName(body, "deploymentGroupName", "DeploymentGroup");
-                local.application(region, applicationName(body));
-                ObjectNode made = local.putGroup(region, body.deepCopy());
+                applications.application(region, applicationName(body));
+                ObjectNode made = applications.putGroup(region, body.deepCopy());
                 call.replyJson(JSON.objectNode().set("deploymentGroupId", made.get("deploymentGroupId")));
             }
             case "GetDeploymentGroup" ->
                 call.replyJson(JSON.objectNode()
                         .set(
                                 "deploymentGroupInfo",
-                                local.existingGroup(
+                                applications.group(
                                         region,
                                         applicationName(body),
                                         body.path("deploymentGroupName").asText())));
             case "ListDeploymentGroups" -> {
                 String name = applicationName(body);
-                page(call, body, "deploymentGroups", local.groupNames(region, name));
+                page(call, body, "deploymentGroups", applications.groupNames(region, name));
             }
             case "CreateDeploymentConfig" -> {
                 local.configs().create(body);
@@ -100,14 +103,17 @@ final class CodeDeployService implements LocalService {
             case "ListDeploymentConfigs" ->
                 page(call, body, "deploymentConfigsList", local.configs().names());
             case "RegisterApplicationRevision" -> {
-                local.application(region, applicationName(body));
+                applications.application(region, applicationName(body));
                 if (!body.has("revision")) {
                     throw CreateRequest.error("RevisionRequiredException", "Revision is required");
                 }
                 call.replyJson(JSON.objectNode());
             }
             case "CreateDeployment" ->
-                call.replyJson(JSON.objectNode().put("deploymentId", local.create(region, body)));
+                call.replyJson(JSON.objectNode().put("deploymentId", local.createDeployment(region, body)));
+            case "PutLifecycleEventHookExecutionStatus" ->
+                call.replyJson(JSON.objectNode()
+                        .put("lifecycleEventHookExecutionId", local.functions().answer(body, deployment(body))));
             case "GetDeployment" ->
                 call.replyJson(
                         JSON.objectNode().set("deploymentInfo", deployment(body).json()));
@@ -173,11 +179,11 @@ final class CodeDeployService implements LocalService {
         String application = body.path("applicationName").asText("");
         String group = body.path("deploymentGroupName").asText("");
         if (!application.isEmpty()) {
-            local.application(call.region(), application);
+            applications.application(call.region(), application);
             if (group.isEmpty()) {
                 throw CreateRequest.error("DeploymentGroupNameRequiredException", "deploymentGroupName is required");
             }
-            local.existingGroup(call.region(), application, group);
+            applications.group(call.region(), application, group);
         }
         List<String> statuses = new ArrayList<>();
         for (JsonNode status : body.path("includeOnlyStatuses")) {

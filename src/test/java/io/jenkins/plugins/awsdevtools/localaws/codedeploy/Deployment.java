@@ -5,15 +5,20 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** A deployment and its targets as the API shows them. Every method takes the monitor; a reader gets a copy. */
 final class Deployment {
+
+    private static final long LOOK_MILLIS = 10;
 
     static final Set<String> ENDED = Set.of("Succeeded", "Failed", "Stopped");
 
@@ -128,21 +133,31 @@ final class Deployment {
         notifyAll();
     }
 
-    /** Waits for {@link #goOn} or a stop, at most so many milliseconds. True if it goes on. */
-    synchronized boolean awaitGoOn(boolean fromReady, long millis) throws InterruptedException {
-        long end = System.nanoTime() + millis * 1_000_000;
+    /** Waits for {@link #goOn} or a stop, at most so long. True if it goes on. */
+    synchronized boolean awaitGoOn(boolean fromReady, Duration time) throws InterruptedException {
         inTerminationWait = !fromReady;
-        while (!stopping && !(fromReady ? readyGone : terminationGone)) {
-            long left = (end - System.nanoTime()) / 1_000_000;
-            if (left <= 0) {
-                return false;
-            }
-            wait(left);
-        }
-        return !stopping;
+        boolean told = await(time, () -> stopping || (fromReady ? readyGone : terminationGone));
+        inTerminationWait = false;
+        return told && !stopping;
     }
 
-    /** Whether what is old is kept for a while before it is terminated, or traffic for a while where it is. */
+    /**
+     * Lets so much time of the clock pass, or less if a condition comes true. The monitor is free meanwhile.
+     *
+     * @return whether the condition came true
+     */
+    synchronized boolean await(Duration time, BooleanSupplier condition) throws InterruptedException {
+        Instant end = clock.instant().plus(time);
+        while (!condition.getAsBoolean()) {
+            if (!clock.instant().isBefore(end)) {
+                return false;
+            }
+            wait(LOOK_MILLIS); // a clock that a test sets wakes nobody
+        }
+        return true;
+    }
+
+    /** Whether what is old is kept for a while before it is terminated. */
     synchronized boolean inTerminationWait() {
         return inTerminationWait;
     }

@@ -27,17 +27,13 @@ final class DeploymentConfigs {
         server("AllAtOnce", "HOST_COUNT", 0);
         for (String platform : List.of("Lambda", "ECS")) {
             shift(platform, "AllAtOnce", "AllAtOnce", 100, 0);
-            for (int minutes : new int[] {1, 3}) {
-                shift(
-                        platform,
-                        "Linear10PercentEvery" + minutes + (minutes == 1 ? "Minute" : "Minutes"),
-                        "TimeBasedLinear",
-                        10,
-                        minutes);
-            }
+            shift(platform, "Linear10PercentEvery3Minutes", "TimeBasedLinear", 10, 3);
             shift(platform, "Canary10Percent5Minutes", "TimeBasedCanary", 10, 5);
             shift(platform, "Canary10Percent15Minutes", "TimeBasedCanary", 10, 15);
         }
+        // Only that of Lambda is in the singular.
+        shift("ECS", "Linear10PercentEvery1Minutes", "TimeBasedLinear", 10, 1);
+        shift("Lambda", "Linear10PercentEvery1Minute", "TimeBasedLinear", 10, 1);
         shift("Lambda", "Linear10PercentEvery2Minutes", "TimeBasedLinear", 10, 2);
         shift("Lambda", "Linear10PercentEvery10Minutes", "TimeBasedLinear", 10, 10);
         shift("Lambda", "Canary10Percent10Minutes", "TimeBasedCanary", 10, 10);

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.awsdevtools.localaws.codedeploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.awsdevtools.localaws.AwsError;
 import io.jenkins.plugins.awsdevtools.localaws.LocalService;
+import io.jenkins.plugins.awsdevtools.localaws.ecs.LocalEcs;
 import io.jenkins.plugins.awsdevtools.localaws.events.EventBus;
 import io.jenkins.plugins.awsdevtools.localaws.s3.S3Store;
 import java.io.IOException;
@@ -17,19 +19,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
 
 /**
- * The applications, groups, instances and deployments, in process. Thread safe.
- *
- * <p>Permissions of an AppSpec file and users of scripts are read over; functions that a hook of Lambda or ECS names do
- * not run but do as told by {@link #hookFunction}.
+ * The applications, groups, instances and deployments, in process. Deployments to servers copy files and run hooks as
+ * processes, those to ECS make task sets of the embedded ECS. Functions that a hook of Lambda or ECS names do as told by
+ * {@link #hookFunction}. Thread safe.
  */
 public final class LocalCodeDeploy {
 
@@ -37,21 +38,20 @@ public final class LocalCodeDeploy {
     private static final String ID_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
     private static final int ID_LENGTH = 9;
 
-    private final Path home;
     private final Clock clock;
     private final String account;
-    private final EventBus bus;
-    private final S3Store s3;
+    private final LocalEcs ecs;
+    private final StateEvents events;
     private final RandomGenerator random = new SecureRandom();
     private final DeploymentConfigs configs = new DeploymentConfigs();
-    private final Map<String, ObjectNode> applications = new TreeMap<>();
-    private final Map<String, ObjectNode> groups = new TreeMap<>();
-    private final Map<String, Instance> instances = new TreeMap<>();
+    private final HookFunctions functions = new HookFunctions();
+    private final Applications applications;
+    private final Fleet fleet;
+    private final Map<String, Path> repositories = new ConcurrentHashMap<>();
+    private final RevisionBundle bundles;
     private final Map<String, Deployment> deployments = new ConcurrentHashMap<>();
     private final List<String> order = new ArrayList<>();
     private final Map<String, JsonNode> lastSuccessful = new HashMap<>();
-    private final Map<String, Path> repositories = new ConcurrentHashMap<>();
-    private final Map<String, Boolean> functions = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "local-codedeploy");
         thread.setDaemon(true);
@@ -59,14 +59,16 @@ public final class LocalCodeDeploy {
     });
     private volatile Duration minute = Duration.ofMillis(200);
     private volatile Duration rollbackDelay = Duration.ZERO;
-    private volatile EcsService ecs = EcsService.ANY;
 
-    public LocalCodeDeploy(Path home, Clock clock, String account, S3Store s3, EventBus bus) {
-        this.home = home;
+    /** @param clock by which deployments wait */
+    public LocalCodeDeploy(Path home, Clock clock, String account, S3Store s3, EventBus bus, LocalEcs ecs) {
         this.clock = clock;
         this.account = account;
-        this.s3 = s3;
-        this.bus = bus;
+        this.ecs = ecs;
+        this.events = new StateEvents(bus, account);
+        this.applications = new Applications(clock, ecs, configs);
+        this.fleet = new Fleet(home.resolve("instances"));
+        this.bundles = new RevisionBundle(s3, repositories);
     }
 
     /** The service that speaks CodeDeploy's protocol for this. */
@@ -78,7 +80,7 @@ public final class LocalCodeDeploy {
 
     /** @param platform {@code Server}, {@code Lambda} or {@code ECS} */
     public void createApplication(String region, String name, String platform) {
-        putApplication(
+        applications.put(
                 region,
                 JsonNodeFactory.instance
                         .objectNode()
@@ -88,30 +90,60 @@ public final class LocalCodeDeploy {
 
     /** A group of the instances with the tag {@code group} of this value, deployed to in place. */
     public void createServerGroup(String region, String application, String name, String config, String tag) {
-        ObjectNode group = JsonNodeFactory.instance
-                .objectNode()
-                .put("applicationName", application)
-                .put("deploymentGroupName", name)
-                .put("deploymentConfigName", "CodeDeployDefault." + config);
+        ObjectNode group = newGroup(application, name, config);
         group.putArray("ec2TagFilters")
                 .addObject()
                 .put("Key", "group")
                 .put("Value", tag)
                 .put("Type", "KEY_AND_VALUE");
-        putGroup(region, group);
+        applications.putGroup(region, group);
     }
 
-    /** Changes the settings of a group. */
-    public synchronized ObjectNode group(String region, String application, String name) {
-        return groups.get(key(region, application, name));
+    /**
+     * A group of a service of the embedded ECS whose deployment controller is CODE_DEPLOY. Traffic is shifted as soon as
+     * the replacement tasks run, and the original ones are terminated at once.
+     */
+    public void createEcsGroup(
+            String region, String application, String name, String config, String cluster, String service) {
+        ObjectNode group = newGroup(application, name, config);
+        group.putObject("deploymentStyle")
+                .put("deploymentType", "BLUE_GREEN")
+                .put("deploymentOption", "WITH_TRAFFIC_CONTROL");
+        ObjectNode blueGreen = group.putObject("blueGreenDeploymentConfiguration");
+        blueGreen.putObject("deploymentReadyOption").put("actionOnTimeout", "CONTINUE_DEPLOYMENT");
+        blueGreen
+                .putObject("terminateBlueInstancesOnDeploymentSuccess")
+                .put("action", "TERMINATE")
+                .put("terminationWaitTimeInMinutes", 0);
+        group.putArray("ecsServices").addObject().put("clusterName", cluster).put("serviceName", service);
+        ObjectNode pair = group.putObject("loadBalancerInfo")
+                .putArray("targetGroupPairInfoList")
+                .addObject();
+        ArrayNode targetGroups = pair.putArray("targetGroups");
+        targetGroups.addObject().put("name", service + "-blue");
+        targetGroups.addObject().put("name", service + "-green");
+        pair.putObject("prodTrafficRoute")
+                .putArray("listenerArns")
+                .add("arn:aws:elasticloadbalancing:" + region + ":" + account + ":listener/app/" + service + "/1/1");
+        applications.putGroup(region, group);
+    }
+
+    private static ObjectNode newGroup(String application, String name, String config) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("applicationName", application)
+                .put("deploymentGroupName", name)
+                .put("deploymentConfigName", "CodeDeployDefault." + config);
+    }
+
+    /** The settings of a group, which may be changed. */
+    public ObjectNode group(String region, String application, String name) {
+        return applications.group(region, application, name);
     }
 
     /** A server with an agent. */
-    public synchronized Instance addInstance(String region, String id, Map<String, String> tags) {
-        Instance instance =
-                new Instance(region, id, tags, home.resolve("instances").resolve(id));
-        instances.put(region + "/" + id, instance);
-        return instance;
+    public Instance addInstance(String region, String id, Map<String, String> tags) {
+        return fleet.add(region, id, tags);
     }
 
     /** Lets a git repository stand for one of GitHub, such as {@code owner/name}. */
@@ -124,6 +156,11 @@ public final class LocalCodeDeploy {
         functions.put(name, succeeds);
     }
 
+    /** A function that is told the ids of the deployment and of the execution that it answers by the API. */
+    public void hookFunction(String name, BiConsumer<String, String> function) {
+        functions.put(name, function);
+    }
+
     /** How long a minute of a deployment's configuration takes here. */
     public void minute(Duration length) {
         minute = length;
@@ -132,11 +169,6 @@ public final class LocalCodeDeploy {
     /** How long after a failure the deployment that rolls back is made. */
     public void rollbackDelay(Duration delay) {
         rollbackDelay = delay;
-    }
-
-    /** What deployments to ECS ask. */
-    public void ecs(EcsService service) {
-        ecs = service;
     }
 
     /** The ids of all deployments, oldest first. */
@@ -149,76 +181,56 @@ public final class LocalCodeDeploy {
         return find(id).json();
     }
 
+    /**
+     * As the operation CreateDeployment, from its JSON.
+     *
+     * @return the deployment's id
+     * @throws AwsError with AWS's code if AWS would refuse it
+     */
+    public synchronized String createDeployment(String region, JsonNode body) {
+        String application = body.path("applicationName").asText("");
+        if (application.isEmpty()) {
+            throw CreateRequest.error("ApplicationNameRequiredException", "applicationName is required");
+        }
+        String platform = applications.platform(region, application);
+        String name = body.path("deploymentGroupName").asText("");
+        if (name.isEmpty()) {
+            throw CreateRequest.error("DeploymentGroupNameRequiredException", "deploymentGroupName is required");
+        }
+        ObjectNode group = applications.group(region, application, name);
+        CreateRequest.check(body, platform);
+        if (!body.has("revision") && !lastSuccessful.containsKey(Applications.key(region, application, name))) {
+            throw CreateRequest.error("RevisionRequiredException", "Revision is required");
+        }
+        configs.get(body.path("deploymentConfigName")
+                .asText(group.get("deploymentConfigName").asText()));
+        all(region).stream()
+                .filter(other -> other.text("applicationName").equals(application)
+                        && other.text("deploymentGroupName").equals(name)
+                        && !other.isEnded())
+                .findFirst()
+                .ifPresent(other -> {
+                    throw CreateRequest.error(
+                            "DeploymentLimitExceededException",
+                            "The Deployment Group '" + name + "' already has an active Deployment '" + other.id()
+                                    + "'");
+                });
+        return launch(region, group, platform, (ObjectNode) body.deepCopy(), "user", null)
+                .id();
+    }
+
     // For the service
+
+    Applications applications() {
+        return applications;
+    }
 
     DeploymentConfigs configs() {
         return configs;
     }
 
-    synchronized List<String> applicationNames(String region) {
-        return applications.keySet().stream()
-                .filter(key -> key.startsWith(region + "/"))
-                .map(key -> key.substring(region.length() + 1))
-                .toList();
-    }
-
-    /** @throws AwsError {@code ApplicationDoesNotExistException} */
-    synchronized ObjectNode application(String region, String name) {
-        ObjectNode application = applications.get(region + "/" + name);
-        if (application == null) {
-            throw CreateRequest.error("ApplicationDoesNotExistException", "No application found for name: " + name);
-        }
-        return application;
-    }
-
-    synchronized ObjectNode putApplication(String region, ObjectNode application) {
-        String name = application.get("applicationName").asText();
-        if (applications.containsKey(region + "/" + name)) {
-            throw CreateRequest.error("ApplicationAlreadyExistsException", "Application already exists: " + name);
-        }
-        if (!application.has("computePlatform")) {
-            application.put("computePlatform", "Server");
-        }
-        application.put("applicationId", java.util.UUID.randomUUID().toString()).put("createTime", seconds());
-        applications.put(region + "/" + name, application);
-        return application;
-    }
-
-    synchronized List<String> groupNames(String region, String application) {
-        application(region, application);
-        String prefix = key(region, application, "");
-        return groups.keySet().stream()
-                .filter(key -> key.startsWith(prefix))
-                .map(key -> key.substring(prefix.length()))
-                .toList();
-    }
-
-    /** @throws AwsError {@code DeploymentGroupDoesNotExistException} */
-    synchronized ObjectNode existingGroup(String region, String application, String name) {
-        application(region, application);
-        ObjectNode group = groups.get(key(region, application, name));
-        if (group == null) {
-            throw CreateRequest.error(
-                    "DeploymentGroupDoesNotExistException", "No Deployment Group found for name: " + name);
-        }
-        return group;
-    }
-
-    synchronized ObjectNode putGroup(String region, ObjectNode group) {
-        String application = group.get("applicationName").asText();
-        String platform =
-                application(region, application).get("computePlatform").asText();
-        String key = key(region, application, group.get("deploymentGroupName").asText());
-        if (groups.containsKey(key)) {
-            throw CreateRequest.error("DeploymentGroupAlreadyExistsException", "Deployment Group already exists");
-        }
-        if (!group.has("deploymentConfigName")) {
-            group.put("deploymentConfigName", DeploymentConfigs.defaultFor(platform));
-        }
-        configs.get(group.get("deploymentConfigName").asText());
-        group.put("deploymentGroupId", java.util.UUID.randomUUID().toString()).put("computePlatform", platform);
-        groups.put(key, group);
-        return group;
+    HookFunctions functions() {
+        return functions;
     }
 
     /** @throws AwsError {@code DeploymentDoesNotExistException} */
@@ -245,42 +257,9 @@ public final class LocalCodeDeploy {
         return all;
     }
 
-    synchronized String create(String region, JsonNode body) {
-        String application = body.path("applicationName").asText("");
-        if (application.isEmpty()) {
-            throw CreateRequest.error("ApplicationNameRequiredException", "applicationName is required");
-        }
-        String platform =
-                application(region, application).get("computePlatform").asText();
-        String name = body.path("deploymentGroupName").asText("");
-        if (name.isEmpty()) {
-            throw CreateRequest.error("DeploymentGroupNameRequiredException", "deploymentGroupName is required");
-        }
-        ObjectNode group = existingGroup(region, application, name);
-        CreateRequest.check(body, platform);
-        if (!body.has("revision") && !lastSuccessful.containsKey(key(region, application, name))) {
-            throw CreateRequest.error("RevisionRequiredException", "Revision is required");
-        }
-        configs.get(body.path("deploymentConfigName")
-                .asText(group.get("deploymentConfigName").asText()));
-        all(region).stream()
-                .filter(other -> other.text("applicationName").equals(application)
-                        && other.text("deploymentGroupName").equals(name)
-                        && !other.isEnded())
-                .findFirst()
-                .ifPresent(other -> {
-                    throw CreateRequest.error(
-                            "DeploymentLimitExceededException",
-                            "The Deployment Group '" + name + "' already has an active Deployment '" + other.id()
-                                    + "'");
-                });
-        return launch(region, group, platform, (ObjectNode) body.deepCopy(), "user", null)
-                .id();
-    }
-
     private synchronized Deployment launch(
             String region, ObjectNode group, String platform, ObjectNode info, String creator, String rollbackOf) {
-        String key = key(
+        String key = Applications.key(
                 region,
                 group.get("applicationName").asText(),
                 group.get("deploymentGroupName").asText());
@@ -306,10 +285,10 @@ public final class LocalCodeDeploy {
         if (rollbackOf != null) {
             info.putObject("rollbackInfo").put("rollbackTriggeringDeploymentId", rollbackOf);
         }
-        Deployment deployment = new Deployment(region, info, clock, this::publish);
+        Deployment deployment = new Deployment(region, info, clock, events::publish);
         deployments.put(deployment.id(), deployment);
         order.add(deployment.id());
-        publish(deployment);
+        events.publish(deployment);
         JsonNode config = configs.get(info.get("deploymentConfigName").asText());
         ObjectNode settings = group.deepCopy();
         threads.execute(() -> run(deployment, settings, config, key));
@@ -322,14 +301,12 @@ public final class LocalCodeDeploy {
                             deployment,
                             group,
                             config,
-                            s3,
-                            repositories,
+                            bundles,
+                            fleet,
                             functions,
                             ecs,
                             threads,
-                            this::matching,
-                            this::addInstance,
-                            () -> minute,
+                            new Waiting(() -> minute),
                             account)
                     .run();
             if (deployment.status().equals("Succeeded")) {
@@ -356,16 +333,16 @@ public final class LocalCodeDeploy {
      */
     private void rollBack(Deployment deployment, ObjectNode group, String key) throws InterruptedException {
         JsonNode configuration = deployment.get("autoRollbackConfiguration");
-        List<String> events = new ArrayList<>();
-        configuration.path("events").forEach(event -> events.add(event.asText()));
+        List<String> rollsBackOn = new ArrayList<>();
+        configuration.path("events").forEach(event -> rollsBackOn.add(event.asText()));
         boolean configured = configuration.path("enabled").asBoolean()
-                && events.contains(
+                && rollsBackOn.contains(
                         deployment.status().equals("Failed") ? "DEPLOYMENT_FAILURE" : "DEPLOYMENT_STOP_ON_REQUEST");
         boolean wanted = deployment.stopping() ? deployment.rollBackWhenStopped() || configured : configured;
         if (!wanted || deployment.text("creator").equals("codeDeployRollback")) {
             return;
         }
-        Thread.sleep(rollbackDelay.toMillis());
+        deployment.await(rollbackDelay, () -> false);
         JsonNode revision;
         synchronized (this) {
             revision = lastSuccessful.get(key);
@@ -393,49 +370,6 @@ public final class LocalCodeDeploy {
         deployment.rollback("rollbackDeploymentId", rollback.id());
     }
 
-    private synchronized List<Instance> matching(String region, JsonNode filters) {
-        return instances.values().stream()
-                .filter(instance -> instance.region().equals(region) && !instance.isTerminated())
-                .filter(instance -> TagFilters.match(filters, instance.tags()))
-                .toList();
-    }
-
-    /**
-     * @see <a href="https://docs.aws.amazon.com/codedeploy/latest/userguide/monitoring-cloudwatch-events.html">Monitoring
-     *     deployments with Amazon CloudWatch Events</a>
-     */
-    private void publish(Deployment deployment) {
-        String region = deployment.region();
-        String state =
-                switch (deployment.status()) {
-                    case "Created" -> "START";
-                    case "Succeeded" -> "SUCCESS";
-                    case "Failed" -> "FAILURE";
-                    case "Stopped" -> "STOP";
-                    case "Ready" -> "READY";
-                    default -> "";
-                };
-        if (state.isEmpty()) {
-            return;
-        }
-        String application = deployment.text("applicationName");
-        String group = deployment.text("deploymentGroupName");
-        ObjectNode detail = JsonNodeFactory.instance.objectNode();
-        detail.put("instanceGroupId", deployment.text("deploymentGroupId"))
-                .put("region", region)
-                .put("application", application)
-                .put("deploymentId", deployment.id())
-                .put("state", state)
-                .put("deploymentGroup", group);
-        String prefix = "arn:aws:codedeploy:" + region + ":" + account + ":";
-        bus.publish(
-                region,
-                "aws.codedeploy",
-                "CodeDeploy Deployment State-change Notification",
-                List.of(prefix + "application:" + application, prefix + "deploymentgroup:" + application + "/" + group),
-                detail);
-    }
-
     private String newId() {
         StringBuilder id = new StringBuilder("d-");
         for (int i = 0; i < ID_LENGTH; i++) {
@@ -444,16 +378,8 @@ public final class LocalCodeDeploy {
         return id.toString();
     }
 
-    private static String key(String region, String application, String group) {
-        return region + "/" + application + "/" + group;
-    }
-
     String account() {
         return account;
-    }
-
-    private double seconds() {
-        return clock.millis() / 1000.0;
     }
 
     void close() {

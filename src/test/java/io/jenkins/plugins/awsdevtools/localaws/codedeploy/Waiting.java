@@ -38,11 +38,8 @@ record Waiting(Supplier<Duration> minute) {
         return !deployment.stopping();
     }
 
-    void minute(Deployment deployment, int minutes) throws InterruptedException {
-        deployment.awaitGoOn(false, minutes(minutes));
-    }
-
-    private long minutes(long count) {
-        return minute.get().toMillis() * count;
+    /** How long so many minutes of a configuration take here. */
+    Duration minutes(long count) {
+        return minute.get().multipliedBy(count);
     }
 }

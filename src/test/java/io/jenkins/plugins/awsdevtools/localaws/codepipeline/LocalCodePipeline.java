@@ -5,6 +5,8 @@ import io.jenkins.plugins.awsdevtools.localaws.KeyRing;
 import io.jenkins.plugins.awsdevtools.localaws.LocalService;
 import io.jenkins.plugins.awsdevtools.localaws.codebuild.LocalCodeBuild;
 import io.jenkins.plugins.awsdevtools.localaws.codecommit.LocalCodeCommit;
+import io.jenkins.plugins.awsdevtools.localaws.codedeploy.LocalCodeDeploy;
+import io.jenkins.plugins.awsdevtools.localaws.ecs.LocalEcs;
 import io.jenkins.plugins.awsdevtools.localaws.events.EventBus;
 import io.jenkins.plugins.awsdevtools.localaws.s3.S3Store;
 import java.time.Clock;
@@ -22,7 +24,8 @@ import java.util.logging.Logger;
 
 /**
  * The pipelines, in process. Their actions really run: sources are taken from the embedded CodeCommit and S3, builds run
- * in the embedded CodeBuild, artifacts go through the pipeline's bucket. Thread safe.
+ * in the embedded CodeBuild, deployments in the embedded CodeDeploy and ECS, artifacts go through the pipeline's bucket.
+ * Thread safe.
  */
 public final class LocalCodePipeline {
     private static final Logger LOGGER = Logger.getLogger(LocalCodePipeline.class.getName());
@@ -47,7 +50,9 @@ public final class LocalCodePipeline {
             EventBus bus,
             S3Store s3,
             LocalCodeCommit codeCommit,
-            LocalCodeBuild codeBuild) {
+            LocalCodeBuild codeBuild,
+            LocalCodeDeploy codeDeploy,
+            LocalEcs ecs) {
         this.clock = clock;
         this.account = account;
         this.events = new PipelineEvents(bus, account);
@@ -58,6 +63,9 @@ public final class LocalCodePipeline {
         providers.add("Build", "CodeBuild", new CodeBuildAction(codeBuild));
         providers.add("Test", "CodeBuild", new CodeBuildAction(codeBuild));
         providers.add("Deploy", "S3", new S3Deploy(s3));
+        providers.add("Deploy", "CodeDeploy", new CodeDeployAction(codeDeploy));
+        providers.add("Deploy", "CodeDeployToECS", new CodeDeployToEcsAction(s3, codeDeploy, ecs));
+        providers.add("Deploy", "ECS", new EcsAction(s3, ecs, clock));
         providers.add("Approval", "Manual", Approval::new);
         ticks.scheduleWithFixedDelay(this::advance, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -115,7 +123,9 @@ public final class LocalCodePipeline {
         if (find(region, name).isPresent()) {
             throw PipelineErrors.of("PipelineNameInUse", "A pipeline with the name '" + name + "' already exists");
         }
-        Pipeline pipeline = new Pipeline(region, PipelineDefinition.of(structure, 1), providers, clock, events);
+        PipelineDefinition definition = PipelineDefinition.of(structure, 1);
+        providers.checkConfigurations(definition);
+        Pipeline pipeline = new Pipeline(region, definition, providers, clock, events);
         pipelines(region).put(name, pipeline);
         return pipeline;
     }
@@ -123,7 +133,10 @@ public final class LocalCodePipeline {
     synchronized Pipeline update(String region, JsonNode structure) {
         Pipeline pipeline = pipeline(region, structure.path("name").asText(""));
         DefinitionRules.check(structure, type -> providers.knows(region, type));
-        pipeline.update(PipelineDefinition.of(structure, pipeline.definition().version() + 1));
+        PipelineDefinition definition =
+                PipelineDefinition.of(structure, pipeline.definition().version() + 1);
+        providers.checkConfigurations(definition);
+        pipeline.update(definition);
         return pipeline;
     }
 

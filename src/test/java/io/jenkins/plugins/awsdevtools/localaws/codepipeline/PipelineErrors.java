@@ -18,6 +18,16 @@ final class PipelineErrors {
         return new AwsError(name + "Exception", BAD_REQUEST, message);
     }
 
+    /**
+     * What fails an action whose settings or files are wrong.
+     *
+     * @see <a href="https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_FailureDetails.html">FailureDetails,
+     *     type</a>
+     */
+    static AwsError configuration(String message) {
+        return new AwsError("ConfigurationError", BAD_REQUEST, "Invalid action configuration: " + message);
+    }
+
     static AwsError validation(String message) {
         return of("Validation", message);
     }

@@ -47,6 +47,27 @@ final class Providers {
                 : providers.containsKey(type.category() + "/" + type.owner() + "/" + type.provider());
     }
 
+    /** @throws AwsError {@code InvalidActionDeclarationException} if a configuration lacks what its provider needs */
+    void checkConfigurations(PipelineDefinition definition) {
+        definition.stages().forEach(stage -> stage.actions().forEach(this::checkConfiguration));
+    }
+
+    private void checkConfiguration(ActionDeclaration action) {
+        ActionTypeId type = action.type();
+        ActionProvider provider = providers.get(type.category() + "/" + type.owner() + "/" + type.provider());
+        if (provider == null) {
+            return; // a custom action, whose own type says what it needs
+        }
+        for (String key : provider.required()) {
+            if (!action.configuration().containsKey(key)) {
+                throw PipelineErrors.of(
+                        "InvalidActionDeclaration",
+                        "Action configuration for action '" + action.name() + "' is missing required configuration '"
+                                + key + "'");
+            }
+        }
+    }
+
     ActionRun begin(Pipeline pipeline, PipelineExecution execution, StageRun stage, ActionDeclaration action) {
         ActionTypeId type = action.type();
         Map<String, String> configuration = new LinkedHashMap<>();

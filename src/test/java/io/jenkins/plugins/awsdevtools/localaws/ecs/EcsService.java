@@ -30,9 +30,11 @@ final class EcsService implements LocalService {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final LocalEcs local;
+    private final TaskSetOperations taskSets;
 
     EcsService(LocalEcs local) {
         this.local = local;
+        this.taskSets = new TaskSetOperations(local);
     }
 
     @Override
@@ -107,6 +109,11 @@ final class EcsService implements LocalService {
                                 .toList();
                         yield page("serviceArns", arns, body, SERVICES_PAGE);
                     }
+                    case "CreateTaskSet" -> taskSets.create(region, body);
+                    case "UpdateTaskSet" -> taskSets.update(region, body);
+                    case "UpdateServicePrimaryTaskSet" -> taskSets.makePrimary(region, body);
+                    case "DeleteTaskSet" -> taskSets.delete(region, body);
+                    case "DescribeTaskSets" -> taskSets.describe(region, body);
                     case "ListTasks" -> listTasks(region, body);
                     case "DescribeTasks" -> describeTasks(region, body);
                     default -> throw new AwsError("UnknownOperationException", 400, "");

@@ -107,6 +107,14 @@ public final class LocalEcs {
             """.formatted(family, account, container, image, family, region));
     }
 
+    /** A Fargate service whose deployments CodeDeploy makes; its first tasks run after some ticks. */
+    public void createCodeDeployService(
+            String region, String cluster, String name, String taskDefinition, int desired) {
+        ObjectNode request = fargate(cluster, name, taskDefinition, desired);
+        request.putObject("deploymentController").put("type", "CODE_DEPLOY");
+        createService(region, request);
+    }
+
     /** A Fargate service with the circuit breaker as told; steady after some ticks. */
     public void createService(
             String region,
@@ -116,6 +124,15 @@ public final class LocalEcs {
             int desired,
             boolean breaker,
             boolean rollback) {
+        ObjectNode request = fargate(cluster, name, taskDefinition, desired);
+        request.putObject("deploymentConfiguration")
+                .putObject("deploymentCircuitBreaker")
+                .put("enable", breaker)
+                .put("rollback", rollback);
+        createService(region, request);
+    }
+
+    private static ObjectNode fargate(String cluster, String name, String taskDefinition, int desired) {
         ObjectNode request = JsonNodeFactory.instance.objectNode();
         request.put("cluster", cluster)
                 .put("serviceName", name)
@@ -126,16 +143,17 @@ public final class LocalEcs {
                 .putObject("awsvpcConfiguration")
                 .putArray("subnets")
                 .add("subnet-1");
-        request.putObject("deploymentConfiguration")
-                .putObject("deploymentCircuitBreaker")
-                .put("enable", breaker)
-                .put("rollback", rollback);
-        createService(region, request);
+        return request;
     }
 
     /** As the operation CreateService, from its JSON. */
     public void createService(String region, String json) {
         createService(region, parsed(json));
+    }
+
+    /** As the operation UpdateService, from its JSON. */
+    public void updateService(String region, String json) {
+        updateService(region, parsed(json));
     }
 
     /** A service as DescribeServices shows it. */
@@ -168,7 +186,7 @@ public final class LocalEcs {
      */
     public synchronized String createTaskSet(
             String region, String cluster, String name, String taskDefinition, String externalId, double percent) {
-        ServiceState service = serviceState(region, cluster, name);
+        ServiceState service = controlledElsewhere(region, cluster, name);
         TaskSet set = new TaskSet(
                 "ecs-svc/" + (9_000_000_000_000_000_000L + ++taskSets),
                 definitions(region).existing(taskDefinition, "Unable to describe task definition."),
@@ -180,6 +198,14 @@ public final class LocalEcs {
         }
         service.taskSets.add(set);
         return set.id;
+    }
+
+    private ServiceState controlledElsewhere(String region, String cluster, String name) {
+        ServiceState service = serviceState(region, cluster, name);
+        if (service.controller.equals("ECS")) {
+            throw EcsErrors.parameter("The service's deployment controller ECS does not support task sets.");
+        }
+        return service;
     }
 
     /** Whether every task of a task set runs. */
@@ -215,12 +241,20 @@ public final class LocalEcs {
     /** Ends a task set and its tasks. */
     public synchronized void deleteTaskSet(String region, String cluster, String name, String taskSet) {
         ServiceState service = serviceState(region, cluster, name);
-        service.taskSets.remove(taskSet(service, taskSet));
+        TaskSet gone = taskSet(service, taskSet);
+        gone.tasks.forEach(task -> task.stop("Task set " + gone.id + " was deleted", clock.millis()));
+        service.former.addAll(gone.tasks);
+        service.taskSets.remove(gone);
+    }
+
+    /** @param percent of the desired count */
+    synchronized void scaleTaskSet(String region, String cluster, String name, String taskSet, double percent) {
+        taskSet(serviceState(region, cluster, name), taskSet).scale = percent;
     }
 
     private static TaskSet taskSet(ServiceState service, String id) {
         return service.taskSets.stream()
-                .filter(set -> set.id.equals(id))
+                .filter(set -> set.id.equals(id) || set.arn(service).equals(id))
                 .findFirst()
                 .orElseThrow(EcsErrors::noTaskSet);
     }

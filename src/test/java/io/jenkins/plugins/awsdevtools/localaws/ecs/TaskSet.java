@@ -38,13 +38,17 @@ final class TaskSet {
     }
 
     boolean steady(int desired) {
-        return running() == wanted(desired) && pending() == 0;
+        return tasks.stream().filter(EcsTask::isHealthy).count() == wanted(desired) && pending() == 0;
+    }
+
+    String arn(ServiceState service) {
+        return service.arn().replace(":service/", ":task-set/") + "/" + id;
     }
 
     ObjectNode json(ServiceState service) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("id", id)
-                .put("taskSetArn", service.arn().replace(":service/", ":task-set/") + "/" + id)
+                .put("taskSetArn", arn(service))
                 .put("serviceArn", service.arn())
                 .put("startedBy", externalId.startsWith("d-") ? "CODE_DEPLOY" : "")
                 .put("externalId", externalId)
