@@ -3,6 +3,8 @@ package io.jenkins.plugins.awsdevtools.engine;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -48,4 +50,12 @@ class WallTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("software.amazon.awssdk..", ENGINE + ".codebuild..");
+
+    /** What a handler of these throws is kept in a stage that nobody looks at, and whoever waits waits for ever. */
+    @ArchTest
+    static final ArchRule answersAreHandledWhereFaultsAreHeard = noClasses()
+            .should()
+            .callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.nameMatching(
+                            "whenCompleteAsync|thenAcceptAsync|thenRunAsync|thenAcceptBothAsync|runAfterBothAsync"))
+                    .as("answers are handled by SerialExecutor.handle"));
 }

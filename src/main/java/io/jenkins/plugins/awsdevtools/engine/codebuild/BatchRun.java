@@ -151,15 +151,9 @@ public final class BatchRun extends WorkRun<BatchSnapshot, BatchResult, BatchRec
         finishing = true;
         state(text("state.draining", latest.displayName()));
         int lines = settings.logs() == BatchSettings.Logs.NONE ? 0 : settings.lastLines();
-        builds.drain()
-                .thenCompose(drained -> builds.lastLines(latest.groups(), lines))
-                .whenCompleteAsync(
-                        (last, failure) -> {
-                            if (!ending()) {
-                                onEnd(new BatchResult(latest, builds.known(), failure == null ? last : Map.of()));
-                            }
-                        },
-                        serial());
+        inOrder(
+                builds.drain().thenCompose(drained -> builds.lastLines(latest.groups(), lines)),
+                (last, failure) -> onEnd(new BatchResult(latest, builds.known(), failure == null ? last : Map.of())));
     }
 
     private void onEnd(BatchResult end) {
@@ -193,12 +187,13 @@ public final class BatchRun extends WorkRun<BatchSnapshot, BatchResult, BatchRec
     @Override
     protected CompletionStage<?> callStop(String batchId) {
         return api.stop(batchId)
-                .whenCompleteAsync(
-                        (stopped, failure) -> {
+                .thenApplyAsync(
+                        stopped -> {
                             if (stopped != null && !ending()) {
                                 latest = stopped;
                                 tell(stopped);
                             }
+                            return stopped;
                         },
                         serial());
     }

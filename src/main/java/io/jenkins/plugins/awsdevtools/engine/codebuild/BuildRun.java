@@ -186,7 +186,7 @@ public final class BuildRun extends WorkRun<BuildSnapshot, BuildResult, BuildRec
         if (tail == null) {
             readLastLines(build);
         } else {
-            tail.drain().thenRunAsync(() -> readLastLines(build), serial());
+            inOrder(tail.drain(), (drained, failure) -> readLastLines(build));
         }
     }
 
@@ -198,17 +198,12 @@ public final class BuildRun extends WorkRun<BuildSnapshot, BuildResult, BuildRec
         CompletionStage<List<String>> lines = wanted
                 ? cloudWatchLog(build).lastLines(settings.lastLines())
                 : CompletableFuture.completedFuture(List.of());
-        lines.whenCompleteAsync(
-                (read, failure) -> {
-                    if (ending()) {
-                        return;
-                    }
-                    if (failure != null) {
-                        tell(translate(failure, "logs:GetLogEvents"));
-                    }
-                    onEnd(new BuildResult(build, failure == null ? read : List.of()));
-                },
-                serial());
+        inOrder(lines, (read, failure) -> {
+            if (failure != null) {
+                tell(translate(failure, "logs:GetLogEvents"));
+            }
+            onEnd(new BuildResult(build, failure == null ? read : List.of()));
+        });
     }
 
     private void onEnd(BuildResult end) {
@@ -237,12 +232,13 @@ public final class BuildRun extends WorkRun<BuildSnapshot, BuildResult, BuildRec
     @Override
     protected CompletionStage<?> callStop(String buildId) {
         return api.stop(buildId)
-                .whenCompleteAsync(
-                        (stopped, failure) -> {
+                .thenApplyAsync(
+                        stopped -> {
                             if (stopped != null && !ending()) {
                                 latest = stopped;
                                 listener.onChange(stopped);
                             }
+                            return stopped;
                         },
                         serial());
     }

@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -552,15 +551,6 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
             second.cancel();
             second = null;
         }
-    }
-
-    /** What is thrown while an answer is handled fails the run instead of being lost with the stage. */
-    private <A> void inOrder(CompletionStage<A> answer, BiConsumer<A, Throwable> handler) {
-        answer.whenComplete((done, failure) -> serial().execute(() -> {
-            if (!ending()) {
-                handler.accept(done, failure);
-            }
-        }));
     }
 
     private void changed() {

@@ -194,18 +194,17 @@ public final class ExecutionRun extends WorkRun<ExecutionSnapshot, ExecutionResu
         retriedAt = context().timing().now();
         String stage = failed.get().stage();
         say(text("retrying", stage, record().retried(), settings.retryFailed()));
-        patiently(
+        inOrder(
+                patiently(
                         () -> api.retry(request.pipeline(), stage, execution.id(), settings.retryAll())
                                 .thenApply(done -> (Object) done),
-                        "codepipeline:RetryStageExecution")
-                .whenCompleteAsync(
-                        (done, failure) -> {
-                            if (failure != null && !ending()) {
-                                tell(translate(failure, "codepipeline:RetryStageExecution"));
-                                end(execution);
-                            }
-                        },
-                        serial());
+                        "codepipeline:RetryStageExecution"),
+                (done, failure) -> {
+                    if (failure != null) {
+                        tell(translate(failure, "codepipeline:RetryStageExecution"));
+                        end(execution);
+                    }
+                });
         return true;
     }
 

@@ -266,17 +266,13 @@ public final class DeployRun extends WorkRun<ServiceSnapshot, DeployResult, Depl
         }
         failedSeen = own.failed();
         readingTasks = true;
-        failedTasks
-                .read(service, own.id(), record().taskDefinition(), MOST_TOLD)
-                .whenCompleteAsync(
-                        (tasks, failure) -> {
-                            readingTasks = false;
-                            if (!ending() && failure == null) {
-                                tasks.forEach(this::tellOnce);
-                            }
-                            // What cannot be read is told when the deployment has failed.
-                        },
-                        serial());
+        inOrder(failedTasks.read(service, own.id(), record().taskDefinition(), MOST_TOLD), (tasks, failure) -> {
+            readingTasks = false;
+            if (failure == null) {
+                tasks.forEach(this::tellOnce);
+            }
+            // What cannot be read is told when the deployment has failed.
+        });
     }
 
     private void tellOnce(FailedTask task) {
@@ -306,20 +302,16 @@ public final class DeployRun extends WorkRun<ServiceSnapshot, DeployResult, Depl
 
     private void restore() {
         restoreCalled = true;
-        patiently(() -> api.restore(request, record().previousTaskDefinition()), "ecs:UpdateService")
-                .whenCompleteAsync(
-                        (service, failure) -> {
-                            if (ending()) {
-                                return;
-                            }
-                            if (failure != null) {
-                                tell(translate(failure, "ecs:UpdateService"));
-                                conclude(record().failureKind(), record().failure(), false);
-                            } else {
-                                adopt(service);
-                            }
-                        },
-                        serial());
+        inOrder(
+                patiently(() -> api.restore(request, record().previousTaskDefinition()), "ecs:UpdateService"),
+                (service, failure) -> {
+                    if (failure != null) {
+                        tell(translate(failure, "ecs:UpdateService"));
+                        conclude(record().failureKind(), record().failure(), false);
+                    } else {
+                        adopt(service);
+                    }
+                });
     }
 
     private void adopt(ServiceSnapshot service) {
@@ -355,19 +347,14 @@ public final class DeployRun extends WorkRun<ServiceSnapshot, DeployResult, Depl
             end(outcome, reason, restored, List.of());
             return;
         }
-        failedTasks
-                .read(latest, record().deploymentId(), record().taskDefinition(), MOST_TOLD)
-                .whenCompleteAsync(
-                        (tasks, failure) -> {
-                            if (ending()) {
-                                return;
-                            }
-                            if (failure != null) {
-                                tell(translate(failure, "ecs:ListTasks"));
-                            }
-                            end(outcome, reason, restored, failure == null ? newestWithLog(tasks) : List.of());
-                        },
-                        serial());
+        inOrder(
+                failedTasks.read(latest, record().deploymentId(), record().taskDefinition(), MOST_TOLD),
+                (tasks, failure) -> {
+                    if (failure != null) {
+                        tell(translate(failure, "ecs:ListTasks"));
+                    }
+                    end(outcome, reason, restored, failure == null ? newestWithLog(tasks) : List.of());
+                });
     }
 
     private static List<FailedTask> newestWithLog(List<FailedTask> tasks) {

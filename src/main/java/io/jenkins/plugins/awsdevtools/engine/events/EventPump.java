@@ -5,6 +5,7 @@ import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure;
 import io.jenkins.plugins.awsdevtools.engine.client.CallContext;
 import io.jenkins.plugins.awsdevtools.engine.client.FailureTranslator;
 import io.jenkins.plugins.awsdevtools.engine.timing.Backoff;
+import io.jenkins.plugins.awsdevtools.engine.timing.SerialExecutor;
 import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ public final class EventPump implements AutoCloseable {
     private final Timing timing;
     private final EventListener listener;
     private final Backoff backoff;
+    private final SerialExecutor serial;
     private final Set<String> sources = new HashSet<>();
     private final Map<String, Boolean> leftThere = new Remembered();
     private volatile QueueHealth health;
@@ -86,6 +88,7 @@ public final class EventPump implements AutoCloseable {
         this.timing = Objects.requireNonNull(timing);
         this.listener = Objects.requireNonNull(listener);
         this.backoff = new Backoff(SHORTEST_PAUSE, LONGEST_PAUSE, random);
+        this.serial = new SerialExecutor(timing, this::onFault);
         this.health = QueueHealth.unknown(timing.now());
     }
 
@@ -126,7 +129,7 @@ public final class EventPump implements AutoCloseable {
                 round = CompletableFuture.failedFuture(refused);
             }
         }
-        round.whenCompleteAsync((done, failure) -> ended(failure), timing);
+        serial.handle(round, (done, failure) -> ended(failure));
     }
 
     private CompletionStage<ReceiveMessageResponse> receive(SqsAsyncClient client, String url) {
@@ -222,10 +225,16 @@ public final class EventPump implements AutoCloseable {
         timing.after(backoff.next(), this::next);
     }
 
+    /** A fault of this pump itself does not end it. */
+    private void onFault(Throwable fault) {
+        LOGGER.log(Level.WARNING, fault, () -> "Reading queue " + queue.queue() + " failed");
+        timing.after(LONGEST_PAUSE, this::next);
+    }
+
     private void guarded(Runnable message) {
         try {
             message.run();
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) {
             LOGGER.log(Level.WARNING, "A listener of events failed", fault);
         }
     }

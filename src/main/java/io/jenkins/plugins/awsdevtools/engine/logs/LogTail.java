@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awsdevtools.engine.logs;
 
 import io.jenkins.plugins.awsdevtools.engine.timing.Backoff;
+import io.jenkins.plugins.awsdevtools.engine.timing.SerialExecutor;
 import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -16,8 +16,7 @@ import java.util.random.RandomGenerator;
  * Follows a remote log to its end, one read at a time.
  *
  * <p>Reading that fails is tried again, more slowly, for as long as the tail runs; a spell of failures is told once.
- * Everything happens on the executor given, so that the log is written by one thread at a time; the executor must run
- * its tasks one after the other.
+ * Everything happens on the executor given, so that the log is written by one thread at a time.
  */
 public final class LogTail {
 
@@ -26,7 +25,7 @@ public final class LogTail {
     private final ReadBudget budget;
     private final ReadBudget.Account account;
     private final Timing timing;
-    private final Executor serial;
+    private final SerialExecutor serial;
     private final TailPacing pacing;
     private final Consumer<Throwable> onTrouble;
     private final Backoff backoff;
@@ -40,8 +39,8 @@ public final class LogTail {
 
     /**
      * @param account whose quota the reads are charged to
-     * @param serial runs tasks one after the other; also the one on which {@link #start}, {@link #drain} and
-     *     {@link #stop} are called
+     * @param serial also the one on which {@link #start}, {@link #drain} and {@link #stop} are called; hears what
+     *     printing throws
      * @param onTrouble told once for each spell of failing reads
      */
     public LogTail(
@@ -50,7 +49,7 @@ public final class LogTail {
             ReadBudget budget,
             ReadBudget.Account account,
             Timing timing,
-            Executor serial,
+            SerialExecutor serial,
             TailPacing pacing,
             RandomGenerator random,
             Consumer<Throwable> onTrouble) {
@@ -102,9 +101,9 @@ public final class LogTail {
         reading = true;
         boolean afterEnd = endedAt != null;
         Optional<String> token = log.token();
-        budget.acquire(account)
-                .thenCompose(slot -> source.read(token))
-                .whenCompleteAsync((page, failure) -> onRead(token, page, failure, afterEnd), serial);
+        serial.handle(
+                budget.acquire(account).thenCompose(slot -> source.read(token)),
+                (page, failure) -> onRead(token, page, failure, afterEnd));
     }
 
     private void onRead(Optional<String> token, Optional<LogPage> page, Throwable failure, boolean afterEnd) {

@@ -10,6 +10,7 @@ import io.jenkins.plugins.awsdevtools.engine.logs.LineSink;
 import io.jenkins.plugins.awsdevtools.engine.logs.LogText;
 import io.jenkins.plugins.awsdevtools.engine.sync.StoreDesk;
 import io.jenkins.plugins.awsdevtools.engine.sync.SyncOutcome;
+import io.jenkins.plugins.awsdevtools.engine.timing.SerialExecutor;
 import io.jenkins.plugins.awsdevtools.engine.transfer.Progress;
 import io.jenkins.plugins.awsdevtools.engine.transfer.TransferJob;
 import io.jenkins.plugins.awsdevtools.engine.transfer.TransferPlace;
@@ -52,6 +53,7 @@ final class S3Run implements RemoteWork<SyncOutcome> {
     private final String marker;
     private final S3Desk desk;
     private final CompletableFuture<SyncOutcome> result = new CompletableFuture<>();
+    private final SerialExecutor serial;
     private final List<FlowStage> stages = new ArrayList<>();
     private TransferPlace.Running<SyncOutcome> running;
     private boolean aborted;
@@ -71,6 +73,7 @@ final class S3Run implements RemoteWork<SyncOutcome> {
             Conclusion conclusion) {
         this.title = s3.url();
         this.context = context;
+        this.serial = new SerialExecutor(context.timing(), this::fail);
         this.sink = sink;
         this.picture = picture;
         this.place = place;
@@ -90,7 +93,7 @@ final class S3Run implements RemoteWork<SyncOutcome> {
     /** Begins. Called once. */
     void begin() {
         if (uploads.all().isEmpty()) {
-            context.timing().execute(this::start);
+            serial.execute(this::start);
             return;
         }
         apart(() -> {
@@ -124,7 +127,7 @@ final class S3Run implements RemoteWork<SyncOutcome> {
             begun = place.start(job.apply(desk));
             running = begun;
         }
-        begun.result().whenCompleteAsync(this::onEnd, context.timing());
+        serial.handle(begun.result(), this::onEnd);
     }
 
     private void onEnd(SyncOutcome outcome, Throwable failure) {

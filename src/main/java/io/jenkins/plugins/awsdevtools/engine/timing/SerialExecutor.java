@@ -3,22 +3,24 @@ package io.jenkins.plugins.awsdevtools.engine.timing;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
  * Runs tasks one after the other, in the order given, on another executor's threads; holds no thread while it has no
- * task. A task that throws is reported and does not keep the next from running.
+ * task. Whatever a task throws, errors too, is reported and does not keep the next from running.
  */
 public final class SerialExecutor implements Executor {
 
     private final Executor executor;
-    private final Consumer<RuntimeException> onFault;
+    private final Consumer<Throwable> onFault;
     private final Queue<Runnable> tasks = new ArrayDeque<>(2);
     private boolean active;
 
     /** @param onFault told what a task threw, on the thread of the task */
-    public SerialExecutor(Executor executor, Consumer<RuntimeException> onFault) {
+    public SerialExecutor(Executor executor, Consumer<Throwable> onFault) {
         this.executor = Objects.requireNonNull(executor);
         this.onFault = Objects.requireNonNull(onFault);
     }
@@ -35,6 +37,16 @@ public final class SerialExecutor implements Executor {
         executor.execute(this::runNext);
     }
 
+    /**
+     * Handles an answer as one of the tasks, once it is there. What the handler throws is reported as any task's fault;
+     * {@link CompletionStage#whenCompleteAsync} would put it into a stage that nobody looks at.
+     *
+     * @param handler takes the value, or null and why there is none
+     */
+    public <A> void handle(CompletionStage<A> answer, BiConsumer<? super A, ? super Throwable> handler) {
+        answer.whenComplete((value, failure) -> execute(() -> handler.accept(value, failure)));
+    }
+
     private void runNext() {
         Runnable task;
         synchronized (this) {
@@ -46,7 +58,7 @@ public final class SerialExecutor implements Executor {
         }
         try {
             task.run();
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) { // the boundary of whatever runs here: its owner has to hear
             onFault.accept(fault);
         } finally {
             executor.execute(this::runNext);

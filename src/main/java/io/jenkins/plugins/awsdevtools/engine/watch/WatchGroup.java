@@ -38,6 +38,8 @@ final class WatchGroup<K, S> {
 
     private final Map<K, List<Subscription<K, S>>> watches = new LinkedHashMap<>();
     private final Set<K> urgent = new HashSet<>();
+    private WatchPacing lastPacing = WatchPacing.DEFAULT;
+    private boolean pacingBroken;
     private Backoff backoff;
     private WatchPacing backoffPacing;
     private Instant tickDue;
@@ -69,7 +71,7 @@ final class WatchGroup<K, S> {
 
     synchronized void add(Subscription<K, S> subscription) {
         if (watches.isEmpty()) {
-            tickDue = timing.now().plus(jittered(pacing.get()));
+            tickDue = timing.now().plus(jittered(pacing()));
         }
         watches.computeIfAbsent(subscription.key(), key -> new ArrayList<>(1)).add(subscription);
         urgent.add(subscription.key());
@@ -109,7 +111,7 @@ final class WatchGroup<K, S> {
     synchronized void nudgeAll() {
         urgent.addAll(watches.keySet());
         // Rounds may have been far apart and are not any more.
-        Instant next = timing.now().plus(jittered(pacing.get()));
+        Instant next = timing.now().plus(jittered(pacing()));
         tickDue = tickDue == null || next.isBefore(tickDue) ? next : tickDue;
         schedule();
     }
@@ -126,7 +128,7 @@ final class WatchGroup<K, S> {
         }
         Instant due = tickDue;
         if (!urgent.isEmpty()) {
-            Instant soon = timing.now().plus(pacing.get().gather());
+            Instant soon = timing.now().plus(pacing().gather());
             due = soon.isBefore(due) ? soon : due;
         }
         if (due.isBefore(notBefore)) {
@@ -166,7 +168,7 @@ final class WatchGroup<K, S> {
                 keys = List.copyOf(tick ? watches.keySet() : urgent);
                 urgent.clear();
                 if (tick) {
-                    tickDue = now.plus(jittered(pacing.get()));
+                    tickDue = now.plus(jittered(pacing()));
                 }
                 underWay = !keys.isEmpty();
             }
@@ -184,7 +186,8 @@ final class WatchGroup<K, S> {
             calls.add(read(keys.subList(from, Math.min(keys.size(), from + source.batchSize()))));
         }
         CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new))
-                .thenRun(() -> endRound(calls.stream().allMatch(CompletableFuture::join)));
+                .whenComplete((done, broken) ->
+                        endRound(broken == null && calls.stream().allMatch(CompletableFuture::join)));
     }
 
     private void removeLate(Instant now, List<Subscription<K, S>> late) {
@@ -246,7 +249,7 @@ final class WatchGroup<K, S> {
     private void guarded(Runnable message) {
         try {
             message.run();
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) {
             LOGGER.log(Level.WARNING, fault, () -> "A listener of " + source.operation() + " failed");
         }
     }
@@ -254,7 +257,7 @@ final class WatchGroup<K, S> {
     private synchronized void endRound(boolean allRead) {
         underWay = false;
         Instant now = timing.now();
-        WatchPacing current = pacing.get();
+        WatchPacing current = pacing();
         if (allRead) {
             backoff = null;
             notBefore = Instant.MIN;
@@ -271,6 +274,19 @@ final class WatchGroup<K, S> {
             tickDue = notBefore;
         }
         schedule();
+    }
+
+    /** A setting that cannot be used must not silence the watches: what held before holds on. */
+    private WatchPacing pacing() {
+        try {
+            lastPacing = pacing.get();
+            pacingBroken = false;
+        } catch (RuntimeException unusable) {
+            Level level = pacingBroken ? Level.FINE : Level.WARNING;
+            pacingBroken = true;
+            LOGGER.log(level, unusable, () -> "The pacing of " + source.operation() + " cannot be used");
+        }
+        return lastPacing;
     }
 
     private Duration jittered(WatchPacing current) {

@@ -31,10 +31,15 @@ public record WatchPacing(Duration interval, double jitter, Duration gather, Dur
         }
     }
 
-    /** A round at the given interval, with a tenth of jitter, and pauses of up to two minutes under throttling. */
+    /**
+     * A round at the given interval, with a tenth of jitter, and pauses of up to two minutes under throttling.
+     *
+     * @param interval whatever is configured; one under the {@link #FLOOR} is taken as the floor
+     */
     public static WatchPacing every(Duration interval) {
         Duration longest = Duration.ofMinutes(2);
+        Duration allowed = interval.compareTo(FLOOR) < 0 ? FLOOR : interval;
         return new WatchPacing(
-                interval, 0.1, Duration.ofMillis(100), longest.compareTo(interval) < 0 ? interval : longest);
+                allowed, 0.1, Duration.ofMillis(100), longest.compareTo(allowed) < 0 ? allowed : longest);
     }
 }

@@ -98,7 +98,7 @@ final class IdempotentStart<S> {
 
     private void start() {
         lastCall = timing.now();
-        calls.start().whenCompleteAsync(this::onStartAnswer, serial);
+        serial.handle(calls.start(), this::onStartAnswer);
     }
 
     private void onStartAnswer(S answer, Throwable failure) {
@@ -134,7 +134,7 @@ final class IdempotentStart<S> {
 
     private void locate() {
         calls.onLooking();
-        calls.find().whenCompleteAsync(this::onLocated, serial);
+        serial.handle(calls.find(), this::onLocated);
     }
 
     private void onLocated(Optional<S> found, Throwable failure) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -53,8 +54,17 @@ final class PatientCall<A> {
 
     /** Makes the call. The answer fails with {@link AwsFailureException}. */
     CompletionStage<A> make() {
-        call.get().whenCompleteAsync(this::onAnswer, serial);
+        serial.handle(call.get(), this::onAnswer);
         return answer;
+    }
+
+    /** What AWS answered, out of what a part of this room failed with, through however many stages it came. */
+    static AwsFailure reason(Throwable failure) {
+        Throwable thrown = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (thrown instanceof AwsFailureException told) {
+            return told.failure();
+        }
+        throw new IllegalStateException(thrown);
     }
 
     private void onAnswer(A done, Throwable failure) {

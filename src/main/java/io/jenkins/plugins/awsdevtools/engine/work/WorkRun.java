@@ -1,6 +1,5 @@
 package io.jenkins.plugins.awsdevtools.engine.work;
 
-import io.jenkins.plugins.awsdevtools.engine.Texts;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsFailureException;
@@ -11,14 +10,12 @@ import io.jenkins.plugins.awsdevtools.engine.logs.LineSink;
 import io.jenkins.plugins.awsdevtools.engine.logs.ResumableLog;
 import io.jenkins.plugins.awsdevtools.engine.timing.Backoff;
 import io.jenkins.plugins.awsdevtools.engine.timing.SerialExecutor;
-import io.jenkins.plugins.awsdevtools.engine.watch.StatusSource;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -44,21 +41,17 @@ import java.util.function.Supplier;
  * @param <R> how it ended
  * @param <T> what is kept across restarts
  */
-public abstract class WorkRun<S, R, T extends WorkRecord<T>> implements RemoteWork<R> {
+public abstract class WorkRun<S, R, T extends WorkRecord<T>> extends ServiceWork<S, T> implements RemoteWork<R> {
 
     private static final Duration STOP_PATIENCE = Duration.ofMinutes(2);
 
     private final WorkContext context;
     private final AwsAccess access;
-    private final String texts;
-    private final Journal<T> journal;
-    private final LineSink sink;
+    private final RunLedger<T> ledger;
     private final SerialExecutor serial;
     private final Backoff backoff;
     private final CompletableFuture<R> result = new CompletableFuture<>();
 
-    private T record;
-    private ResumableLog log;
     private IdempotentStart<S> starting;
     private PatientWatch<S> watch;
     private boolean abortWanted;
@@ -74,69 +67,11 @@ public abstract class WorkRun<S, R, T extends WorkRecord<T>> implements RemoteWo
     protected WorkRun(WorkContext context, AwsAccess access, String texts, Journal<T> journal, LineSink sink) {
         this.context = Objects.requireNonNull(context);
         this.access = Objects.requireNonNull(access);
-        this.texts = Objects.requireNonNull(texts);
-        this.journal = Objects.requireNonNull(journal);
-        this.sink = Objects.requireNonNull(sink);
-        this.serial = new SerialExecutor(context.timing(), failure -> fail(failure));
+        this.ledger = new RunLedger<>(texts, journal, sink);
+        this.serial = new SerialExecutor(context.timing(), fault -> fail(fault));
         this.backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), context.random());
         this.state = text("state.starting");
     }
-
-    // What a room says of its service
-
-    /** How a start is made once. */
-    protected abstract StartRules startRules();
-
-    /** What is kept of work that nobody asked for yet. */
-    protected abstract T freshRecord(String marker, Instant now);
-
-    /** Makes the call that starts the work, with {@code record().marker()} as its token. */
-    protected abstract CompletionStage<S> callStart();
-
-    /** The start's operation in IAM's spelling. */
-    protected abstract String startOperation();
-
-    /** Looks for the work that a call without an answer may have started. */
-    protected abstract CompletionStage<Optional<S>> find();
-
-    protected abstract String findOperation();
-
-    /** May make more of a refusal, such as the names that do exist. */
-    protected CompletionStage<AwsFailure> explain(AwsFailure refusal) {
-        return CompletableFuture.completedFuture(refusal);
-    }
-
-    /**
-     * Whether a refused start is made later, such as when something else has ended: the room calls {@link #startAnew} then.
-     * Until it does, an abort ends the run.
-     */
-    protected boolean startsLater(AwsFailure refusal) {
-        return false;
-    }
-
-    protected abstract String idOf(S status);
-
-    /** The work has an id now; the record has it already. Say so. */
-    protected abstract void onStarted(S status);
-
-    protected abstract StatusSource<String, S> statusSource();
-
-    /** After how long work that has not ended counts as endless. */
-    protected abstract Duration watchPatience();
-
-    /** A reading; the same status may be told many times. Ends with {@link #stopWatching} and {@link #finish}. */
-    protected abstract void onStatus(S status);
-
-    /** Whether an abort stops the remote work; otherwise it is left running. */
-    protected abstract boolean stopsOnAbort();
-
-    /** Stops the remote work. Work that has ended meanwhile is no error. */
-    protected abstract CompletionStage<?> callStop(String remoteId);
-
-    protected abstract String stopOperation();
-
-    /** What a failure of a call is said to be about: the project, the application. */
-    protected abstract String resource();
 
     /** The remote work was stopped because of an abort; a room may wait for what follows a stop. */
     protected void onStopped(String remoteId) {
@@ -145,11 +80,8 @@ public abstract class WorkRun<S, R, T extends WorkRecord<T>> implements RemoteWo
 
     /** How the work is called in messages; its id unless the room knows better. */
     protected String shownName() {
-        return record.remoteId();
+        return record().remoteId();
     }
-
-    /** The run ends or is left: the room lets go of what it holds. */
-    protected void release() {}
 
     // What a room works with
 
@@ -167,17 +99,16 @@ public abstract class WorkRun<S, R, T extends WorkRecord<T>> implements RemoteWo
     }
 
     protected final ResumableLog log() {
-        return log;
+        return ledger.log();
     }
 
     protected final T record() {
-        return record;
+        return ledger.record();
     }
 
     /** Keeps a record; it outlives this process when this returns. */
     protected final void save(T next) {
-        journal.save(next);
-        record = next;
+        ledger.save(next);
     }
 
     protected final boolean ending() {
@@ -193,12 +124,12 @@ public abstract class WorkRun<S, R, T extends WorkRecord<T>> implements RemoteWo
     }
 
     protected final void say(String message) {
-        log.say(message);
+        ledger.log().say(message);
     }
 
     /** Says a failure that is waited out or does no harm. */
     protected final void tell(AwsFailure reason) {
-        log.say(text("trouble", reason.message(), reason.advice()));
+        say(text("trouble", reason.message(), reason.advice()));
     }
 
     protected final AwsFailure translate(Throwable failure, String operation) {
@@ -208,7 +139,7 @@ public abstract class WorkRun<S, R, T extends WorkRecord<T>> implements RemoteWo
 
     /** A text of the room. */
     protected final String text(String key, Object... values) {
-        return Texts.of(texts + "." + key, values);
+        return ledger.text(key, values);
     }
 
     /** No status is told any more. */
@@ -229,8 +160,7 @@ public abstract class WorkRun<S, R, T extends WorkRecord<T>> implements RemoteWo
     /** The run has ended; unless it had before. */
     protected final void finish(R outcome) {
         if (!ending) {
-            end();
-            result.complete(outcome);
+            end(() -> result.complete(outcome));
         }
     }
 
@@ -238,18 +168,17 @@ public abstract class WorkRun<S, R, T extends WorkRecord<T>> implements RemoteWo
         fail(new AwsFailureException(reason));
     }
 
-    protected final void fail(RuntimeException reason) {
+    /** The run ends with what a part of it threw, errors too: nobody waits for a run that cannot go on. */
+    protected final void fail(Throwable reason) {
         if (!ending) {
-            end();
-            result.completeExceptionally(reason);
+            end(() -> result.completeExceptionally(reason));
         }
     }
 
     protected final void endAborted(String message) {
         if (!ending) {
-            log.say(message);
-            end();
-            result.completeExceptionally(new WorkAbortedException(message));
+            say(message);
+            end(() -> result.completeExceptionally(new WorkAbortedException(message)));
         }
     }
 
@@ -258,6 +187,15 @@ public abstract class WorkRun<S, R, T extends WorkRecord<T>> implements RemoteWo
         stopWatching();
         save(next);
         start(false);
+    }
+
+    /** Handles an answer after what came before it, unless the run has ended. What the handler throws ends the run. */
+    protected final <A> void inOrder(CompletionStage<A> answer, BiConsumer<? super A, ? super Throwable> handler) {
+        serial.handle(answer, (value, failure) -> {
+            if (!ending) {
+                handler.accept(value, failure);
+            }
+        });
     }
 
     /** Repeats a call while AWS cannot be reached or throttles, for two minutes; then it fails with the last failure. */
@@ -292,7 +230,7 @@ public abstract class WorkRun<S, R, T extends WorkRecord<T>> implements RemoteWo
 
     @Override
     public final void detach() {
-        serial.execute(this::end);
+        serial.execute(() -> end(() -> {}));
     }
 
     /** Begins, or goes on where the journal says. Called once. */
@@ -301,14 +239,12 @@ public abstract class WorkRun<S, R, T extends WorkRecord<T>> implements RemoteWo
     }
 
     private void onBegin() {
-        Optional<T> known = journal.load();
-        record = known.orElseGet(
+        boolean known = ledger.open(
                 () -> freshRecord(context.markers().get(), context.timing().now()));
-        log = new ResumableLog(sink, Optional.ofNullable(record.log()), position -> save(record.withLog(position)));
-        abortWanted |= record.aborting();
-        if (record.remoteId() != null) {
+        abortWanted |= record().aborting();
+        if (record().remoteId() != null) {
             follow();
-        } else if (known.isPresent()) {
+        } else if (known) {
             start(true);
         } else if (abortWanted) {
             endAborted(text("aborted.beforeStart"));
@@ -319,51 +255,33 @@ public abstract class WorkRun<S, R, T extends WorkRecord<T>> implements RemoteWo
 
     private void start(boolean mayBeStarted) {
         starting = new IdempotentStart<>(
-                new StartCalls(), startRules(), record.requested(), context.timing(), serial, backoff);
+                new ServiceStart<>(this, this::translate, () -> state(text("state.locating")), this::tell),
+                startRules(),
+                record().requested(),
+                context.timing(),
+                serial,
+                backoff);
         if (abortWanted) {
             starting.giveUp();
         }
-        starting.begin(mayBeStarted)
-                .handleAsync(
-                        (started, failure) -> {
-                            onStartEnd(started, failure);
-                            return true;
-                        },
-                        serial)
-                .exceptionally(broken -> {
-                    // What the room threw must not be lost with the stage: nobody would end the run.
-                    fail(new CompletionException(broken));
-                    return false;
-                });
+        inOrder(starting.begin(mayBeStarted), this::onStartEnd);
     }
 
     private void onStartEnd(Optional<S> started, Throwable failure) {
-        if (ending) {
-            return;
-        }
         starting = null;
         if (failure != null) {
-            AwsFailure refusal = reason(failure);
+            AwsFailure refusal = PatientCall.reason(failure);
             if (!abortWanted && startsLater(refusal)) {
                 return;
             }
-            explain(refusal).whenCompleteAsync((said, silent) -> fail(silent == null ? said : refusal), serial);
+            inOrder(explain(refusal), (said, silent) -> fail(silent == null ? said : refusal));
         } else if (started.isPresent()) {
-            save(record.withRemoteId(idOf(started.get())));
+            save(record().withRemoteId(idOf(started.get())));
             onStarted(started.get());
             follow();
         } else {
             endAborted(text("aborted.notStarted"));
         }
-    }
-
-    /** What the parts of this room fail with, through however many stages it came. */
-    private static AwsFailure reason(Throwable failure) {
-        Throwable thrown = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (thrown instanceof AwsFailureException told) {
-            return told.failure();
-        }
-        throw new IllegalStateException(thrown);
     }
 
     private void follow() {
@@ -378,7 +296,7 @@ public abstract class WorkRun<S, R, T extends WorkRecord<T>> implements RemoteWo
         watch = PatientWatch.of(
                 context.watcher(),
                 statusSource(),
-                record.remoteId(),
+                record().remoteId(),
                 watchPatience(),
                 serial,
                 context.timing(),
@@ -392,13 +310,13 @@ public abstract class WorkRun<S, R, T extends WorkRecord<T>> implements RemoteWo
         }
         abortWanted = true;
         state = text("state.aborting");
-        if (record == null) {
+        if (record() == null) {
             return; // not begun: the beginning sees the wish
         }
-        save(record.withAborting());
+        save(record().withAborting());
         if (starting != null) {
             starting.giveUp();
-        } else if (record.remoteId() != null) {
+        } else if (record().remoteId() != null) {
             stopOrLeave();
         } else {
             endAborted(text("aborted.notStarted"));
@@ -406,77 +324,44 @@ public abstract class WorkRun<S, R, T extends WorkRecord<T>> implements RemoteWo
     }
 
     private void stopOrLeave() {
-        String remoteId = record.remoteId();
+        String remoteId = record().remoteId();
         if (!stopsOnAbort()) {
             endAborted(text("aborted.left", shownName()));
             return;
         }
-        patiently(() -> callStop(remoteId).thenApply(stopped -> (Object) stopped), stopOperation())
-                .whenCompleteAsync(
-                        (stopped, failure) -> {
-                            if (ending) {
-                                return;
-                            }
-                            if (failure == null) {
-                                onStopped(remoteId);
-                            } else {
-                                tell(reason(failure));
-                                endAborted(text("aborted.notStopped", shownName()));
-                            }
-                        },
-                        serial);
+        inOrder(
+                patiently(() -> callStop(remoteId).thenApply(stopped -> (Object) stopped), stopOperation()),
+                (stopped, failure) -> {
+                    if (failure == null) {
+                        onStopped(remoteId);
+                    } else {
+                        tell(PatientCall.reason(failure));
+                        endAborted(text("aborted.notStopped", shownName()));
+                    }
+                });
     }
 
     /** Nobody can watch the work any more, so it is not left running unless that was wanted. */
     private void onRefused(AwsFailure reason) {
         if (stopsOnAbort()) {
-            log.say(text("refused.stopping", shownName()));
-            callStop(record.remoteId()).whenCompleteAsync((stopped, failure) -> fail(reason), serial);
+            say(text("refused.stopping", shownName()));
+            inOrder(callStop(record().remoteId()), (stopped, failure) -> fail(reason));
         } else {
             fail(reason);
         }
     }
 
-    private void end() {
+    /** @param told completes the result, whatever becomes of letting go */
+    private void end(Runnable told) {
         ending = true;
-        if (starting != null) {
-            starting.detach();
-        }
-        stopWatching();
-        release();
-    }
-
-    /** The room's calls as {@link IdempotentStart} makes them. */
-    private final class StartCalls implements IdempotentStart.Calls<S> {
-
-        @Override
-        public CompletionStage<S> start() {
-            return callStart();
-        }
-
-        @Override
-        public CompletionStage<Optional<S>> find() {
-            return WorkRun.this.find();
-        }
-
-        @Override
-        public AwsFailure startFailure(Throwable failure) {
-            return translate(failure, startOperation());
-        }
-
-        @Override
-        public AwsFailure findFailure(Throwable failure) {
-            return translate(failure, findOperation());
-        }
-
-        @Override
-        public void onLooking() {
-            state = text("state.locating");
-        }
-
-        @Override
-        public void onTrouble(AwsFailure reason) {
-            tell(reason);
+        try {
+            if (starting != null) {
+                starting.detach();
+            }
+            stopWatching();
+            release();
+        } finally {
+            told.run();
         }
     }
 
@@ -498,10 +383,10 @@ public abstract class WorkRun<S, R, T extends WorkRecord<T>> implements RemoteWo
                 case REFUSED -> onRefused(refusal);
                 case MISSING ->
                     fail(AwsFailure.notFound(
-                            statusSource().operation(), text("missing", record.remoteId()), text("missing.advice")));
+                            statusSource().operation(), text("missing", record().remoteId()), text("missing.advice")));
                 case ENDLESS ->
                     fail(AwsFailure.notFound(
-                            statusSource().operation(), text("endless", record.remoteId()), text("endless.advice")));
+                            statusSource().operation(), text("endless", record().remoteId()), text("endless.advice")));
             }
         }
     }

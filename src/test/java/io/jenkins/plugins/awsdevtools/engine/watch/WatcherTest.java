@@ -61,7 +61,7 @@ class WatcherTest {
         }
     }
 
-    private static final class Heard implements WatchListener<String> {
+    private static class Heard implements WatchListener<String> {
         private final List<String> events = new ArrayList<>();
 
         @Override
@@ -233,6 +233,47 @@ class WatcherTest {
                 },
                 FOREVER);
         Heard heard = watch(source, "two");
+        timing.advance(Duration.ofSeconds(12));
+        assertThat(heard.events).hasSize(3);
+    }
+
+    @Test
+    void aPacingThatCannotBeUsedDoesNotSilenceTheWatches() {
+        List<Integer> broken = new ArrayList<>();
+        try (Watcher unsure = new Watcher(timing, new Random(7), source -> {
+            if (!broken.isEmpty()) {
+                throw new IllegalArgumentException("a setting's fault");
+            }
+            return WatchPacing.every(Duration.ofSeconds(10));
+        })) {
+            Source source = new Source("a");
+            Heard heard = new Heard();
+            unsure.watch(source, "one", heard, FOREVER);
+            timing.advance(Duration.ofSeconds(1));
+            broken.add(1);
+            source.calls().clear();
+            timing.advance(Duration.ofMinutes(2));
+            assertThat(source.calls()).as("rounds as they were paced before").hasSizeBetween(10, 12);
+        }
+    }
+
+    @Test
+    void anIntervalUnderASecondIsTakenAsASecond() {
+        assertThat(WatchPacing.every(Duration.ofMillis(10)).interval()).isEqualTo(WatchPacing.FLOOR);
+        assertThat(WatchPacing.every(Duration.ZERO).interval()).isEqualTo(WatchPacing.FLOOR);
+    }
+
+    @Test
+    void aListenersErrorDoesNotEndTheRounds() {
+        Source source = new Source("a");
+        Heard heard = new Heard() {
+            @Override
+            public void onStatus(String status) {
+                super.onStatus(status);
+                throw new NoClassDefFoundError("a/Missing");
+            }
+        };
+        watcher.watch(source, "one", heard, FOREVER);
         timing.advance(Duration.ofSeconds(12));
         assertThat(heard.events).hasSize(3);
     }
