@@ -145,7 +145,7 @@ public final class CodePipelineApi {
     }
 
     /** The status of a pipeline's executions, shared by all who have the same identity. */
-    StatusSource<String, ExecutionSnapshot> statusSource(String pipeline) {
+    public StatusSource<String, ExecutionSnapshot> statusSource(String pipeline) {
         return new ExecutionStatusSource(clients, access.withoutSessionTags(), pipeline);
     }
 

@@ -7,10 +7,12 @@ import io.jenkins.plugins.awsdevtools.localaws.KeyRing;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The action types of the account's own, and the jobs that their workers fetch. Thread safe.
@@ -27,6 +29,8 @@ final class CustomActions implements ActionProvider {
     private static final Duration LONGEST = Duration.ofHours(24);
 
     private static final Duration CREDENTIALS = Duration.ofHours(1);
+
+    private static final String PROPERTIES = "actionConfigurationProperties";
 
     private final Clock clock;
     private final KeyRing keys;
@@ -50,11 +54,13 @@ final class CustomActions implements ActionProvider {
         }
         ObjectNode actionType = Answers.object();
         actionType.set("id", type.json());
-        for (String field :
-                List.of("settings", "actionConfigurationProperties", "inputArtifactDetails", "outputArtifactDetails")) {
+        for (String field : List.of("settings", "inputArtifactDetails", "outputArtifactDetails")) {
             if (request.has(field)) {
                 actionType.set(field, request.get(field).deepCopy());
             }
+        }
+        if (request.has("configurationProperties")) {
+            actionType.set(PROPERTIES, request.get("configurationProperties").deepCopy());
         }
         types.computeIfAbsent(region, key -> new LinkedHashMap<>()).put(type, actionType);
         return actionType.deepCopy();
@@ -101,6 +107,7 @@ final class CustomActions implements ActionProvider {
         if (!exists(region, type)) {
             throw PipelineErrors.of("ActionTypeNotFound", "Action type not found: " + type);
         }
+        checkQuery(types.get(region).get(type), query);
         List<WorkerJob> found = new ArrayList<>();
         for (WorkerJob job : jobs.values()) {
             if (found.size() < most
@@ -111,6 +118,25 @@ final class CustomActions implements ActionProvider {
             }
         }
         return found;
+    }
+
+    /**
+     * "For an action type with no queryable properties, this value must be null or an empty map. For an action type with a
+     * queryable property, you must supply that property as a key in the map."
+     *
+     * @see <a href="https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_PollForJobs.html">PollForJobs</a>
+     */
+    private static void checkQuery(JsonNode type, Map<String, String> query) {
+        Set<String> queryable = new HashSet<>();
+        type.path(PROPERTIES).forEach(property -> {
+            if (property.path("queryable").asBoolean()) {
+                queryable.add(property.path("name").asText());
+            }
+        });
+        if (!queryable.equals(query.keySet())) {
+            throw PipelineErrors.validation(
+                    "The query parameters " + query.keySet() + " are not the queryable properties " + queryable);
+        }
     }
 
     synchronized WorkerJob job(String id) {

@@ -5,9 +5,23 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.awsdevtools.localaws.AwsError;
 import java.util.List;
+import java.util.Set;
 
 /** The calls of workers, and those about their action types. */
 final class JobOperations {
+    /** {@code FailureType} of the CodePipeline API. */
+    private static final Set<String> FAILURES = Set.of(
+            "JobFailed",
+            "ConfigurationError",
+            "PermissionError",
+            "RevisionOutOfSync",
+            "RevisionUnavailable",
+            "SystemUnavailable");
+    /** {@code ExecutionSummary}: at most 2048 characters. */
+    private static final int LONGEST_SUMMARY = 2048;
+    /** {@code Message} of a failure: at most 5000 characters. */
+    private static final int LONGEST_MESSAGE = 5000;
+
     private final LocalCodePipeline local;
 
     JobOperations(LocalCodePipeline local) {
@@ -79,6 +93,14 @@ final class JobOperations {
         String token = in.path("continuationToken").asText("");
         String summary = details.path("summary").asText("");
         String externalId = details.path("externalExecutionId").asText("");
+        if (summary.length() > LONGEST_SUMMARY || details.has("summary") && summary.isEmpty()) {
+            throw PipelineErrors.validation("executionDetails.summary has 1 to " + LONGEST_SUMMARY + " characters");
+        }
+        in.path("outputVariables").fieldNames().forEachRemaining(name -> {
+            if (!name.matches("[A-Za-z0-9@\\-_]+")) {
+                throw PipelineErrors.validation("The name of output variable '" + name + "' is not valid");
+            }
+        });
         local.custom().with(Requests.required(in, "jobId"), job -> {
             if (token.isEmpty()) {
                 job.succeed(summary, externalId, Answers.texts(in.path("outputVariables")));
@@ -93,6 +115,10 @@ final class JobOperations {
         JsonNode details = in.path("failureDetails");
         String type = Requests.required(details, "type");
         String message = Requests.required(details, "message");
+        if (!FAILURES.contains(type) || message.length() > LONGEST_MESSAGE) {
+            throw PipelineErrors.validation("failureDetails.type is one of " + FAILURES
+                    + ", and failureDetails.message has" + " at most " + LONGEST_MESSAGE + " characters");
+        }
         local.custom()
                 .with(
                         Requests.required(in, "jobId"),

@@ -80,6 +80,11 @@ public final class LocalCodePipeline {
         create(region, structure);
     }
 
+    /** Makes an action type of the account's own as CreateCustomActionType does, of its request. */
+    public void createActionType(String region, JsonNode request) {
+        new JobOperations(this).handle("CreateCustomActionType", region, request);
+    }
+
     /** How often each job of a custom action was acknowledged, by its id. */
     public Map<String, Integer> acknowledgements() {
         Map<String, Integer> counts = new TreeMap<>();

@@ -1,0 +1,157 @@
+package io.jenkins.plugins.awsdevtools.engine.codepipeline.worker;
+
+import io.jenkins.plugins.awsdevtools.engine.Texts;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure;
+import io.jenkins.plugins.awsdevtools.engine.client.CallContext;
+import io.jenkins.plugins.awsdevtools.engine.client.FailureTranslator;
+import io.jenkins.plugins.awsdevtools.engine.timing.Backoff;
+import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.codepipeline.model.ActionConfigurationProperty;
+import software.amazon.awssdk.services.codepipeline.model.ActionTypeNotFoundException;
+import software.amazon.awssdk.services.codepipeline.model.Job;
+
+/**
+ * Asks for jobs: at most one call is under way; the next follows at once while a call brings as many as it may, after the
+ * interval when there were fewer, and after growing pauses while it fails. Before the first call the action type is read,
+ * for what in its configuration is secret. Everything happens on the serial executor of its worker.
+ */
+final class JobPoll {
+
+    /** Between two calls of which the first brought all it could. */
+    private static final Duration BREATH = Duration.ofMillis(200);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
+
+    private final Worker worker;
+    private final WorkerApi api;
+    private final WorkerRequest request;
+    private final Backoff backoff;
+    private Set<String> properties;
+    private Timing.Cancellable next;
+    private boolean calling;
+    private boolean soon;
+    private boolean stopped;
+
+    JobPoll(Worker worker, WorkerApi api, WorkerRequest request) {
+        this.worker = worker;
+        this.api = api;
+        this.request = request;
+        this.backoff = new Backoff(
+                request.interval(),
+                LONGEST_PAUSE.compareTo(request.interval()) < 0 ? request.interval() : LONGEST_PAUSE,
+                worker.context().random());
+    }
+
+    /** Asks as soon as may be. */
+    void soon() {
+        if (calling) {
+            soon = true;
+        } else {
+            after(BREATH);
+        }
+    }
+
+    void stop() {
+        stopped = true;
+        if (next != null) {
+            next.cancel();
+        }
+    }
+
+    private void after(Duration pause) {
+        if (next != null) {
+            next.cancel();
+        }
+        next = worker.context().timing().after(pause, () -> worker.serial().execute(this::ask));
+    }
+
+    private void ask() {
+        if (stopped || calling) {
+            return;
+        }
+        int room = Math.min(request.batch(), request.most() - worker.openJobs());
+        if (!worker.target().isBuildable()) {
+            worker.sayOnce("waiting", Texts.of("codepipeline.worker.waiting"));
+            after(request.interval());
+        } else if (room <= 0) {
+            after(request.interval());
+        } else if (properties == null) {
+            call(api.customTypes(), (types, failure) -> typeRead(types, failure));
+        } else {
+            worker.forgetSaid("waiting");
+            call(api.poll(request, room), (jobs, failure) -> polled(jobs, failure, room));
+        }
+    }
+
+    private void typeRead(
+            List<software.amazon.awssdk.services.codepipeline.model.ActionType> types, Throwable failure) {
+        if (failure != null) {
+            AwsFailure reason = translate(failure, "codepipeline:ListActionTypes");
+            if (reason.kind() != AwsFailure.Kind.DENIED) {
+                worker.trouble(reason);
+                after(backoff.next());
+                return;
+            }
+            worker.sayOnce("type", Texts.of("codepipeline.worker.type.denied", reason.text()));
+            properties = request.query().map(query -> Set.of(query.name())).orElse(Set.of());
+        } else {
+            ActionTypes known = new ActionTypes(types);
+            if (known.find(request.type()).isEmpty()) {
+                worker.sayOnce("type", known.missing(request.type()));
+                after(backoff.next());
+                return;
+            }
+            properties = known.find(request.type()).orElseThrow().actionConfigurationProperties().stream()
+                    .filter(property -> !Boolean.TRUE.equals(property.secret()))
+                    .map(ActionConfigurationProperty::name)
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+        after(Duration.ZERO);
+    }
+
+    private void polled(List<Job> jobs, Throwable failure, int asked) {
+        if (failure instanceof ActionTypeNotFoundException) {
+            properties = null; // the next reading of the types tells which there are
+        }
+        if (failure != null) {
+            worker.trouble(translate(failure, "codepipeline:PollForJobs"));
+            after(backoff.next());
+            return;
+        }
+        backoff.reset();
+        worker.recovered();
+        worker.target().polled();
+        jobs.forEach(job ->
+                worker.offered(PipelineJob.of(job, api.access().region().id(), properties::contains), job.nonce()));
+        boolean more = soon || jobs.size() >= asked;
+        soon = false;
+        after(more ? BREATH : request.interval());
+    }
+
+    private AwsFailure translate(Throwable failure, String operation) {
+        return FailureTranslator.translate(
+                failure,
+                new CallContext(
+                        operation,
+                        request.type().toString(),
+                        api.access().region().id()));
+    }
+
+    private <A> void call(CompletionStage<A> stage, java.util.function.BiConsumer<A, Throwable> then) {
+        calling = true;
+        stage.exceptionallyCompose(CompletableFuture::failedFuture)
+                .whenComplete((answer, failure) -> worker.serial().execute(() -> {
+                    calling = false;
+                    if (!stopped) {
+                        then.accept(answer, failure instanceof CompletionException ? failure.getCause() : failure);
+                    }
+                }));
+    }
+}

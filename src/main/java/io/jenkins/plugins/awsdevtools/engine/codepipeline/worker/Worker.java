@@ -1,0 +1,202 @@
+package io.jenkins.plugins.awsdevtools.engine.codepipeline.worker;
+
+import io.jenkins.plugins.awsdevtools.engine.Texts;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure;
+import io.jenkins.plugins.awsdevtools.engine.client.CallContext;
+import io.jenkins.plugins.awsdevtools.engine.client.FailureTranslator;
+import io.jenkins.plugins.awsdevtools.engine.journal.JournalFolder;
+import io.jenkins.plugins.awsdevtools.engine.timing.SerialExecutor;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * One worker of CodePipeline: takes the jobs of a custom action type, has each done by a run of its target, and answers
+ * each with what became of it. A job is acknowledged once and answered once, whatever dies when: {@link OpenJob} says how.
+ *
+ * <p>What goes wrong is said once in the log of the target and never ends the worker. All state belongs to the serial
+ * executor.
+ *
+ * @see <a href="https://docs.aws.amazon.com/codepipeline/latest/userguide/actions-create-custom-action.html">Create a job
+ *     worker for your custom action</a>
+ */
+public final class Worker {
+
+    private static final Logger LOGGER = Logger.getLogger(Worker.class.getName());
+
+    private final WorkerRequest request;
+    private final WorkerContext context;
+    private final JournalFolder<JobRecord> records;
+    private final WorkerTarget target;
+    private final SerialExecutor serial;
+    private final WorkerApi api;
+    private final CancelledJobs cancelled;
+    private final JobPoll poll;
+    private final Map<String, OpenJob> jobs = new LinkedHashMap<>();
+    private final Map<String, String> said = new HashMap<>();
+    private boolean stopped;
+
+    /** @param records of this worker alone */
+    public Worker(
+            WorkerRequest request,
+            AwsAccess access,
+            WorkerContext context,
+            JournalFolder<JobRecord> records,
+            WorkerTarget target) {
+        this.request = Objects.requireNonNull(request);
+        this.context = Objects.requireNonNull(context);
+        this.records = Objects.requireNonNull(records);
+        this.target = Objects.requireNonNull(target);
+        this.serial = new SerialExecutor(context.timing(), fault -> {
+            LOGGER.log(Level.WARNING, fault, () -> "The worker " + request.type() + " failed");
+            target.say(String.valueOf(fault.getMessage()));
+        });
+        this.api = new WorkerApi(context.clients(), access.withoutSessionTags());
+        this.cancelled = new CancelledJobs(context, access.withoutSessionTags());
+        this.poll = new JobPoll(this, api, request);
+    }
+
+    /** Goes on with the jobs that are recorded, and asks for others. */
+    public void start() {
+        serial.execute(() -> {
+            target.say(Texts.of(
+                    "codepipeline.worker.begun",
+                    request.type(),
+                    request.query().map(query -> " (" + query + ")").orElse(""),
+                    request.interval().toSeconds()));
+            load();
+            List.copyOf(jobs.values()).forEach(OpenJob::resume);
+            poll.soon();
+        });
+    }
+
+    private void load() {
+        try {
+            records.all().forEach((ticket, record) -> jobs.put(ticket, new OpenJob(this, api, record)));
+        } catch (UncheckedIOException unreadable) {
+            target.say(Texts.of("codepipeline.worker.unreadable", unreadable.getMessage()));
+        }
+    }
+
+    /** Ends; what was recorded stays, and the next worker of the same records goes on with it. */
+    public void stop() {
+        serial.execute(() -> {
+            stopped = true;
+            poll.stop();
+            jobs.values().forEach(OpenJob::stop);
+        });
+    }
+
+    /** Asks for jobs now. */
+    public void poll() {
+        serial.execute(() -> {
+            if (!stopped) {
+                poll.soon();
+            }
+        });
+    }
+
+    /** The run of a job has begun. */
+    public void begun(String ticket) {
+        serial.execute(() -> job(ticket).ifPresent(OpenJob::begun));
+    }
+
+    /** The run of a job has ended, or will never begin. The first answer of a job counts. */
+    public void ended(String ticket, JobAnswer answer) {
+        serial.execute(() -> job(ticket).ifPresent(job -> job.answer(answer)));
+    }
+
+    private Optional<OpenJob> job(String ticket) {
+        return stopped ? Optional.empty() : Optional.ofNullable(jobs.get(ticket));
+    }
+
+    void offered(PipelineJob offered, String nonce) {
+        Optional<OpenJob> known = jobs.values().stream()
+                .filter(job -> job.record().job().id().equals(offered.id()))
+                .findFirst();
+        if (known.isPresent()) {
+            known.get().offered(nonce);
+            return;
+        }
+        JobRecord record = JobRecord.offered(
+                context.tickets().get(), offered, nonce, context.timing().now());
+        records.save(record.ticket(), record);
+        OpenJob job = new OpenJob(this, api, record);
+        jobs.put(record.ticket(), job);
+        job.acknowledge();
+    }
+
+    void forget(OpenJob job) {
+        boolean full = jobs.size() >= request.most();
+        records.remove(job.record().ticket());
+        jobs.remove(job.record().ticket());
+        JobAnswer answer = job.record().answer();
+        if (full || answer != null && answer.continuationToken() != null) {
+            poll.soon();
+        }
+    }
+
+    int openJobs() {
+        return jobs.size();
+    }
+
+    void trouble(AwsFailure failure) {
+        sayOnce("trouble", failure.text());
+    }
+
+    void recovered() {
+        if (said.remove("trouble") != null) {
+            target.say(Texts.of("codepipeline.worker.recovered"));
+        }
+        said.remove("type");
+    }
+
+    void cannotWatch(PipelineJob job, Throwable failure) {
+        String text = FailureTranslator.translate(
+                        failure,
+                        new CallContext(
+                                "codepipeline:ListActionExecutions",
+                                job.pipeline(),
+                                api.access().region().id()))
+                .text();
+        sayOnce("watch", Texts.of("codepipeline.worker.unwatched", text));
+    }
+
+    /** The same thing about the same matter is said once, until something else is to be said of it. */
+    void sayOnce(String about, String text) {
+        if (!text.equals(said.put(about, text))) {
+            target.say(text);
+        }
+    }
+
+    void forgetSaid(String about) {
+        said.remove(about);
+    }
+
+    WorkerContext context() {
+        return context;
+    }
+
+    JournalFolder<JobRecord> records() {
+        return records;
+    }
+
+    WorkerTarget target() {
+        return target;
+    }
+
+    SerialExecutor serial() {
+        return serial;
+    }
+
+    CancelledJobs cancelled() {
+        return cancelled;
+    }
+}

@@ -1,0 +1,406 @@
+package io.jenkins.plugins.awsdevtools.engine.codepipeline.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.awsdevtools.engine.ParameterException;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
+import io.jenkins.plugins.awsdevtools.engine.codecommit.TestAccess;
+import io.jenkins.plugins.awsdevtools.engine.journal.JournalFolder;
+import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
+import io.jenkins.plugins.awsdevtools.engine.watch.WatchPacing;
+import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
+import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import io.jenkins.plugins.awsdevtools.localaws.LocalClients;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
+
+class WorkerTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String STRUCTURE = """
+        {"name": "%1$s", "roleArn": "arn:aws:iam::123456789012:role/pipeline", "pipelineType": "V2",
+         "executionMode": "PARALLEL", "artifactStore": {"type": "S3", "location": "artifacts"}, "stages": [
+         {"name": "Source", "actions": [{"name": "Checkout",
+           "actionTypeId": {"category": "Source", "owner": "AWS", "provider": "CodeCommit", "version": "1"},
+           "configuration": {"RepositoryName": "code", "BranchName": "main"},
+           "outputArtifacts": [{"name": "Code"}]}]},
+         {"name": "Build", "actions": [{"name": "Compile", "namespace": "Built",
+           "actionTypeId": {"category": "Build", "owner": "Custom", "provider": "Jenkins", "version": "1"},
+           "configuration": {"ProjectName": "site", "Password": "hush"},
+           "inputArtifacts": [{"name": "Code"}], "outputArtifacts": [{"name": "Site"}]}]}]}\
+        """;
+    private static final String TYPE = """
+        {"category": "Build", "provider": "Jenkins", "version": "1",
+         "configurationProperties": [
+           {"name": "ProjectName", "required": true, "key": true, "secret": false, "queryable": true, "type": "String"},
+           {"name": "Password", "required": false, "key": false, "secret": true, "queryable": false, "type": "String"}],
+         "inputArtifactDetails": {"minimumCount": 0, "maximumCount": 5},
+         "outputArtifactDetails": {"minimumCount": 0, "maximumCount": 5}}\
+        """;
+
+    @TempDir
+    private Path folder;
+
+    private final LocalAws aws = LocalAws.start();
+    private final CodePipelineClient client = LocalClients.root(aws, CodePipelineClient.builder());
+    private final List<Controller> controllers = new ArrayList<>();
+    private final WorkingTarget target = new WorkingTarget();
+
+    /** What one process has: it can be killed without a word. */
+    private final class Controller {
+        private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(4);
+        private final Timing timing = Timing.of(threads, Clock.systemUTC());
+        private final AwsClients clients = new AwsClients(Clock.systemUTC(), threads);
+        private final Watcher watcher = new Watcher(
+                timing,
+                new Random(1),
+                source -> new WatchPacing(Duration.ofSeconds(1), 0, Duration.ofMillis(10), Duration.ofSeconds(2)));
+        private final Worker worker;
+
+        Controller(WorkerTarget runs, int batch, int most) {
+            worker = new Worker(
+                    new WorkerRequest(
+                            new ActionType("Build", "Jenkins", "1"),
+                            WorkerRequest.query("ProjectName=site"),
+                            batch,
+                            most,
+                            Duration.ofSeconds(1)),
+                    TestAccess.root(aws),
+                    new WorkerContext(clients, watcher, timing, new Random(3), () -> UUID.randomUUID()
+                            .toString()),
+                    new JournalFolder<>(folder, JobRecord.class),
+                    runs);
+            controllers.add(this);
+            worker.start();
+        }
+
+        /** Whatever is under way is dropped, as when the process dies. */
+        void kill() throws InterruptedException {
+            threads.shutdownNow();
+            assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+            watcher.close();
+            clients.close();
+        }
+    }
+
+    @BeforeEach
+    void createPipelineAndType() throws IOException {
+        aws.s3().createBucket("artifacts", aws.region());
+        aws.codeCommit().createRepository(aws.region(), "code").commit("main", "Ada", "Begin", Map.of("a", "b"));
+        var type = JSON.readTree(TYPE);
+        aws.codePipeline().createActionType(aws.region(), type);
+        pipeline("site");
+    }
+
+    private void pipeline(String name) throws IOException {
+        aws.codePipeline().createPipeline(aws.region(), JSON.readTree(STRUCTURE.formatted(name)));
+    }
+
+    @AfterEach
+    void close() {
+        controllers.forEach(controller -> {
+            controller.threads.shutdownNow();
+            controller.watcher.close();
+            controller.clients.close();
+        });
+        client.close();
+        aws.close();
+    }
+
+    private Controller controller() {
+        return new Controller(target, 10, 1000);
+    }
+
+    private String start() {
+        return client.startPipelineExecution(start -> start.name("site")).pipelineExecutionId();
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() < end) {
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+        assertThat(condition.getAsBoolean()).as("came in time").isTrue();
+    }
+
+    private String ticket() {
+        await(() -> !target.tickets().isEmpty());
+        return target.tickets().get(0);
+    }
+
+    private void awaitStatus(String execution, String status) {
+        await(() -> aws.codePipeline().status(aws.region(), "site", execution).equals(status));
+    }
+
+    private static JobAnswer good() {
+        return JobAnswer.success("Build 7 succeeded", "7", Map.of("Version", "1.2"), null);
+    }
+
+    @Test
+    void aJobIsAcknowledgedDoneAndAnswered() {
+        Controller controller = controller();
+        String execution = start();
+        String ticket = ticket();
+        controller.worker.begun(ticket);
+        controller.worker.ended(ticket, good());
+        awaitStatus(execution, "Succeeded");
+        var action = client.listActionExecutions(list -> list.pipelineName("site")).actionExecutionDetails().stream()
+                .filter(detail -> detail.actionName().equals("Compile"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(action.output().executionResult().externalExecutionSummary()).isEqualTo("Build 7 succeeded");
+        assertThat(action.output().executionResult().externalExecutionId()).isEqualTo("7");
+        assertThat(action.output().outputVariables()).containsEntry("Version", "1.2");
+        await(() -> new JournalFolder<>(folder, JobRecord.class).all().isEmpty());
+    }
+
+    @Test
+    void aJobSaysWhatItIsForAndKeepsNoSecret() {
+        controller();
+        String execution = start();
+        PipelineJob job = target.job(ticket());
+        assertThat(job.place()).isEqualTo("site: Build / Compile");
+        assertThat(job.executionId()).isEqualTo(execution);
+        assertThat(job.configuration()).containsExactly(Map.entry("ProjectName", "site"));
+        assertThat(job.inputs()).containsExactly("Code");
+        assertThat(job.outputs()).containsExactly("Site");
+    }
+
+    @Test
+    void aFailedRunFailsTheActionWithItsReason() {
+        Controller controller = controller();
+        String execution = start();
+        controller.worker.ended(ticket(), JobAnswer.failure("JobFailed", "Tests failed", "7"));
+        awaitStatus(execution, "Failed");
+    }
+
+    @Test
+    void lostAnswersOfAcknowledgeAndPutLeadToOneRunAndOneAnswer() {
+        aws.faults().cutAfterExecution("codepipeline:AcknowledgeJob", 2);
+        aws.faults().cutAfterExecution("codepipeline:PutJobSuccessResult", 2);
+        Controller controller = controller();
+        String execution = start();
+        controller.worker.ended(ticket(), good());
+        awaitStatus(execution, "Succeeded");
+        assertThat(target.scheduled().values()).containsExactly(1);
+        assertThat(aws.codePipeline().answers().values()).containsExactly(1);
+    }
+
+    @Test
+    void aProcessKilledBeforeTheAcknowledgementIsAnsweredDoesTheJobAfterIt() throws Exception {
+        aws.faults().stall("codepipeline:AcknowledgeJob", 1, Duration.ofMinutes(5));
+        Controller first = controller();
+        String execution = start();
+        aws.calls().await("codepipeline:AcknowledgeJob", 1, Duration.ofSeconds(20));
+        first.kill();
+        aws.faults().clear();
+        Controller second = controller();
+        second.worker.ended(ticket(), good());
+        awaitStatus(execution, "Succeeded");
+        assertThat(aws.codePipeline().acknowledgements().values()).containsExactly(1);
+    }
+
+    @Test
+    void anAcknowledgedJobWhoseRunNeverCameGetsOneAfterARestart() throws Exception {
+        target.forgetWhatIsScheduled(true);
+        Controller first = controller();
+        String execution = start();
+        String ticket = ticket();
+        first.kill();
+        target.forgetWhatIsScheduled(false);
+        Controller second = controller();
+        await(() -> target.scheduled().containsValue(2));
+        second.worker.ended(ticket, good());
+        awaitStatus(execution, "Succeeded");
+    }
+
+    @Test
+    void aJobWhoseRunIsGoneAfterARestartIsAnsweredAsFailed() throws Exception {
+        Controller first = controller();
+        String execution = start();
+        String ticket = ticket();
+        first.worker.begun(ticket);
+        await(() -> new JournalFolder<>(folder, JobRecord.class)
+                .all()
+                .get(ticket)
+                .state()
+                .equals(JobRecord.State.BEGUN));
+        first.kill();
+        target.lose(ticket);
+        controller();
+        awaitStatus(execution, "Failed");
+        assertThat(target.scheduled()).containsValue(1);
+    }
+
+    @Test
+    void aRunThatEndedWhileNobodyListenedIsAnsweredAfterARestart() throws Exception {
+        Controller first = controller();
+        String execution = start();
+        String ticket = ticket();
+        first.kill();
+        target.set(ticket, new WorkerTarget.Fate.Ended(good()));
+        controller();
+        awaitStatus(execution, "Succeeded");
+    }
+
+    @Test
+    void aCancelledJobsRunIsStopped() {
+        Controller controller = controller();
+        String execution = start();
+        String ticket = ticket();
+        controller.worker.begun(ticket);
+        client.stopPipelineExecution(
+                stop -> stop.pipelineName("site").pipelineExecutionId(execution).abandon(true));
+        await(() -> target.cancelled().containsKey(ticket));
+        controller.worker.ended(ticket, JobAnswer.failure("JobFailed", "Aborted", "7"));
+        await(() -> new JournalFolder<>(folder, JobRecord.class).all().isEmpty());
+        assertThat(target.lines()).anyMatch(line -> line.contains("did not wait for the answer"));
+    }
+
+    @Test
+    void aContinuationTokenBringsTheActionAgain() {
+        Controller controller = controller();
+        String execution = start();
+        controller.worker.ended(ticket(), JobAnswer.success("Half done", "7", Map.of(), "half"));
+        await(() -> target.tickets().size() == 2);
+        assertThat(target.job(target.tickets().get(1)).continuationToken()).isEqualTo("half");
+        controller.worker.ended(target.tickets().get(1), good());
+        awaitStatus(execution, "Succeeded");
+    }
+
+    @Test
+    void anAnswerThatAwsRefusesFailsTheActionInsteadOfLeavingItOpen() {
+        aws.faults()
+                .fail("codepipeline:PutJobSuccessResult", 1, "OutputVariablesSizeExceededException", 400, "Too much");
+        Controller controller = controller();
+        String execution = start();
+        controller.worker.ended(ticket(), good());
+        awaitStatus(execution, "Failed");
+        assertThat(target.lines()).anyMatch(line -> line.contains("Too much"));
+    }
+
+    @Test
+    void noMoreJobsAreTakenThanMayBeOpen() {
+        Controller controller = new Controller(target, 10, 2);
+        for (int i = 0; i < 3; i++) {
+            start();
+        }
+        await(() -> target.tickets().size() == 2);
+        controller.worker.ended(target.tickets().get(0), good());
+        await(() -> target.tickets().size() == 3);
+        assertThat(aws.codePipeline().acknowledgements().values()).containsExactly(1, 1, 1);
+    }
+
+    @Test
+    void aDisabledJobTakesNothingUntilItIsEnabled() throws Exception {
+        target.setBuildable(false);
+        controller();
+        start();
+        await(() -> target.lines().stream().anyMatch(line -> line.contains("disabled")));
+        assertThat(aws.calls().count("codepipeline:PollForJobs")).isZero();
+        target.setBuildable(true);
+        ticket();
+    }
+
+    @Test
+    void anUnknownActionTypeIsToldWithTheClosest() {
+        WorkingTarget other = new WorkingTarget();
+        Controller any = controller();
+        new Worker(
+                        new WorkerRequest(
+                                new ActionType("Build", "Jenkin", "1"), Optional.empty(), 1, 1, Duration.ofSeconds(1)),
+                        TestAccess.root(aws),
+                        new WorkerContext(any.clients, any.watcher, any.timing, new Random(3), () -> "t"),
+                        new JournalFolder<>(folder.resolve("other"), JobRecord.class),
+                        other)
+                .start();
+        await(() -> other.lines().stream().anyMatch(line -> line.contains("Did you mean: Build / Jenkins / 1")));
+    }
+
+    @Test
+    void anActionTypeIsMadeOnceAndOneWithOtherPropertiesIsTold() {
+        ActionTypeCreation creation = new ActionTypeCreation(controller().clients, TestAccess.root(aws));
+        ActionTypeRequest request = request("https://jenkins.example.com/job/a/{ExternalExecutionId}/");
+        assertThat(creation.create(request).toCompletableFuture().join()).isTrue();
+        assertThat(creation.create(request).toCompletableFuture().join()).isFalse();
+        assertThatThrownBy(() -> creation.create(request("https://jenkins.example.com/other/{ExternalExecutionId}/"))
+                        .toCompletableFuture()
+                        .join())
+                .hasCauseInstanceOf(ParameterException.class)
+                .hasMessageContaining("executionUrlTemplate is https://jenkins.example.com/job/a/");
+        assertThat(aws.calls().count("codepipeline:CreateCustomActionType")).isEqualTo(1);
+    }
+
+    private static ActionTypeRequest request(String executionUrl) {
+        return new ActionTypeRequest(
+                new ActionType("Test", "Checks", "1"),
+                Optional.of("ProjectName"),
+                "https://jenkins.example.com/job/{Config:ProjectName}/",
+                executionUrl,
+                5,
+                5);
+    }
+
+    @Test
+    void twoHundredJobsOfFourPipelinesAreEachDoneAndAnsweredOnceThoughTheProcessIsKilled() throws Exception {
+        List<String> names = List.of("site", "shop", "mail", "docs");
+        for (String name : names.subList(1, 4)) {
+            pipeline(name);
+        }
+        for (int i = 0; i < 50; i++) {
+            names.forEach(name -> client.startPipelineExecution(start -> start.name(name)));
+        }
+        Controller first = controller();
+        Set<String> done = ConcurrentHashMap.newKeySet();
+        await(() -> work(first, done, 60) >= 60);
+        aws.faults().latency("codepipeline:PutJobSuccessResult", Duration.ofMillis(20));
+        work(first, done, 90);
+        first.kill();
+        // What the killed process was told and did not save is known from the runs, which Jenkins keeps.
+        done.forEach(ticket -> target.set(ticket, new WorkerTarget.Fate.Ended(good())));
+        Controller second = controller();
+        await(() -> work(second, done, 200) >= 200);
+        names.forEach(name -> await(() -> aws.codePipeline().executions(aws.region(), name).stream()
+                .allMatch(
+                        id -> aws.codePipeline().status(aws.region(), name, id).equals("Succeeded"))));
+        assertThat(aws.codePipeline().acknowledgements()).hasSize(200).allSatisfy((id, count) -> assertThat(count)
+                .isEqualTo(1));
+        assertThat(aws.codePipeline().answers()).hasSize(200).allSatisfy((id, count) -> assertThat(count)
+                .isEqualTo(1));
+        assertThat(target.scheduled()).hasSize(200);
+        await(() -> new JournalFolder<>(folder, JobRecord.class).all().isEmpty());
+    }
+
+    /** Ends runs that were put in the queue, up to a number in all. */
+    private int work(Controller controller, Set<String> done, int most) {
+        for (String ticket : target.tickets()) {
+            if (done.size() < most && done.add(ticket)) {
+                controller.worker.begun(ticket);
+                controller.worker.ended(ticket, good());
+            }
+        }
+        return done.size();
+    }
+}
