@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.bundle;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.ZipEntry;
@@ -121,6 +123,31 @@ class BundleTest {
                         "noise.bin",
                         "noise.jpg",
                         "zero");
+    }
+
+    @Test
+    void eachBlockOfAFileIsCompressedTheWayThatSuitsIt() throws Exception {
+        Random random = new Random(3);
+        byte[] noise = new byte[BlockDeflater.BLOCK];
+        byte[] letters = new byte[BlockDeflater.BLOCK / 4 * 3];
+        String text = "the same again and again, and once more\n".repeat(BlockDeflater.BLOCK / 32);
+        ByteArrayOutputStream mixed = new ByteArrayOutputStream();
+        for (int round = 0; round < 3; round++) {
+            random.nextBytes(noise);
+            random.nextBytes(letters);
+            mixed.write(noise);
+            mixed.write(Base64.getEncoder().encode(letters));
+            mixed.write(text.substring(0, BlockDeflater.BLOCK).getBytes(UTF_8));
+        }
+        Path folder = folder();
+        Files.write(folder.resolve("mixed.bin"), mixed.toByteArray());
+        Path file = Files.write(home.resolve("b.zip"), zip(folder, Selection.ALL, 3));
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            ZipEntry entry = zip.getEntry("mixed.bin");
+            assertThat(zip.getInputStream(entry).readAllBytes()).isEqualTo(mixed.toByteArray());
+            // Noise as it is, six of eight bits of Base64, and next to nothing.
+            assertThat(entry.getCompressedSize()).isLessThan((long) (3 * BlockDeflater.BLOCK * (1 + 0.76 + 0.02)));
+        }
     }
 
     @Test
