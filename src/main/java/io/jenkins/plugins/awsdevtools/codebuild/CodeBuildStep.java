@@ -212,7 +212,7 @@ public final class CodeBuildStep extends OverridableStep<BuildResult> {
     }
 
     private static BuildRunListener page(RunContext context) {
-        return build -> context.recorder().record(BuildFlow.of(build));
+        return (build, earlier) -> context.recorder().record(BuildFlow.of(build, earlier));
     }
 
     @Override
@@ -220,7 +220,7 @@ public final class CodeBuildStep extends OverridableStep<BuildResult> {
         CompletableFuture<Object> done = new CompletableFuture<>();
         new ReportsOfRun(context, isTestResults())
                 .read(result.build().reportArns(), reports -> context.recorder()
-                        .record(BuildFlow.of(result.build(), reports)))
+                        .record(BuildFlow.of(result.build(), result.earlier(), reports)))
                 .thenAcceptAsync(
                         reports -> {
                             if (!done.isDone()) {

@@ -131,7 +131,7 @@ final class StatusCalls implements Bench.Scenario {
                         return 0;
                     }
                 },
-                build -> {});
+                (build, earlier) -> {});
     }
 
     private static Measured peer(LocalAws aws, AwsClients clients, AwsAccess access, List<String> ids)

@@ -80,7 +80,7 @@ public final class DemoBuild {
                         BuildSettings.DEFAULT,
                         Journal.inMemory(),
                         new Terminal(System.out),
-                        build -> System.out.println("-- " + build.displayName() + ": " + build.currentPhase()))
+                        (build, earlier) -> System.out.println("-- " + build.displayName() + ": " + build.currentPhase()))
                 .result()
                 .toCompletableFuture()
                 .get();

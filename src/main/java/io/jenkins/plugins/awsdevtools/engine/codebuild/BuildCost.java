@@ -10,11 +10,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Where the time of a build went, and for how much of it AWS bills.
+ * Where the time of a build went, and for how much of it AWS bills, by AWS's own words:
  *
- * <p>"Build duration is calculated in minutes, from the time you submit your build until your build is terminated,
- * rounded up to the nearest minute"; Lambda compute is billed by the second; a reserved fleet is billed by its instances
- * and not by builds (AWS CodeBuild Pricing). While a build is queued it has no compute, so the queue is left out.
+ * <ul>
+ *   <li>On demand: "Build duration is calculated in minutes, from the time you submit your build until your build is
+ *       terminated, rounded up to the nearest minute" (AWS CodeBuild Pricing). That makes no exception for the queue, so
+ *       none is made here.
+ *   <li>Lambda compute: the same by seconds (AWS CodeBuild Pricing).
+ *   <li>A reserved fleet: its machines "will continue to incur costs as long they're provisioned" ("Run builds on reserved
+ *       capacity fleets", AWS CodeBuild User Guide), whatever builds run on them.
+ * </ul>
+ *
+ * <p>Each build of a batch is billed as one. Free minutes are not known here.
  *
  * @param building everything but queue and provisioning
  * @param billed minutes of on-demand compute or seconds of Lambda; zero on a fleet
@@ -36,19 +43,18 @@ public record BuildCost(
         Duration whole = build.started() == null || build.ended() == null
                 ? Duration.ZERO
                 : Duration.between(build.started(), build.ended());
-        Duration used = positive(whole.minus(queued));
         String compute = build.computeType() == null ? "" : build.computeType();
         Kind kind = build.onFleet() ? Kind.FLEET : compute.contains("LAMBDA") ? Kind.SECONDS : Kind.MINUTES;
         return new BuildCost(
                 queued,
                 provisioning,
-                positive(used.minus(provisioning)),
+                positive(whole.minus(queued).minus(provisioning)),
                 compute,
                 kind,
                 switch (kind) {
                     case FLEET -> 0;
-                    case SECONDS -> roundedUp(used, 1000);
-                    case MINUTES -> roundedUp(used, 60_000);
+                    case SECONDS -> roundedUp(whole, 1000);
+                    case MINUTES -> roundedUp(whole, 60_000);
                 });
     }
 

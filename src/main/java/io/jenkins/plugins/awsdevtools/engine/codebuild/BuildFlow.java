@@ -12,13 +12,16 @@ public final class BuildFlow {
 
     private BuildFlow() {}
 
-    public static Flow of(BuildSnapshot build) {
-        return of(build, List.of());
+    /** @param earlier attempts that were made before, oldest first */
+    public static Flow of(BuildSnapshot build, List<BuildAttempt> earlier) {
+        return of(build, earlier, List.of());
     }
 
     /** @param reports those that were read; empty before the end */
-    public static Flow of(BuildSnapshot build, List<ReportSummary> reports) {
-        List<FlowFact> facts = new ArrayList<>(BuildCost.facts(build));
+    public static Flow of(BuildSnapshot build, List<BuildAttempt> earlier, List<ReportSummary> reports) {
+        List<FlowFact> facts = new ArrayList<>();
+        earlier.forEach(attempt -> facts.add(attempt.fact(facts.size() + 1)));
+        facts.addAll(BuildCost.facts(build));
         reports.forEach(report -> facts.add(report.fact()));
         return new Flow(
                 build.displayName(),

@@ -19,8 +19,7 @@ import java.util.Objects;
  * @param aborting whether the build is to be stopped as soon as it is known; kept so that an abort is finished by
  *     whoever comes after a restart.
  * @param log how far the log was printed; null before the first line.
- * @param previous the ids of former attempts, oldest first. Kept so that the search for a new attempt does not find one
- *     of them, and to count.
+ * @param earlier attempts before this one, oldest first
  */
 public record BuildRecord(
         @JsonProperty("marker") String marker,
@@ -28,13 +27,13 @@ public record BuildRecord(
         @JsonProperty("buildId") String buildId,
         @JsonProperty("aborting") boolean aborting,
         @JsonProperty("log") LogPosition log,
-        @JsonProperty("previous") List<String> previous)
+        @JsonProperty("earlier") List<BuildAttempt> earlier)
         implements WorkRecord<BuildRecord> {
 
     public BuildRecord {
         Objects.requireNonNull(marker);
         Objects.requireNonNull(requested);
-        previous = previous == null ? List.of() : List.copyOf(previous);
+        earlier = earlier == null ? List.of() : List.copyOf(earlier);
     }
 
     /** A first attempt. */
@@ -43,15 +42,20 @@ public record BuildRecord(
     }
 
     /** Another attempt, with a log of its own. */
-    BuildRecord again(Instant now, LogPosition newLog) {
-        List<String> all = new ArrayList<>(previous);
-        all.add(buildId);
+    BuildRecord again(BuildAttempt ended, Instant now, LogPosition newLog) {
+        List<BuildAttempt> all = new ArrayList<>(earlier);
+        all.add(ended);
         return new BuildRecord(marker, now, null, aborting, newLog, all);
     }
 
     /** The token of the call that starts this attempt. */
     String token() {
-        return previous.isEmpty() ? marker : marker + "-" + (previous.size() + 1);
+        return earlier.isEmpty() ? marker : marker + "-" + (earlier.size() + 1);
+    }
+
+    /** The ids of the attempts before this one, oldest first. */
+    List<String> previous() {
+        return earlier.stream().map(BuildAttempt::id).toList();
     }
 
     static BuildRecord fresh(String marker, Instant now) {
@@ -65,16 +69,16 @@ public record BuildRecord(
 
     @Override
     public BuildRecord withRemoteId(String id) {
-        return new BuildRecord(marker, requested, id, aborting, log, previous);
+        return new BuildRecord(marker, requested, id, aborting, log, earlier);
     }
 
     @Override
     public BuildRecord withAborting() {
-        return new BuildRecord(marker, requested, buildId, true, log, previous);
+        return new BuildRecord(marker, requested, buildId, true, log, earlier);
     }
 
     @Override
     public BuildRecord withLog(LogPosition position) {
-        return new BuildRecord(marker, requested, buildId, aborting, position, previous);
+        return new BuildRecord(marker, requested, buildId, aborting, position, earlier);
     }
 }

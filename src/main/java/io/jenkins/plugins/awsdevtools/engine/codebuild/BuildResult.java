@@ -6,11 +6,13 @@ import java.util.List;
  * How a build ended.
  *
  * @param lastLines the end of its log; empty if it succeeded or the log was not wanted
+ * @param earlier attempts that were made before, oldest first
  */
-public record BuildResult(BuildSnapshot build, List<String> lastLines) {
+public record BuildResult(BuildSnapshot build, List<String> lastLines, List<BuildAttempt> earlier) {
 
     public BuildResult {
         lastLines = List.copyOf(lastLines);
+        earlier = List.copyOf(earlier);
     }
 
     public boolean succeeded() {

@@ -124,7 +124,11 @@ public final class BuildRun extends WorkRun<BuildSnapshot, BuildResult, BuildRec
     protected void onStarted(BuildSnapshot build) {
         latest = build;
         say(text("started", build.displayName(), build.id(), Links.build(build)));
-        listener.onChange(build);
+        changed(build);
+    }
+
+    private void changed(BuildSnapshot build) {
+        listener.onChange(build, record().earlier());
     }
 
     // Running
@@ -149,7 +153,7 @@ public final class BuildRun extends WorkRun<BuildSnapshot, BuildResult, BuildRec
         }
         state(text("state.running", build.displayName(), build.currentPhase()));
         if (!build.equals(before)) {
-            listener.onChange(build);
+            changed(build);
         }
         if (build.log() != null && tail == null && settings.logMode() == LogMode.STREAM) {
             tail = newTail(build);
@@ -202,7 +206,7 @@ public final class BuildRun extends WorkRun<BuildSnapshot, BuildResult, BuildRec
             if (failure != null) {
                 tell(translate(failure, "logs:GetLogEvents"));
             }
-            onEnd(new BuildResult(build, failure == null ? read : List.of()));
+            onEnd(new BuildResult(build, failure == null ? read : List.of(), record().earlier()));
         });
     }
 
@@ -219,7 +223,7 @@ public final class BuildRun extends WorkRun<BuildSnapshot, BuildResult, BuildRec
         }
         say(text("retry", attempts + 1, settings.retry().retries() + 1, BuildTexts.reason(build)));
         tail = null;
-        startAnew(record().again(context().timing().now(), log().switchLog()));
+        startAnew(record().again(BuildAttempt.of(build), context().timing().now(), log().switchLog()));
     }
 
     // Aborting
@@ -236,7 +240,7 @@ public final class BuildRun extends WorkRun<BuildSnapshot, BuildResult, BuildRec
                         stopped -> {
                             if (stopped != null && !ending()) {
                                 latest = stopped;
-                                listener.onChange(stopped);
+                                changed(stopped);
                             }
                             return stopped;
                         },

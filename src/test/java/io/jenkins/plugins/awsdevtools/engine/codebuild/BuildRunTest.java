@@ -123,7 +123,7 @@ class BuildRunTest {
     }
 
     private BuildRun begin(Journal<BuildRecord> journal, BuildSettings settings) {
-        return runs.begin(access(), BuildRequest.of(project), settings, journal, lines, build -> {});
+        return runs.begin(access(), BuildRequest.of(project), settings, journal, lines, (build, earlier) -> {});
     }
 
     private BuildRun begin() {

@@ -56,7 +56,7 @@ class RetryTest {
                 new BuildSettings(LogMode.STREAM, 20, OnAbort.STOP, retry),
                 journal,
                 lines,
-                build -> {});
+                (build, earlier) -> {});
     }
 
     private String attempt(int number, String operation) throws Exception {
@@ -89,6 +89,11 @@ class RetryTest {
         assertThat(lines.all()).containsSubsequence("first", "second").doesNotHaveDuplicates();
         assertThat(String.join("\n", lines.all())).contains("Attempt 2 of 3: PROVISIONING", "no capacity");
         assertThat(aws.calls().count("codebuild:StartBuild")).isEqualTo(1);
+        assertThat(BuildFlow.of(result.build(), result.earlier()).facts()).first().satisfies(fact -> {
+            assertThat(fact.name()).isEqualTo("Attempt 1");
+            assertThat(fact.value()).startsWith(project + " #1: FAULT, PROVISIONING INTERNAL_ERROR: no capacity, after ");
+            assertThat(fact.link()).contains("/build/" + project);
+        });
     }
 
     @Test
@@ -132,7 +137,7 @@ class RetryTest {
                 null,
                 false,
                 known.log(),
-                List.of(attempts().get(0))));
+                List.of(new BuildAttempt(attempts().get(0), "first", "FAULT", 1, ""))));
         BuildRun second = begin(journal, new RetryPolicy(1, false));
         aws.codeBuild().say(again, "once");
         aws.codeBuild().finish(again, "SUCCEEDED");
@@ -147,7 +152,7 @@ class RetryTest {
         String id = attempt(1, "codebuild:StartBuild");
         RunFixture.Lines other = new RunFixture.Lines();
         BuildRun attached = fixture.runs.attach(
-                fixture.access(), id, BuildSettings.DEFAULT, Journal.inMemory(), other, build -> {});
+                fixture.access(), id, BuildSettings.DEFAULT, Journal.inMemory(), other, (build, earlier) -> {});
         aws.codeBuild().say(id, "hello");
         aws.codeBuild().finish(id, "SUCCEEDED");
         assertThat(await(attached).succeeded()).isTrue();
@@ -159,7 +164,7 @@ class RetryTest {
     @Test
     void whatIsNotTheIdOfABuildIsRefused() {
         assertThatThrownBy(() -> fixture.runs.attach(
-                        fixture.access(), "site", BuildSettings.DEFAULT, Journal.inMemory(), lines, build -> {}))
+                        fixture.access(), "site", BuildSettings.DEFAULT, Journal.inMemory(), lines, (build, earlier) -> {}))
                 .hasMessageContaining("attach 'site'");
     }
 }
