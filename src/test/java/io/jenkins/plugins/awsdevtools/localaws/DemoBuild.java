@@ -80,7 +80,8 @@ public final class DemoBuild {
                         BuildSettings.DEFAULT,
                         Journal.inMemory(),
                         new Terminal(System.out),
-                        (build, earlier) -> System.out.println("-- " + build.displayName() + ": " + build.currentPhase()))
+                        (build, earlier) ->
+                                System.out.println("-- " + build.displayName() + ": " + build.currentPhase()))
                 .result()
                 .toCompletableFuture()
                 .get();

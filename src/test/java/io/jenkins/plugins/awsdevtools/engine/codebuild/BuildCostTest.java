@@ -27,7 +27,10 @@ class BuildCostTest {
                         .fleet(fleet ? ProjectFleet.builder().fleetArn("arn").build() : null)
                         .build())
                 .phases(
-                        phase -> phase.phaseType("QUEUED").startTime(START).durationInSeconds(20L).endTime(START.plusSeconds(20)),
+                        phase -> phase.phaseType("QUEUED")
+                                .startTime(START)
+                                .durationInSeconds(20L)
+                                .endTime(START.plusSeconds(20)),
                         phase -> phase.phaseType("PROVISIONING")
                                 .startTime(START.plusSeconds(20))
                                 .durationInSeconds(10L)

@@ -158,7 +158,12 @@ class BuildRunTest {
                 .createProject(
                         REGION,
                         project,
-                        "version: 0.2\nphases:\n  build:\n    commands:\n      - echo about to fail\n      - sh -c 'exit 7'\n");
+                        "version: 0.2\n"
+                                + "phases:\n"
+                                + "  build:\n"
+                                + "    commands:\n"
+                                + "      - echo about to fail\n"
+                                + "      - sh -c 'exit 7'\n");
         BuildResult result = await(begin());
         assertThat(result.succeeded()).isFalse();
         assertThat(result.failureText()).contains("Phase BUILD", "exit status 7", "about to fail");

@@ -91,7 +91,8 @@ class ReportReaderTest {
         BuildSnapshot build = build("few", 2);
         List<ReportSummary> reports = get(fixture.runs.reports(fixture.access()).summaries(build.reportArns()))
                 .reports();
-        assertThat(BuildFlow.of(build, List.of(), reports).facts().stream().map(fact -> fact.name() + " " + fact.value()))
+        assertThat(BuildFlow.of(build, List.of(), reports).facts().stream()
+                        .map(fact -> fact.name() + " " + fact.value()))
                 .contains("Tests: few-unit 3 (1 failed, 0 skipped)")
                 .anyMatch(fact -> fact.startsWith("Coverage: few-cover lines 50.0 % (1 of 2)"))
                 .anyMatch(fact -> fact.equals("Billed 1 min BUILD_GENERAL1_SMALL"))

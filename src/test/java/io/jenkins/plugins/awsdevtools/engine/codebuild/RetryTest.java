@@ -89,11 +89,14 @@ class RetryTest {
         assertThat(lines.all()).containsSubsequence("first", "second").doesNotHaveDuplicates();
         assertThat(String.join("\n", lines.all())).contains("Attempt 2 of 3: PROVISIONING", "no capacity");
         assertThat(aws.calls().count("codebuild:StartBuild")).isEqualTo(1);
-        assertThat(BuildFlow.of(result.build(), result.earlier()).facts()).first().satisfies(fact -> {
-            assertThat(fact.name()).isEqualTo("Attempt 1");
-            assertThat(fact.value()).startsWith(project + " #1: FAULT, PROVISIONING INTERNAL_ERROR: no capacity, after ");
-            assertThat(fact.link()).contains("/build/" + project);
-        });
+        assertThat(BuildFlow.of(result.build(), result.earlier()).facts())
+                .first()
+                .satisfies(fact -> {
+                    assertThat(fact.name()).isEqualTo("Attempt 1");
+                    assertThat(fact.value())
+                            .startsWith(project + " #1: FAULT, PROVISIONING INTERNAL_ERROR: no capacity, after ");
+                    assertThat(fact.link()).contains("/build/" + project);
+                });
     }
 
     @Test
@@ -164,7 +167,12 @@ class RetryTest {
     @Test
     void whatIsNotTheIdOfABuildIsRefused() {
         assertThatThrownBy(() -> fixture.runs.attach(
-                        fixture.access(), "site", BuildSettings.DEFAULT, Journal.inMemory(), lines, (build, earlier) -> {}))
+                        fixture.access(),
+                        "site",
+                        BuildSettings.DEFAULT,
+                        Journal.inMemory(),
+                        lines,
+                        (build, earlier) -> {}))
                 .hasMessageContaining("attach 'site'");
     }
 }
