@@ -29,10 +29,6 @@ import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
-import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
-import software.amazon.awssdk.http.nio.netty.ProxyConfiguration;
-import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.services.cloudfront.CloudFrontAsyncClient;
@@ -62,17 +58,14 @@ public final class AwsClients implements AutoCloseable {
     private static final Duration IDLE_LIFE = Duration.ofHours(1);
 
     /** One try of a status call takes well under a second; one that takes this long has stalled. */
-    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(20);
+    static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(20);
 
     /** "WaitTimeSeconds: 0 to 20" (ReceiveMessage, Amazon SQS API Reference), and as much as any attempt may take. */
     private static final Duration LONG_POLL_TIMEOUT = Duration.ofSeconds(40);
 
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(75);
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final int CREDENTIALS_THREADS = 2;
     private static final int IDLE_THREAD_SECONDS = 30;
-    private static final int EVENT_LOOP_THREADS = 2;
-    private static final int CONNECTIONS = 100;
 
     private final Clock clock;
     private final AwsTime time;
@@ -87,7 +80,7 @@ public final class AwsClients implements AutoCloseable {
     private final Map<Key, Held> clients = new HashMap<>();
     private final Map<AwsAccess, IdentityProvider<? extends AwsCredentialsIdentity>> identities = new HashMap<>();
     private final Map<AwsAccess, S3Presigner> presigners = new HashMap<>();
-    private final Map<Optional<HttpProxy>, SdkAsyncHttpClient> transports = new HashMap<>();
+    private final Map<Optional<HttpProxy>, Transport> transports = new HashMap<>();
     private boolean closed;
 
     private record Key(Class<?> type, AwsAccess access) {}
@@ -246,7 +239,7 @@ public final class AwsClients implements AutoCloseable {
         Executor answers = type == StsAsyncClient.class ? credentialsExecutor : executor;
         builder.region(access.region())
                 .credentialsProvider(identity)
-                .httpClient(transport(access.proxy()))
+                .httpClient(transport(access.proxy()).client())
                 .overrideConfiguration(override.build())
                 .asyncConfiguration(async ->
                         async.advancedOption(SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, answers));
@@ -343,32 +336,15 @@ public final class AwsClients implements AutoCloseable {
         return threads;
     }
 
-    private SdkAsyncHttpClient transport(Optional<HttpProxy> proxy) {
-        return transports.computeIfAbsent(proxy, AwsClients::newTransport);
-    }
-
-    private static SdkAsyncHttpClient newTransport(Optional<HttpProxy> proxy) {
-        NettyNioAsyncHttpClient.Builder builder = NettyNioAsyncHttpClient.builder()
-                .eventLoopGroupBuilder(SdkEventLoopGroup.builder().numberOfThreads(EVENT_LOOP_THREADS))
-                .connectionTimeout(CONNECT_TIMEOUT)
-                .connectionAcquisitionTimeout(ATTEMPT_TIMEOUT)
-                .maxConcurrency(CONNECTIONS);
-        // The proxy is Jenkins's, whatever the environment of its process says.
-        ProxyConfiguration.Builder way =
-                ProxyConfiguration.builder().useSystemPropertyValues(false).useEnvironmentVariableValues(false);
-        proxy.ifPresent(given -> {
-            way.scheme("http").host(given.host()).port(given.port()).nonProxyHosts(given.directHosts());
-            given.user().ifPresent(way::username);
-            given.password().ifPresent(way::password);
-        });
-        return builder.proxyConfiguration(way.build()).build();
+    private Transport transport(Optional<HttpProxy> proxy) {
+        return transports.computeIfAbsent(proxy, Transport::open);
     }
 
     /** Closes every client. Calls that are under way fail. */
     @Override
     public void close() {
         List<SdkClient> open = new ArrayList<>();
-        List<SdkAsyncHttpClient> ways;
+        List<Transport> ways;
         synchronized (this) {
             closed = true;
             clients.values().forEach(held -> open.add(held.client));
@@ -380,6 +356,6 @@ public final class AwsClients implements AutoCloseable {
         }
         credentialsExecutor.shutdownNow();
         open.forEach(SdkClient::close);
-        ways.forEach(SdkAsyncHttpClient::close);
+        ways.forEach(Transport::close);
     }
 }
