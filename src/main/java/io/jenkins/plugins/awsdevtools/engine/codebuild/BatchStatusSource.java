@@ -5,6 +5,7 @@ import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
 import io.jenkins.plugins.awsdevtools.engine.watch.StatusSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -23,6 +24,11 @@ record BatchStatusSource(AwsClients clients, AwsAccess access) implements Status
     @Override
     public int batchSize() {
         return BATCH;
+    }
+
+    @Override
+    public Optional<AwsAccess> caller() {
+        return Optional.of(access);
     }
 
     @Override

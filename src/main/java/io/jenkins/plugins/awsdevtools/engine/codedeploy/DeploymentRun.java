@@ -246,7 +246,8 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
         Instant time = context().timing().now();
         endSeen = endSeen == null ? time : endSeen;
         if (rollbackExpected(now, false) && time.isBefore(endSeen.plus(ROLLBACK_PATIENCE))) {
-            return; // the next reading may know it
+            lookAgain(); // the next reading may know it
+            return;
         }
         concluding = true;
         stopWatching();
@@ -478,6 +479,8 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
                 endSecond();
                 changed();
                 endAborted(stopText(now));
+            } else {
+                second.lookAgain();
             }
         });
     }

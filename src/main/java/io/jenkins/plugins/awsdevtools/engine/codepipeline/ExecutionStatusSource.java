@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -35,6 +36,18 @@ record ExecutionStatusSource(AwsClients clients, AwsAccess access, String pipeli
     @Override
     public int batchSize() {
         return PAGE;
+    }
+
+    /** All executions of the pipeline are read by the same calls, so each of them is read when one changes. */
+    @Override
+    public boolean concerns(String execution, Object named) {
+        return execution.equals(named)
+                || named instanceof PipelineKey key && key.pipeline().equals(pipeline);
+    }
+
+    @Override
+    public Optional<AwsAccess> caller() {
+        return Optional.of(access);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
 import io.jenkins.plugins.awsdevtools.engine.watch.StatusSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -24,6 +25,19 @@ record ServiceStatusSource(AwsClients clients, AwsAccess access, String cluster)
     @Override
     public int batchSize() {
         return BATCH;
+    }
+
+    /** The cluster is its name or its ARN, whose last part is the name. */
+    @Override
+    public boolean concerns(String service, Object named) {
+        return named instanceof ServiceKey key
+                && key.service().equals(service)
+                && (key.cluster().isEmpty() || key.cluster().equals(cluster.substring(cluster.lastIndexOf('/') + 1)));
+    }
+
+    @Override
+    public Optional<AwsAccess> caller() {
+        return Optional.of(access);
     }
 
     @Override

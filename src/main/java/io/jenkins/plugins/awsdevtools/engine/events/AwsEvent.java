@@ -55,6 +55,13 @@ public record AwsEvent(String id, String account, String region, String source, 
     /** An execution of a pipeline, a stage or an action of it changed. */
     public record ExecutionChanged(String pipeline, String execution) implements Subject {}
 
+    /**
+     * A deployment of an ECS service, the service or one of its tasks changed.
+     *
+     * @param cluster empty if the event does not tell it
+     */
+    public record ServiceChanged(String cluster, String service) implements Subject {}
+
     /** Something that nobody here follows. */
     public record Other() implements Subject {}
 }

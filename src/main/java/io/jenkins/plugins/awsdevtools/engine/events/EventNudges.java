@@ -2,6 +2,8 @@ package io.jenkins.plugins.awsdevtools.engine.events;
 
 import io.jenkins.plugins.awsdevtools.engine.codecommit.BranchKey;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.RepositoryKey;
+import io.jenkins.plugins.awsdevtools.engine.codepipeline.PipelineKey;
+import io.jenkins.plugins.awsdevtools.engine.ecs.ServiceKey;
 import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
 import java.util.Objects;
 
@@ -29,8 +31,11 @@ public final class EventNudges {
             return watcher.nudge(deployment.id());
         }
         if (subject instanceof AwsEvent.ExecutionChanged execution) {
-            boolean pipeline = watcher.nudge(execution.pipeline());
+            boolean pipeline = watcher.nudge(new PipelineKey(execution.pipeline()));
             return watcher.nudge(execution.execution()) || pipeline;
+        }
+        if (subject instanceof AwsEvent.ServiceChanged service) {
+            return watcher.nudge(new ServiceKey(service.cluster(), service.service()));
         }
         return false;
     }

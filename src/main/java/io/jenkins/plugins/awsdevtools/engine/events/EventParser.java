@@ -9,17 +9,23 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Reads EventBridge's envelope and the details of the four services that are followed.
+ * Reads EventBridge's envelope and the details of the services that are followed.
  *
  * <p>"Events from AWS services" (Amazon EventBridge User Guide); "Monitoring CodeCommit events" (AWS CodeCommit User
  * Guide); "Build notifications input format reference" (AWS CodeBuild User Guide); "Monitoring deployments with Amazon
- * CloudWatch Events" (AWS CodeDeploy User Guide); "Monitoring CodePipeline events" (AWS CodePipeline User Guide).
+ * CloudWatch Events" (AWS CodeDeploy User Guide); "Monitoring CodePipeline events" (AWS CodePipeline User Guide); "Amazon
+ * ECS events" (Amazon ECS Developer Guide).
  */
 public final class EventParser {
 
     private static final int DEEPEST = 50;
+    private static final Pattern SERVICE_ARN =
+            Pattern.compile("arn:[\\w-]+:ecs:[^:]*:\\d*:service/(?:([^/]+)/)?([^/]+)");
+    private static final String TASK_OF_SERVICE = "service:";
 
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(
@@ -46,6 +52,7 @@ public final class EventParser {
                     case "aws.codebuild" -> ofCodeBuild(detail);
                     case "aws.codedeploy" -> new AwsEvent.DeploymentChanged(required(detail, "deploymentId"));
                     case "aws.codepipeline" -> ofCodePipeline(detail);
+                    case "aws.ecs" -> ofEcs(event);
                     default -> new AwsEvent.Other();
                 };
         return new AwsEvent(
@@ -94,6 +101,27 @@ public final class EventParser {
     private static AwsEvent.Subject ofCodePipeline(JsonNode detail) throws MalformedEventException {
         return new AwsEvent.ExecutionChanged(
                 required(detail, "pipeline"), detail.path("execution-id").asText(""));
+    }
+
+    /**
+     * Events of deployments and services have the service's ARN among their resources, {@code service/CLUSTER/NAME} or, in
+     * old accounts, {@code service/NAME}; those of tasks have {@code service:NAME} as group.
+     */
+    private static AwsEvent.Subject ofEcs(JsonNode event) {
+        for (JsonNode resource : event.path("resources")) {
+            Matcher service = SERVICE_ARN.matcher(resource.asText());
+            if (service.matches()) {
+                return new AwsEvent.ServiceChanged(service.group(1) == null ? "" : service.group(1), service.group(2));
+            }
+        }
+        JsonNode detail = event.path("detail");
+        String group = detail.path("group").asText("");
+        if (group.startsWith(TASK_OF_SERVICE)) {
+            String cluster = detail.path("clusterArn").asText("");
+            return new AwsEvent.ServiceChanged(
+                    cluster.substring(cluster.lastIndexOf('/') + 1), group.substring(TASK_OF_SERVICE.length()));
+        }
+        return new AwsEvent.Other();
     }
 
     private static JsonNode read(String message) throws MalformedEventException {

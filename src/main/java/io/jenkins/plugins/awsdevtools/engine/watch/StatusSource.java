@@ -40,6 +40,15 @@ public interface StatusSource<K, S> {
         return usual;
     }
 
+    /**
+     * Whether something that an event named concerns a watched thing, which is then read at once.
+     *
+     * @param named of whatever type names it: often the key itself
+     */
+    default boolean concerns(K key, Object named) {
+        return key.equals(named);
+    }
+
     /** Who asks: while a queue of the same identity tells what changes, rounds may be far apart. Empty: never. */
     default Optional<AwsAccess> caller() {
         return Optional.empty();

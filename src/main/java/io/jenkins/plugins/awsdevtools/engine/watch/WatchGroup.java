@@ -96,16 +96,16 @@ final class WatchGroup<K, S> {
         }
     }
 
-    /** The key is whatever an event named, so it may be of any type. */
-    synchronized boolean nudge(Object key) {
-        for (K watched : watches.keySet()) {
-            if (watched.equals(key)) {
-                urgent.add(watched);
-                schedule();
-                return true;
-            }
+    /** @param named whatever an event named, so it may be of any type */
+    synchronized boolean nudge(Object named) {
+        List<K> concerned = watches.keySet().stream()
+                .filter(key -> source.concerns(key, named))
+                .toList();
+        urgent.addAll(concerned);
+        if (!concerned.isEmpty()) {
+            schedule();
         }
-        return false;
+        return !concerned.isEmpty();
     }
 
     synchronized void nudgeAll() {

@@ -73,14 +73,15 @@ public final class Watcher implements AutoCloseable {
     }
 
     /**
-     * Nudges every watch of the given key, whoever watches it.
+     * Nudges every watch that something named by an event {@link StatusSource#concerns concerns}, whoever watches it.
      *
-     * @return whether anybody does
+     * @param named a watch's key, or what the source takes for one
+     * @return whether anybody watches it
      */
-    public boolean nudge(Object key) {
+    public boolean nudge(Object named) {
         boolean found = false;
         for (WatchGroup<?, ?> group : all()) {
-            found |= group.nudge(key);
+            found |= group.nudge(named);
         }
         return found;
     }

@@ -23,6 +23,9 @@ public final class PatientWatch<S> {
     /** A thing that was just started may not be known to every server of AWS yet. */
     private static final Duration MISSING_PATIENCE = Duration.ofMinutes(2);
 
+    /** What is missing, or about to change, is looked for again so soon, however far apart the rounds are. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+
     /** How long a status that could be read once and is refused now is waited for, such as lapsed credentials. */
     private static final Duration REFUSED_PATIENCE = Duration.ofMinutes(15);
 
@@ -61,6 +64,7 @@ public final class PatientWatch<S> {
     private boolean statusRead;
     private Instant missingSince;
     private Timing.Cancellable refusal = () -> {};
+    private Timing.Cancellable looking = () -> {};
 
     private PatientWatch(
             SerialExecutor serial, Timing timing, Function<Throwable, AwsFailure> translation, Listener<S> listener) {
@@ -94,12 +98,19 @@ public final class PatientWatch<S> {
     public void cancel() {
         over = true;
         refusal.cancel();
+        looking.cancel();
         watch.cancel();
     }
 
     /** Reads at once instead of at the next tick. */
     public void nudge() {
         watch.nudge();
+    }
+
+    /** Reads in a few seconds: the next reading is expected to tell more, and no event may say so. */
+    public void lookAgain() {
+        looking.cancel();
+        looking = timing.after(LOOK_AGAIN, this::nudge);
     }
 
     private void onStatus(S status) {
@@ -115,7 +126,9 @@ public final class PatientWatch<S> {
             missingSince = now;
         } else if (now.isAfter(missingSince.plus(MISSING_PATIENCE))) {
             lose(Loss.MISSING, null);
+            return;
         }
+        lookAgain();
     }
 
     private void onTrouble(Throwable failure) {

@@ -157,6 +157,13 @@ public abstract class WorkRun<S, R, T extends WorkRecord<T>> extends ServiceWork
         }
     }
 
+    /** Reads the status in a few seconds: the next reading is expected to tell more, and no event may say so. */
+    protected final void lookAgain() {
+        if (watch != null) {
+            watch.lookAgain();
+        }
+    }
+
     /** The run has ended; unless it had before. */
     protected final void finish(R outcome) {
         if (!ending) {

@@ -66,6 +66,23 @@ class EventParserPropertiesTest {
         assertThat(subject(
                         "aws.codepipeline", "{\"pipeline\":\"site\",\"execution-id\":\"1-2\",\"state\":\"STARTED\"}"))
                 .isEqualTo(new AwsEvent.ExecutionChanged("site", "1-2"));
+        assertThat(
+                        subject(
+                                "aws.ecs",
+                                "{\"group\":\"service:web\",\"clusterArn\":\"arn:aws:ecs:eu-west-1:123456789012:cluster/prod\"}"))
+                .isEqualTo(new AwsEvent.ServiceChanged("prod", "web"));
+        assertThat(subject("aws.ecs", "{\"group\":\"family:job\"}")).isEqualTo(new AwsEvent.Other());
         assertThat(subject("aws.ec2", "{}")).isEqualTo(new AwsEvent.Other());
+    }
+
+    @Example
+    void aServicesDeploymentIsNamedByItsArn() throws MalformedEventException {
+        String told =
+                "{\"id\":\"1\",\"source\":\"aws.ecs\",\"resources\":[\"arn:aws-cn:ecs:cn-north-1:123456789012:service/%s\"],"
+                    + "\"detail\":{\"eventName\":\"SERVICE_DEPLOYMENT_COMPLETED\"}}";
+        assertThat(EventParser.parse(told.formatted("prod/web")).subject())
+                .isEqualTo(new AwsEvent.ServiceChanged("prod", "web"));
+        assertThat(EventParser.parse(told.formatted("web")).subject())
+                .isEqualTo(new AwsEvent.ServiceChanged("", "web"));
     }
 }

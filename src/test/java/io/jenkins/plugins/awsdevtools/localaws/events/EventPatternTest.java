@@ -71,12 +71,13 @@ class EventPatternTest {
     @Test
     void theTemplateHasTheSamePatternAndThePoliciesOfTheDocumentationAreJson() throws IOException {
         Set<String> sources = new TreeSet<>();
-        Matcher source =
-                Pattern.compile("aws\\.code[a-z]+").matcher(Files.readString(Path.of("docs/events/event-queue.yaml")));
+        Matcher source = Pattern.compile("aws\\.(?:code[a-z]+|ecs)")
+                .matcher(Files.readString(Path.of("docs/events/event-queue.yaml")));
         while (source.find()) {
             sources.add(source.group());
         }
-        assertThat(sources).containsExactly("aws.codebuild", "aws.codecommit", "aws.codedeploy", "aws.codepipeline");
+        assertThat(sources)
+                .containsExactly("aws.codebuild", "aws.codecommit", "aws.codedeploy", "aws.codepipeline", "aws.ecs");
         Matcher attributes = Pattern.compile("--attributes '(\\{.+?\\})'", Pattern.DOTALL)
                 .matcher(Files.readString(Path.of("docs/events.md")));
         int read = 0;
