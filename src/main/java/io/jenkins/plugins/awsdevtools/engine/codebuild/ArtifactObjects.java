@@ -30,8 +30,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.presigner.model.PresignedGetObjectRequest;
 
 /**
- * The objects that the artifacts of a build are, with requests to get them, a page at a time. The primary artifact goes to
- * the folder itself, a secondary one to a folder of its name in it. Calls wait for AWS. Not thread safe.
+ * The objects that the artifacts of a build or batch are, with requests to get them, a page at a time. The primary artifact
+ * goes to the folder itself, a secondary one to a folder of its name in it; those of a group of a batch to a folder of the
+ * group's name first. Calls wait for AWS. Not thread safe.
  */
 public final class ArtifactObjects {
 
@@ -71,7 +72,7 @@ public final class ArtifactObjects {
      * @throws ParameterException naming an identifier that the build has no artifact for
      */
     public static List<BuildArtifact> wanted(List<BuildArtifact> all, List<String> identifiers) {
-        List<String> known = all.stream().map(ArtifactObjects::shown).toList();
+        List<String> known = all.stream().map(ArtifactObjects::shown).distinct().toList();
         for (String identifier : identifiers) {
             if (!known.contains(identifier)) {
                 throw new ParameterException(
@@ -179,7 +180,7 @@ public final class ArtifactObjects {
                         .getObjectRequest(get -> get.bucket(bucket).key(key)));
         Map<String, String> headers = new HashMap<>();
         signed.signedHeaders().forEach((name, values) -> headers.put(name, String.join(",", values)));
-        List<String> parts = new ArrayList<>(List.of(into, artifact.identifier(), path));
+        List<String> parts = new ArrayList<>(List.of(into, artifact.group(), artifact.identifier(), path));
         parts.removeIf(String::isEmpty);
         return new ObjectRequest(
                 "s3://" + bucket + "/" + key,

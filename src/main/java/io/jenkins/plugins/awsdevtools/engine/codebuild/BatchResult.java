@@ -35,4 +35,19 @@ public record BatchResult(BatchSnapshot batch, Map<String, BuildSnapshot> builds
                 .forEach(arns::add));
         return List.copyOf(arns);
     }
+
+    /** The artifacts of the batch if they are combined, else those of its builds, by the order of the groups. */
+    public List<BuildArtifact> artifacts() {
+        if (!batch.artifacts().isEmpty()) {
+            return batch.artifacts();
+        }
+        List<BuildArtifact> all = new ArrayList<>();
+        for (BatchGroup group : batch.groups()) {
+            BuildSnapshot build = group.buildId() == null ? null : builds.get(group.buildId());
+            if (build != null) {
+                build.artifacts().forEach(artifact -> all.add(artifact.in(group.identifier())));
+            }
+        }
+        return List.copyOf(all);
+    }
 }

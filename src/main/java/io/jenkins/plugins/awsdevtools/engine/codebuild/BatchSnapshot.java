@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.codebuild.model.BuildBatch;
  * @param groups in the order of the buildspec
  * @param started null if AWS does not say
  * @param ended null while the batch runs
+ * @param artifacts of the batch as a whole, if those of its builds are combined; empty otherwise
  */
 public record BatchSnapshot(
         String id,
@@ -27,12 +28,14 @@ public record BatchSnapshot(
         String sourceVersion,
         Instant started,
         Instant ended,
-        List<String> reportArns) {
+        List<String> reportArns,
+        List<BuildArtifact> artifacts) {
 
     public BatchSnapshot {
         phases = List.copyOf(phases);
         groups = List.copyOf(groups);
         reportArns = List.copyOf(reportArns);
+        artifacts = List.copyOf(artifacts);
     }
 
     /** For people: {@code batch site #12}. */
@@ -69,6 +72,13 @@ public record BatchSnapshot(
                 batch.resolvedSourceVersion() == null ? batch.sourceVersion() : batch.resolvedSourceVersion(),
                 batch.startTime(),
                 batch.endTime(),
-                batch.reportArns());
+                batch.reportArns(),
+                combined(batch) ? BuildArtifact.of(batch.artifacts(), batch.secondaryArtifacts()) : List.of());
+    }
+
+    /** Otherwise the batch's own location is none that anything was put to. */
+    private static boolean combined(BuildBatch batch) {
+        return batch.buildBatchConfig() != null
+                && Boolean.TRUE.equals(batch.buildBatchConfig().combineArtifacts());
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.codebuild.model.Build;
-import software.amazon.awssdk.services.codebuild.model.BuildArtifacts;
 import software.amazon.awssdk.services.codebuild.model.LogsLocation;
 
 /**
@@ -99,7 +98,7 @@ public record BuildSnapshot(
                 build.sourceVersion(),
                 build.resolvedSourceVersion(),
                 exported,
-                artifacts(build),
+                BuildArtifact.of(build.artifacts(), build.secondaryArtifacts()),
                 build.startTime(),
                 build.endTime(),
                 build.initiator(),
@@ -113,18 +112,5 @@ public record BuildSnapshot(
         return logs == null || logs.groupName() == null || logs.streamName() == null
                 ? null
                 : new LogLocation(logs.groupName(), logs.streamName(), logs.deepLink());
-    }
-
-    private static List<BuildArtifact> artifacts(Build build) {
-        BuildArtifacts primary = build.artifacts();
-        List<BuildArtifact> all = new java.util.ArrayList<>();
-        if (primary != null && primary.location() != null && !primary.location().isEmpty()) {
-            all.add(BuildArtifact.of(primary));
-        }
-        build.secondaryArtifacts().stream()
-                .filter(artifact -> artifact.location() != null)
-                .map(BuildArtifact::of)
-                .forEach(all::add);
-        return all;
     }
 }

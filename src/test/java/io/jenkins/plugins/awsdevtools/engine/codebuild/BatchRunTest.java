@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.services.codebuild.model.BuildBatch;
 import software.amazon.awssdk.services.codebuild.model.StartBuildBatchRequest;
 
 class BatchRunTest {
@@ -180,6 +181,26 @@ class BatchRunTest {
                 .filter(group -> group.identifier().equals(identifier))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void theArtifactsAreThoseOfTheGroupsUnlessTheyAreCombined() throws Exception {
+        aws.s3().createBucket("artifacts", REGION);
+        aws.codeBuild()
+                .createBatchProject(
+                        REGION, project, graph("one", "two") + "      - echo $TASK > out\nartifacts: {files: [out]}\n");
+        aws.codeBuild().artifacts(REGION, project, "artifacts");
+        BatchResult result = await(begin(BatchSettings.DEFAULT));
+        assertThat(result.artifacts()).extracting(BuildArtifact::group).containsExactly("one", "two");
+        assertThat(result.artifacts()).extracting(BuildArtifact::location).doesNotHaveDuplicates();
+        BuildBatch combined = BuildBatch.builder()
+                .id("site:1")
+                .arn("arn:aws:codebuild:eu-west-1:123456789012:build-batch/site:1")
+                .buildBatchConfig(config -> config.combineArtifacts(true))
+                .artifacts(artifacts -> artifacts.location("arn:aws:s3:::artifacts/all"))
+                .build();
+        assertThat(new BatchResult(BatchSnapshot.of(combined), result.builds(), Map.of()).artifacts())
+                .containsExactly(new BuildArtifact("", "", "arn:aws:s3:::artifacts/all", null));
     }
 
     @Test

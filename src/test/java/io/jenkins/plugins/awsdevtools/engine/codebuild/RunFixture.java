@@ -88,6 +88,10 @@ final class RunFixture implements AutoCloseable {
                 2);
     }
 
+    ArtifactCheck artifacts() {
+        return new ArtifactCheck(clients, access());
+    }
+
     static <R> R await(RemoteWork<R> run) throws Exception {
         return run.result().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }

@@ -120,6 +120,11 @@ public final class LocalCodeBuild {
     /** As {@link #createProject}, with artifacts in a bucket of the embedded S3. */
     public void createProject(String region, String name, String buildspec, String bucket) {
         createProject(region, name, buildspec);
+        artifacts(region, name, bucket);
+    }
+
+    /** Lets a project put its artifacts into a bucket of the embedded S3, not packed, each build's in a folder of its own. */
+    public void artifacts(String region, String name, String bucket) {
         ObjectNode project = projects.get(region).get(name);
         project.putObject("artifacts")
                 .put("type", "S3")
