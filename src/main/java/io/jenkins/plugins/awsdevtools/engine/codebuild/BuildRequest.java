@@ -48,6 +48,11 @@ public record BuildRequest(
         variables = List.copyOf(variables);
         checkTimeout("timeoutMinutes", timeoutMinutes, LONGEST_TIMEOUT);
         checkTimeout("queuedTimeoutMinutes", queuedTimeoutMinutes, LONGEST_QUEUED_TIMEOUT);
+        Checks.must(
+                queuedTimeoutMinutes == null || !overrides.environment().isLambda(),
+                "queuedTimeoutMinutes",
+                queuedTimeoutMinutes,
+                "codebuild.environment.noQueue");
     }
 
     /** The project as it is set up, nothing overridden. */

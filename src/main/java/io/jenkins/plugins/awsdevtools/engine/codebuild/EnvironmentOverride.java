@@ -122,6 +122,11 @@ public record EnvironmentOverride(
         return Checks.names(ComputeType.knownValues());
     }
 
+    /** Whether the build is to run on Lambda compute, which has no queue. */
+    boolean isLambda() {
+        return type != null && type.contains("LAMBDA") || computeType != null && computeType.contains("LAMBDA");
+    }
+
     ProjectFleet projectFleet() {
         return fleet == null ? null : ProjectFleet.builder().fleetArn(fleet).build();
     }

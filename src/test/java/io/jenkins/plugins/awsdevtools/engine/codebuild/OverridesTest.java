@@ -146,6 +146,38 @@ class OverridesTest {
                         () -> new CacheOverride("S3", "b/k", List.of("LOCAL_SOURCE_CACHE"), null)),
                 refused("needs a mode", () -> new CacheOverride("LOCAL", null, List.of(), null)),
                 refused("DISABLED has no place", () -> new LogsOverride.S3("DISABLED", "b/k", null, null)),
+                refused(
+                        "no timeout of the queue",
+                        () -> new BuildRequest(
+                                "site", null, List.of(), null, null, 10, on(environment(null, null, "BUILD_LAMBDA_1GB")))),
+                refused(
+                        "cannot be privileged",
+                        () -> new EnvironmentOverride(
+                                null, null, "ARM_LAMBDA_CONTAINER", null, true, null, null, null)),
+                refused(
+                        "imagePullCredentials 'CODEBUILD'",
+                        () -> new EnvironmentOverride(null, null, null, null, null, null, "secret", "CODEBUILD")),
+                refused(
+                        "imagePullCredentials 'SERVICE_ROLE'",
+                        () -> new EnvironmentOverride(
+                                "aws/codebuild/standard:7.0", null, null, null, null, null, null, "SERVICE_ROLE")),
+                refused(
+                        "type 'S3'",
+                        () -> new SourceOverride("S3", "b/k", 1, null, null, null, null, null, null, null)),
+                refused(
+                        "secondarySources 'lib'",
+                        () -> new BuildOverrides(
+                                SourceOverride.NONE,
+                                List.of(LIB, LIB),
+                                EnvironmentOverride.NONE,
+                                null,
+                                List.of(),
+                                null,
+                                new LogsOverride(null, null),
+                                null,
+                                null,
+                                null,
+                                null)),
                 refused("needs its group", () -> new LogsOverride.CloudWatch("ENABLED", null, "s")));
     }
 
@@ -159,6 +191,14 @@ class OverridesTest {
 
     private static Map.Entry<String, Supplier<?>> refused(String because, Supplier<?> asked) {
         return Map.entry(because, asked);
+    }
+
+    private static final SecondarySource LIB = new SecondarySource("lib", null, SourceOverride.of("S3", "b/k"));
+
+    private static BuildOverrides on(EnvironmentOverride environment) {
+        BuildOverrides none = BuildOverrides.NONE;
+        return new BuildOverrides(
+                none.source(), List.of(), environment, null, List.of(), null, none.logs(), null, null, null, null);
     }
 
     private static EnvironmentOverride environment(String image, String type, String computeType) {

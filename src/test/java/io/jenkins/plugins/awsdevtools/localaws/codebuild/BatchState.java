@@ -40,14 +40,16 @@ final class BatchState {
     final Map<String, Group> groups = new LinkedHashMap<>();
     final String region;
     final ObjectNode request;
+    final BatchLimits limits;
     private final ObjectNode batch;
     private final Clock clock;
     boolean fastFail;
 
-    BatchState(ObjectNode batch, String region, ObjectNode request, Clock clock) {
+    BatchState(ObjectNode batch, String region, ObjectNode request, BatchLimits limits, Clock clock) {
         this.batch = batch;
         this.region = region;
         this.request = request;
+        this.limits = limits;
         this.clock = clock;
         batch.put("buildBatchStatus", "IN_PROGRESS").put("complete", false).put("startTime", seconds());
         batch.putArray("phases");
@@ -92,6 +94,11 @@ final class BatchState {
         phases().addObject().put("phaseType", status).put("startTime", seconds());
         batch.put("currentPhase", status).put("buildBatchStatus", status).put("complete", true);
         batch.put("endTime", seconds());
+    }
+
+    /** Whether it has run for longer than it may. */
+    boolean isLate() {
+        return !complete() && seconds() - batch.get("startTime").asDouble() > limits.timeout().toSeconds();
     }
 
     void goOn() {

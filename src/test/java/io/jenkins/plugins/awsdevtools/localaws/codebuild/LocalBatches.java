@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.awsdevtools.localaws.AwsError;
 import io.jenkins.plugins.awsdevtools.localaws.Caller;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ public final class LocalBatches {
 
     private final LocalCodeBuild local;
     private final Clock clock;
+    private final BatchspecFile specs;
     private final Map<String, BatchState> batches = new LinkedHashMap<>();
     private final Map<String, String> tokens = new HashMap<>();
     private final Map<String, Caller> callers = new HashMap<>();
@@ -41,9 +43,10 @@ public final class LocalBatches {
         return thread;
     });
 
-    LocalBatches(LocalCodeBuild local, Clock clock) {
+    LocalBatches(LocalCodeBuild local, Clock clock, BatchspecFile specs) {
         this.local = local;
         this.clock = clock;
+        this.specs = specs;
     }
 
     synchronized ObjectNode start(String region, Caller caller, JsonNode body) {
@@ -60,6 +63,10 @@ public final class LocalBatches {
             throw StartRequest.invalid(
                     "Batch builds are not enabled for project " + project + ": buildBatchConfig must be specified");
         }
+        BatchLimits limits = BatchLimits.of(
+                body.path("buildBatchConfigOverride").isObject()
+                        ? body.get("buildBatchConfigOverride")
+                        : settings.path("buildBatchConfig"));
         String id = project + ":" + UUID.randomUUID();
         ObjectNode batch = JsonNodeFactory.instance.objectNode().put("id", id).put("projectName", project);
         StartRequest.apply(settings, request, batch);
@@ -68,21 +75,49 @@ public final class LocalBatches {
                 .put("buildTimeoutInMinutes", batch.path("timeoutInMinutes").asInt());
         batch.remove(List.of("timeoutInMinutes", "artifactsSettings", "secondaryArtifactsSettings", "logsSettings"));
         request.remove(List.of("idempotencyToken", "buildBatchConfigOverride", "reportBuildBatchStatusOverride"));
-        BatchState state = new BatchState(batch, region, request, clock);
+        BatchState state = new BatchState(batch, region, request, limits, clock);
         batches.put(id, state);
         callers.put(id, caller);
         if (!token.isEmpty()) {
             tokens.put(token, id);
         }
-        begin(state);
+        state.enter("DOWNLOAD_BATCHSPEC");
+        if (BatchspecFile.isGiven(batch)) {
+            begin(state, batch.path("source").path("buildspec").asText());
+        } else {
+            events.execute(() -> download(state));
+        }
         return state.json();
     }
 
-    private void begin(BatchState batch) {
-        batch.enter("DOWNLOAD_BATCHSPEC");
-        String text = batch.json().path("source").path("buildspec").asText("");
+    private void download(BatchState batch) {
+        try {
+            String text = specs.read(batch.json());
+            synchronized (this) {
+                begin(batch, text);
+            }
+        } catch (Buildspec.Invalid invalid) {
+            failed(batch, "YAML_FILE_ERROR", invalid.getMessage());
+        } catch (IOException | RuntimeException missing) {
+            failed(batch, "CLIENT_ERROR", String.valueOf(missing.getMessage()));
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void failed(BatchState batch, String code, String message) {
+        if (!batch.complete()) {
+            batch.end("FAILED", code, message);
+        }
+    }
+
+    private void begin(BatchState batch, String text) {
+        if (batch.complete()) {
+            return; // stopped meanwhile
+        }
         try {
             Batchspec spec = Batchspec.parse(text);
+            batch.limits.check(spec.tasks(), batch.json().path("environment"));
             batch.fastFail = spec.fastFail();
             BatchState.Group download = new BatchState.Group(
                     new Batchspec.Task(DOWNLOAD, List.of(), false, JsonNodeFactory.instance.objectNode()));
@@ -94,6 +129,8 @@ public final class LocalBatches {
             goOn(batch);
         } catch (Buildspec.Invalid invalid) {
             batch.end("FAILED", "YAML_FILE_ERROR", invalid.getMessage());
+        } catch (BatchLimits.Exceeded exceeded) {
+            batch.end("FAILED", "CLIENT_ERROR", exceeded.getMessage());
         }
     }
 
@@ -147,12 +184,16 @@ public final class LocalBatches {
     synchronized ObjectNode stop(String id) {
         BatchState batch = existing(id);
         if (!batch.complete()) {
-            batch.end("STOPPED", "", "");
-            batch.groups.values().stream()
-                    .filter(BatchState.Group::running)
-                    .forEach(group -> local.stop(group.current().id()));
+            end(batch, "STOPPED");
         }
         return batch.json();
+    }
+
+    private void end(BatchState batch, String status) {
+        batch.end(status, "", "");
+        batch.groups.values().stream()
+                .filter(BatchState.Group::running)
+                .forEach(group -> local.stop(group.current().id()));
     }
 
     /** "Restarts a failed batch build. Only batch builds that have failed can be retried." (RetryBuildBatch) */
@@ -195,6 +236,9 @@ public final class LocalBatches {
         var missing = answer.putArray("buildBatchesNotFound");
         for (String id : ids) {
             BatchState batch = batches.get(id);
+            if (batch != null && batch.isLate()) {
+                end(batch, "TIMED_OUT");
+            }
             if (batch != null && batch.region.equals(region)) {
                 found.add(batch.json());
             } else {

@@ -61,7 +61,7 @@ public final class LocalCodeBuild {
         this.clock = clock;
         this.account = account;
         this.logs = logs;
-        this.batches = new LocalBatches(this, clock);
+        this.batches = new LocalBatches(this, clock, new BatchspecFile(home, s3));
         this.reports = new LocalReports(account, clock);
         this.runner = new BuildRunner(home, clock, logs, s3, parameters, secrets, reports);
     }

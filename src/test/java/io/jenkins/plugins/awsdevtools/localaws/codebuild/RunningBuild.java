@@ -109,8 +109,8 @@ final class RunningBuild {
                             described.path("sourceVersion").asText(""),
                             source)
                     .ifPresent(build::resolved);
-            spec = Buildspec.parse(
-                    buildspec(described.path("source").path("buildspec").asText("")));
+            spec = Buildspec.parse(BatchspecFile.buildspec(
+                    described.path("source").path("buildspec").asText(""), source));
         } catch (Buildspec.Invalid invalid) {
             say("Phase context status code: YAML_FILE_ERROR Message: " + invalid.getMessage());
             build.endPhase("CLIENT_ERROR", "YAML_FILE_ERROR", invalid.getMessage());
@@ -202,17 +202,6 @@ final class RunningBuild {
     private Shell newShell(Buildspec spec) throws IOException {
         String program = spec.shell().equals("bash") ? "bash" : "sh";
         return new Shell(program, source, folder.resolve("commands"), environment, log);
-    }
-
-    private String buildspec(String given) throws IOException, Buildspec.Invalid {
-        if (given.contains("\n")) {
-            return given;
-        }
-        Path file = source.resolve(given.isEmpty() ? "buildspec.yml" : given).normalize();
-        if (!file.startsWith(source) || !Files.isRegularFile(file)) {
-            throw new Buildspec.Invalid("YAML_FILE_ERROR: stat " + file.getFileName() + ": no such file or directory");
-        }
-        return Files.readString(file);
     }
 
     private void environment(Buildspec spec, JsonNode described) {

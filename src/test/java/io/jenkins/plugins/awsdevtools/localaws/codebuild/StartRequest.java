@@ -62,6 +62,11 @@ final class StartRequest {
         Overrides.check(body);
         between(body, "timeoutInMinutesOverride", 5, 2160);
         between(body, "queuedTimeoutInMinutesOverride", 5, 480);
+        // As CreateProject says it: https://github.com/hashicorp/terraform-provider-aws/issues/34376
+        if (body.hasNonNull("queuedTimeoutInMinutesOverride")
+                && body.path("computeTypeOverride").asText("").contains("LAMBDA")) {
+            throw invalid("Cannot specify queuedTimeoutInMinutes for lambda compute");
+        }
         for (JsonNode variable : body.path("environmentVariablesOverride")) {
             if (variable.path("name").asText("").isEmpty()) {
                 throw invalid("Environment variable name must not be empty");
