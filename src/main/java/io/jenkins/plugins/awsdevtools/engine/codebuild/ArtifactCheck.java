@@ -27,8 +27,7 @@ public record ArtifactCheck(AwsClients clients, AwsAccess access) {
 
         static Declared of(Project project) {
             return new Declared(
-                    project.artifacts() != null
-                            && S3.equals(project.artifacts().typeAsString()),
+                    project.artifacts() != null && S3.equals(project.artifacts().typeAsString()),
                     project.secondaryArtifacts().stream()
                             .map(ProjectArtifacts::artifactIdentifier)
                             .filter(Objects::nonNull)
@@ -45,15 +44,16 @@ public record ArtifactCheck(AwsClients clients, AwsAccess access) {
      */
     public CompletionStage<Boolean> check(BuildRequest request, List<String> identifiers) {
         BuildOverrides overrides = request.overrides();
-        boolean allSaid = overrides.artifacts() != null
-                && !overrides.secondaryArtifacts().isEmpty();
+        boolean allSaid =
+                overrides.artifacts() != null && !overrides.secondaryArtifacts().isEmpty();
         CompletionStage<Declared> declared = allSaid
                 ? CompletableFuture.completedFuture(new Declared(false, List.of()))
                 : clients.codeBuild(access)
                         .batchGetProjects(call -> call.names(request.project()))
-                        .handle((answer, failure) -> failure != null || answer.projects().isEmpty()
-                                ? null
-                                : Declared.of(answer.projects().get(0)));
+                        .handle((answer, failure) ->
+                                failure != null || answer.projects().isEmpty()
+                                        ? null
+                                        : Declared.of(answer.projects().get(0)));
         return declared.thenApply(project -> {
             if (project != null) {
                 compare(identifiers, known(project, overrides));

@@ -22,7 +22,8 @@ public record BuildArtifact(String group, String identifier, String location, St
         }
         all.addAll(secondary);
         return all.stream()
-                .filter(artifact -> artifact.location() != null && !artifact.location().isEmpty())
+                .filter(artifact ->
+                        artifact.location() != null && !artifact.location().isEmpty())
                 .map(BuildArtifact::of)
                 .toList();
     }

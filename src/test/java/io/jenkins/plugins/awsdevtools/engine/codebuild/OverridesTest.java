@@ -149,7 +149,13 @@ class OverridesTest {
                 refused(
                         "no timeout of the queue",
                         () -> new BuildRequest(
-                                "site", null, List.of(), null, null, 10, on(environment(null, null, "BUILD_LAMBDA_1GB")))),
+                                "site",
+                                null,
+                                List.of(),
+                                null,
+                                null,
+                                10,
+                                on(environment(null, null, "BUILD_LAMBDA_1GB")))),
                 refused(
                         "cannot be privileged",
                         () -> new EnvironmentOverride(

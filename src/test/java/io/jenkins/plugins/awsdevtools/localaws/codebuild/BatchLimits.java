@@ -35,8 +35,8 @@ record BatchLimits(int mostBuilds, List<String> computeTypes, Duration timeout) 
     static BatchLimits of(JsonNode config) {
         int minutes = config.path("timeoutInMins").asInt(LONGEST_MINUTES);
         if (minutes < SHORTEST_MINUTES || minutes > LONGEST_MINUTES) {
-            throw StartRequest.invalid("Invalid timeout: timeoutInMins must be between " + SHORTEST_MINUTES + " and "
-                    + LONGEST_MINUTES);
+            throw StartRequest.invalid(
+                    "Invalid timeout: timeoutInMins must be between " + SHORTEST_MINUTES + " and " + LONGEST_MINUTES);
         }
         JsonNode restrictions = config.path("restrictions");
         int most = restrictions.path("maximumBuildsAllowed").asInt(0);
@@ -51,7 +51,8 @@ record BatchLimits(int mostBuilds, List<String> computeTypes, Duration timeout) 
     /** @param environment of the project, which tasks have unless they say otherwise */
     void check(List<Batchspec.Task> tasks, JsonNode environment) throws Exceeded {
         if (mostBuilds > 0 && tasks.size() > mostBuilds) {
-            throw new Exceeded("The batch has " + tasks.size() + " builds; the maximum builds allowed is " + mostBuilds);
+            throw new Exceeded(
+                    "The batch has " + tasks.size() + " builds; the maximum builds allowed is " + mostBuilds);
         }
         for (Batchspec.Task task : tasks) {
             String type = task.overrides()

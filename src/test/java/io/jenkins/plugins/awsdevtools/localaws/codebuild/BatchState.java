@@ -98,7 +98,9 @@ final class BatchState {
 
     /** Whether it has run for longer than it may. */
     boolean isLate() {
-        return !complete() && seconds() - batch.get("startTime").asDouble() > limits.timeout().toSeconds();
+        return !complete()
+                && seconds() - batch.get("startTime").asDouble()
+                        > limits.timeout().toSeconds();
     }
 
     void goOn() {

@@ -75,7 +75,10 @@ class LocalBatchesTest {
         Instant deadline = Instant.now().plus(Duration.ofSeconds(30));
         BuildBatch batch;
         do {
-            batch = codeBuild.batchGetBuildBatches(get -> get.ids(id)).buildBatches().get(0);
+            batch = codeBuild
+                    .batchGetBuildBatches(get -> get.ids(id))
+                    .buildBatches()
+                    .get(0);
         } while (!batch.complete() && Instant.now().isBefore(deadline));
         return batch;
     }
@@ -120,14 +123,14 @@ class LocalBatchesTest {
                 config().restrictions(limit -> limit.maximumBuildsAllowed(1)).build()));
         assertThat(few.buildBatchStatusAsString()).isEqualTo("FAILED");
         assertThat(said(few)).contains("maximum builds allowed is 1");
-        BuildBatch small = run(start -> start.buildBatchConfigOverride(config()
-                .restrictions(limit -> limit.computeTypesAllowed("BUILD_GENERAL1_SMALL"))
-                .build()));
+        BuildBatch small = run(start -> start.buildBatchConfigOverride(
+                config().restrictions(limit -> limit.computeTypesAllowed("BUILD_GENERAL1_SMALL"))
+                        .build()));
         assertThat(said(small)).contains("BUILD_GENERAL1_LARGE of two is not allowed");
-        assertThat(run(start -> start.buildBatchConfigOverride(config()
-                                .restrictions(limit -> limit.maximumBuildsAllowed(2)
-                                        .computeTypesAllowed("BUILD_GENERAL1_SMALL", "BUILD_GENERAL1_LARGE"))
-                                .build()))
+        assertThat(run(start -> start.buildBatchConfigOverride(
+                                config().restrictions(limit -> limit.maximumBuildsAllowed(2)
+                                                .computeTypesAllowed("BUILD_GENERAL1_SMALL", "BUILD_GENERAL1_LARGE"))
+                                        .build()))
                         .buildBatchStatusAsString())
                 .isEqualTo("SUCCEEDED");
     }
@@ -141,8 +144,10 @@ class LocalBatchesTest {
                 .buildBatch()
                 .id();
         CLOCK.advance(Duration.ofMinutes(6));
-        BuildBatch batch =
-                codeBuild.batchGetBuildBatches(get -> get.ids(id)).buildBatches().get(0);
+        BuildBatch batch = codeBuild
+                .batchGetBuildBatches(get -> get.ids(id))
+                .buildBatches()
+                .get(0);
         assertThat(batch.buildBatchStatusAsString()).isEqualTo("TIMED_OUT");
         assertThat(aws.codeBuild().status(aws.codeBuild().batches().builds(id).get("one")))
                 .isEqualTo("STOPPED");
@@ -156,8 +161,9 @@ class LocalBatchesTest {
                 .isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() -> run(start -> start.buildTimeoutInMinutesOverride(2161)))
                 .isInstanceOf(InvalidInputException.class);
-        assertThatThrownBy(() -> run(start -> start.buildBatchConfigOverride(
-                        config().restrictions(limit -> limit.maximumBuildsAllowed(0)).build())))
+        assertThatThrownBy(() -> run(start ->
+                        start.buildBatchConfigOverride(config().restrictions(limit -> limit.maximumBuildsAllowed(0))
+                                .build())))
                 .isInstanceOf(InvalidInputException.class);
     }
 }
