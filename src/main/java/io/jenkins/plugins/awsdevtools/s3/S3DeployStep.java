@@ -1,28 +1,25 @@
 package io.jenkins.plugins.awsdevtools.s3;
 
 import hudson.Extension;
-import hudson.FilePath;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
-import hudson.model.TaskListener;
+import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.awsdevtools.connection.AwsNames;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
-import io.jenkins.plugins.awsdevtools.connection.FormChecks;
-import io.jenkins.plugins.awsdevtools.engine.s3.S3Place;
+import io.jenkins.plugins.awsdevtools.engine.s3.DeployOptions;
+import io.jenkins.plugins.awsdevtools.engine.s3.S3Names;
 import io.jenkins.plugins.awsdevtools.engine.s3.StoreSettings;
+import io.jenkins.plugins.awsdevtools.engine.s3.WebsiteAddress;
 import io.jenkins.plugins.awsdevtools.engine.sync.SyncOrder;
 import io.jenkins.plugins.awsdevtools.engine.sync.SyncOutcome;
 import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
-import io.jenkins.plugins.awsdevtools.run.RemoteStep;
 import io.jenkins.plugins.awsdevtools.run.RunContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -33,42 +30,26 @@ import org.kohsuke.stapler.verb.POST;
  * {@code s3Deploy bucket: 'site', from: 'public'}: makes a prefix of a bucket like a folder of the workspace. The one
  * definition of its parameters; {@link S3DeployPublisher} holds one of these.
  */
-public final class S3DeployStep extends RemoteStep<SyncOutcome> {
+public final class S3DeployStep extends S3Step {
 
     private static final long serialVersionUID = 1L;
 
-    private final String bucket;
-    private String prefix;
     private String from;
-    private String includes;
-    private String excludes;
     private boolean delete;
-    private boolean allowEmpty;
     private boolean dryRun;
     private boolean byTime;
-    private String bucketOwner;
     private String encryption;
     private String kmsKey;
     private boolean bucketKey;
+    private boolean website;
+    private String websiteUrl;
     private String distribution;
+    private boolean waitForInvalidation;
     private List<S3ObjectRule> rules = new ArrayList<>();
 
     @DataBoundConstructor
     public S3DeployStep(String bucket) {
-        this.bucket = Util.fixNull(bucket).trim();
-    }
-
-    public String getBucket() {
-        return bucket;
-    }
-
-    public String getPrefix() {
-        return prefix;
-    }
-
-    @DataBoundSetter
-    public void setPrefix(String prefix) {
-        this.prefix = Util.fixEmptyAndTrim(prefix);
+        super(bucket);
     }
 
     public String getFrom() {
@@ -80,24 +61,6 @@ public final class S3DeployStep extends RemoteStep<SyncOutcome> {
         this.from = Util.fixEmptyAndTrim(from);
     }
 
-    public String getIncludes() {
-        return includes;
-    }
-
-    @DataBoundSetter
-    public void setIncludes(String includes) {
-        this.includes = Util.fixEmptyAndTrim(includes);
-    }
-
-    public String getExcludes() {
-        return excludes;
-    }
-
-    @DataBoundSetter
-    public void setExcludes(String excludes) {
-        this.excludes = Util.fixEmptyAndTrim(excludes);
-    }
-
     public boolean isDelete() {
         return delete;
     }
@@ -105,15 +68,6 @@ public final class S3DeployStep extends RemoteStep<SyncOutcome> {
     @DataBoundSetter
     public void setDelete(boolean delete) {
         this.delete = delete;
-    }
-
-    public boolean isAllowEmpty() {
-        return allowEmpty;
-    }
-
-    @DataBoundSetter
-    public void setAllowEmpty(boolean allowEmpty) {
-        this.allowEmpty = allowEmpty;
     }
 
     public boolean isDryRun() {
@@ -132,15 +86,6 @@ public final class S3DeployStep extends RemoteStep<SyncOutcome> {
     @DataBoundSetter
     public void setByTime(boolean byTime) {
         this.byTime = byTime;
-    }
-
-    public String getBucketOwner() {
-        return bucketOwner;
-    }
-
-    @DataBoundSetter
-    public void setBucketOwner(String bucketOwner) {
-        this.bucketOwner = Util.fixEmptyAndTrim(bucketOwner);
     }
 
     public String getEncryption() {
@@ -170,6 +115,24 @@ public final class S3DeployStep extends RemoteStep<SyncOutcome> {
         this.bucketKey = bucketKey;
     }
 
+    public boolean isWebsite() {
+        return website;
+    }
+
+    @DataBoundSetter
+    public void setWebsite(boolean website) {
+        this.website = website;
+    }
+
+    public String getWebsiteUrl() {
+        return websiteUrl;
+    }
+
+    @DataBoundSetter
+    public void setWebsiteUrl(String websiteUrl) {
+        this.websiteUrl = Util.fixEmptyAndTrim(websiteUrl);
+    }
+
     public String getDistribution() {
         return distribution;
     }
@@ -177,6 +140,15 @@ public final class S3DeployStep extends RemoteStep<SyncOutcome> {
     @DataBoundSetter
     public void setDistribution(String distribution) {
         this.distribution = Util.fixEmptyAndTrim(distribution);
+    }
+
+    public boolean isWaitForInvalidation() {
+        return waitForInvalidation;
+    }
+
+    @DataBoundSetter
+    public void setWaitForInvalidation(boolean waitForInvalidation) {
+        this.waitForInvalidation = waitForInvalidation;
     }
 
     public List<S3ObjectRule> getRules() {
@@ -190,18 +162,17 @@ public final class S3DeployStep extends RemoteStep<SyncOutcome> {
 
     @Override
     protected void check(Run<?, ?> run) {
-        place();
+        super.check(run);
         settings();
-        Globs.of("includes", includes);
-        Globs.of("excludes", excludes);
-    }
-
-    private S3Place place() {
-        return new S3Place(bucket, prefix, bucketOwner);
+        options();
     }
 
     private StoreSettings settings() {
         return new StoreSettings(rules.stream().map(S3ObjectRule::toRule).toList(), encryption, kmsKey, bucketKey);
+    }
+
+    private DeployOptions options() {
+        return new DeployOptions(website, websiteUrl, distribution, waitForInvalidation);
     }
 
     @Override
@@ -209,25 +180,32 @@ public final class S3DeployStep extends RemoteStep<SyncOutcome> {
         StoreSettings settings = settings();
         SyncOrder order = new SyncOrder(
                 from == null ? "" : from,
-                Globs.of("includes", includes),
-                Globs.of("excludes", excludes),
+                includeGlobs(),
+                excludeGlobs(),
                 SyncOrder.PAGES,
                 delete,
-                allowEmpty,
+                isAllowEmpty(),
                 dryRun,
                 byTime || settings.isKms(),
                 SyncOrder.DEFAULT_THREADS);
-        return Transfers.of(context, AwsRuntime.get().work()).deploy(place(), settings, order, distribution);
+        return transfers(context).deploy(place(), settings, order, options());
     }
 
     @Override
-    protected CompletionStage<?> conclude(SyncOutcome result, RunContext context) {
-        return CompletableFuture.completedFuture(new S3TransferResult(result, place().url()));
+    String website(RunContext context) {
+        return website
+                ? WebsiteAddress.of(context.access(), place(), websiteUrl).orElse(null)
+                : null;
     }
 
     /** The step as Pipeline and both forms know it. */
     @Extension
-    public static final class DescriptorImpl extends RemoteStepDescriptor {
+    public static final class DescriptorImpl extends S3StepDescriptor {
+
+        private static final AwsNames DISTRIBUTIONS =
+                new AwsNames("cloudfront:ListDistributions", MOST, access -> new S3Names(
+                                AwsRuntime.get().clients(), access)
+                        .distributions(MOST));
 
         @Override
         public String getFunctionName() {
@@ -239,14 +217,9 @@ public final class S3DeployStep extends RemoteStep<SyncOutcome> {
             return Messages.S3DeployStep_displayName();
         }
 
-        @Override
-        public Set<? extends Class<?>> getRequiredContext() {
-            return Set.of(Run.class, TaskListener.class, FilePath.class);
-        }
-
         @POST
-        public ListBoxModel doFillConnectionItems(@AncestorInPath Item item, @QueryParameter String connection) {
-            return ConnectionChoices.of(item, connection);
+        public ComboBoxModel doFillDistributionItems(@AncestorInPath Item item, @QueryParameter String connection) {
+            return DISTRIBUTIONS.choices(item, connection);
         }
 
         @POST
@@ -262,20 +235,24 @@ public final class S3DeployStep extends RemoteStep<SyncOutcome> {
         }
 
         @POST
-        public FormValidation doCheckBucket(@AncestorInPath Item item, @QueryParameter String value) {
-            return S3Checks.bucket(item, value);
+        public FormValidation doCheckDistribution(
+                @AncestorInPath Item item, @QueryParameter String connection, @QueryParameter String value) {
+            FormValidation shape = optional(item, value, DeployOptions::checkDistribution);
+            return shape.kind == FormValidation.Kind.OK
+                    ? DISTRIBUTIONS.check(item, connection, Util.fixEmptyAndTrim(value))
+                    : shape;
         }
 
         @POST
-        public FormValidation doCheckPrefix(@AncestorInPath Item item, @QueryParameter String value) {
-            return S3Checks.prefix(item, value);
+        public FormValidation doCheckWebsiteUrl(@AncestorInPath Item item, @QueryParameter String value) {
+            return optional(item, value, WebsiteAddress::check);
         }
 
         @POST
-        public FormValidation doCheckBucketOwner(@AncestorInPath Item item, @QueryParameter String value) {
-            return !ConnectionChoices.mayConfigure(item) || Util.fixNull(value).contains("$")
-                    ? FormValidation.ok()
-                    : FormChecks.optional(value, owner -> new S3Place("bucket", null, owner));
+        public FormValidation doCheckKmsKey(
+                @AncestorInPath Item item, @QueryParameter String encryption, @QueryParameter String value) {
+            return optional(
+                    item, value, key -> new StoreSettings(List.of(), Util.fixEmptyAndTrim(encryption), key, false));
         }
     }
 }

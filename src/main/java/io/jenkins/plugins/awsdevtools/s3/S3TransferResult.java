@@ -14,13 +14,15 @@ public final class S3TransferResult implements Serializable {
     private final long unchanged;
     private final long deleted;
     private final String url;
+    private final String website;
 
-    S3TransferResult(SyncOutcome outcome, String url) {
+    S3TransferResult(SyncOutcome outcome, String url, String website) {
         this.files = outcome.files();
         this.bytes = outcome.bytes();
         this.unchanged = outcome.unchanged();
         this.deleted = outcome.deleted();
         this.url = url;
+        this.website = website;
     }
 
     /** How many files were sent or received. */
@@ -48,5 +50,11 @@ public final class S3TransferResult implements Serializable {
     @Whitelisted
     public String getUrl() {
         return url;
+    }
+
+    /** The address of the website; null if the deployment was none, or where it is served is not known. */
+    @Whitelisted
+    public String getWebsite() {
+        return website;
     }
 }

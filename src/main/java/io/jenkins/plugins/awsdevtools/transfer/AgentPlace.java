@@ -9,13 +9,13 @@ import io.jenkins.plugins.awsdevtools.engine.transfer.TransferException;
 import io.jenkins.plugins.awsdevtools.engine.transfer.TransferJob;
 import io.jenkins.plugins.awsdevtools.engine.transfer.TransferPlace;
 import java.io.IOException;
-import java.io.NotSerializableException;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /**
  * The workspace of a build. If its agent is lost the job waits for it and begins again, for a while; a job can be repeated
@@ -42,21 +42,31 @@ public final class AgentPlace implements TransferPlace {
     }
 
     @Override
-    public <R extends Serializable> Running<R> start(TransferJob<R> job) {
-        Attempts<R> attempts = new Attempts<>(job);
+    public <D, R extends Serializable> Running<R> start(Class<D> type, D desk, Function<D, TransferJob<R>> job) {
+        Attempts<R> attempts = new Attempts<>(channel -> job.apply(exported(channel, type, desk)));
         Computer.threadPoolForRemoting.execute(attempts::begin);
         return attempts;
     }
 
+    /**
+     * What an agent calls back is exported before the call that begins the job, not while that is sent: it would end with
+     * that call otherwise. So it stays until the agent has no more use for it, and then is collected on both sides.
+     *
+     * @param channel null for this process
+     */
+    private static <T> T exported(VirtualChannel channel, Class<T> type, T object) {
+        return channel instanceof Channel remote ? remote.export(type, object) : object;
+    }
+
     private final class Attempts<R extends Serializable> implements Running<R> {
-        private final TransferJob<R> job;
+        private final Function<VirtualChannel, TransferJob<R>> job;
         private final CompletableFuture<R> result = new CompletableFuture<>();
         private Instant lostSince;
         private JobHandle handle;
         private int attempt;
         private boolean cancelled;
 
-        Attempts(TransferJob<R> job) {
+        Attempts(Function<VirtualChannel, TransferJob<R>> job) {
             this.job = job;
         }
 
@@ -85,7 +95,8 @@ public final class AgentPlace implements TransferPlace {
                         }
                     });
                 }
-                JobHandle begun = folder.act(new StartJob<>(job, new End<>(this, mine)));
+                JobHandle begun = folder.act(
+                        new StartJob<>(job.apply(channel), exported(channel, JobEnd.class, new End<>(this, mine))));
                 synchronized (this) {
                     handle = begun;
                     lostSince = null;
@@ -154,25 +165,13 @@ public final class AgentPlace implements TransferPlace {
     }
 
     /** Told by the agent; a job of an earlier attempt is not heard. */
-    private static final class End<R extends Serializable> implements JobEnd, Serializable {
-        private static final long serialVersionUID = 1L;
-        private final transient Attempts<R> attempts;
+    private static final class End<R extends Serializable> implements JobEnd {
+        private final Attempts<R> attempts;
         private final int which;
 
         End(Attempts<R> attempts, int which) {
             this.attempts = attempts;
             this.which = which;
-        }
-
-        private Object writeReplace() throws NotSerializableException {
-            Channel channel = Channel.current();
-            if (channel == null) {
-                throw new NotSerializableException("only over remoting");
-            }
-            JobEnd proxy = channel.export(JobEnd.class, this);
-            // What is exported within a call ends with the call, and the job goes on after it.
-            channel.pin(this);
-            return proxy;
         }
 
         @Override

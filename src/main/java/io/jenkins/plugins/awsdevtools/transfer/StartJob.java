@@ -23,7 +23,7 @@ final class StartJob<R extends Serializable> extends MasterToSlaveFileCallable<J
     private final TransferJob<R> job;
     private final JobEnd end;
 
-    /** @param end serializable over remoting */
+    /** @param end a proxy, if the job is sent to an agent */
     StartJob(TransferJob<R> job, JobEnd end) {
         this.job = job;
         this.end = end;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awsdevtools.bench;
 
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
+import io.jenkins.plugins.awsdevtools.engine.s3.DeployOptions;
 import io.jenkins.plugins.awsdevtools.engine.s3.S3Place;
 import io.jenkins.plugins.awsdevtools.engine.s3.StoreSettings;
 import io.jenkins.plugins.awsdevtools.engine.s3.TransferFixture;
@@ -146,7 +147,7 @@ final class S3Sync implements Bench.Scenario {
                                     false,
                                     false,
                                     SyncOrder.DEFAULT_THREADS),
-                            null)
+                            DeployOptions.NONE)
                     .result()
                     .toCompletableFuture()
                     .get();

@@ -125,6 +125,8 @@ final class CallExchange {
                         route.claim().accessKeyId(),
                         route.region(),
                         dispatcher.now(),
+                        head.path(),
+                        head.header("range").orElse(""),
                         false,
                         0,
                         CallRecord.PENDING));

@@ -12,6 +12,8 @@ import java.time.Instant;
  * @param time when it came, by the LocalAws's clock
  * @param executed whether the service did it, whatever became of the answer
  * @param status the HTTP status of the answer that was made, whether or not it arrived; 0 while there is none
+ * @param path the path of the request, decoded
+ * @param range its {@code Range} header; empty if there is none
  * @param outcome {@code pending}, {@code ok}, {@code cut}, or the error code that was answered
  */
 public record CallRecord(
@@ -20,6 +22,8 @@ public record CallRecord(
         String accessKeyId,
         String region,
         Instant time,
+        String path,
+        String range,
         boolean executed,
         int status,
         String outcome) {
@@ -29,6 +33,7 @@ public record CallRecord(
     static final String CUT = "cut";
 
     CallRecord ended(boolean wasExecuted, int newStatus, String newOutcome) {
-        return new CallRecord(operation, caller, accessKeyId, region, time, wasExecuted, newStatus, newOutcome);
+        return new CallRecord(
+                operation, caller, accessKeyId, region, time, path, range, wasExecuted, newStatus, newOutcome);
     }
 }

@@ -42,14 +42,23 @@ final class ErrorWriter {
                 reply.send(error.httpStatus(), body.toString().getBytes(StandardCharsets.UTF_8));
             }
             case REST_XML -> {
-                XmlText body = new XmlText()
-                        .open("Error")
-                        .element("Code", error.code())
-                        .element("Message", error.getMessage());
+                // CloudFront's protocol is S3's but for its errors, which are wrapped ("Error responses", CloudFront).
+                boolean wrapped = head.header("authorization")
+                        .filter(text -> text.contains("/cloudfront/aws4_request"))
+                        .isPresent();
+                XmlText body = new XmlText();
+                if (wrapped) {
+                    body.open("ErrorResponse", "http://cloudfront.amazonaws.com/doc/2020-05-31/");
+                }
+                body.open("Error").element("Code", error.code()).element("Message", error.getMessage());
                 error.fields().forEach(body::element);
-                body.element("RequestId", requestId)
-                        .element("HostId", requestId)
-                        .close("Error");
+                if (wrapped) {
+                    body.close("Error").element("RequestId", requestId).close("ErrorResponse");
+                } else {
+                    body.element("RequestId", requestId)
+                            .element("HostId", requestId)
+                            .close("Error");
+                }
                 reply.header("Content-Type", "application/xml");
                 reply.send(error.httpStatus(), body.toString().getBytes(StandardCharsets.UTF_8));
             }

@@ -33,7 +33,16 @@ public final class GitCalls {
         boolean admitted = fault.isEmpty() && !faults.denies(qualified, caller);
         if (first) {
             CallRecord call = new CallRecord(
-                    qualified, caller, caller.accessKeyId(), region, clock.instant(), false, 0, CallRecord.PENDING);
+                    qualified,
+                    caller,
+                    caller.accessKeyId(),
+                    region,
+                    clock.instant(),
+                    "",
+                    "",
+                    false,
+                    0,
+                    CallRecord.PENDING);
             AtomicReference<CallRecord> entry = ledger.begin(call);
             ledger.end(
                     entry,

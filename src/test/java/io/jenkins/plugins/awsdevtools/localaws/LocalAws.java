@@ -1,5 +1,7 @@
 package io.jenkins.plugins.awsdevtools.localaws;
 
+import io.jenkins.plugins.awsdevtools.localaws.cloudfront.CloudFrontService;
+import io.jenkins.plugins.awsdevtools.localaws.cloudfront.LocalCloudFront;
 import io.jenkins.plugins.awsdevtools.localaws.codebuild.LocalCodeBuild;
 import io.jenkins.plugins.awsdevtools.localaws.codecommit.GitTransport;
 import io.jenkins.plugins.awsdevtools.localaws.codecommit.LocalCodeCommit;
@@ -54,6 +56,7 @@ public final class LocalAws implements AutoCloseable {
     private final LoopbackServer server;
     private final StsService sts;
     private final S3Store s3;
+    private final LocalCloudFront cloudFront;
     private final LogStore logs;
     private final LocalCodeBuild codeBuild;
     private final EventBus events;
@@ -75,6 +78,8 @@ public final class LocalAws implements AutoCloseable {
         this.s3 = new S3Store(home.resolve("s3"), settings.clock(), settings.accountId());
         register(sts);
         register(new S3Service(s3, caller -> !faults.denies("s3:ListObjectsV2", caller)));
+        this.cloudFront = new LocalCloudFront(settings.clock());
+        register(new CloudFrontService(cloudFront, settings.accountId()));
         this.events = new EventBus(settings.clock(), settings.accountId());
         this.logs = new LogStore(settings.clock());
         register(new LogsService(logs, settings.clock()));
@@ -187,6 +192,11 @@ public final class LocalAws implements AutoCloseable {
     /** The buckets and objects, in process. */
     public S3Store s3() {
         return s3;
+    }
+
+    /** The distributions and their invalidations, in process. */
+    public LocalCloudFront cloudFront() {
+        return cloudFront;
     }
 
     /** The log groups and streams, in process. */

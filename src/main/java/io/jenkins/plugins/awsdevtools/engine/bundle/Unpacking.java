@@ -83,7 +83,7 @@ public record Unpacking(int files, long bytes) {
         }
     }
 
-    private static void checkSize(ZipReader reader, Limits limits) throws IOException {
+    static void checkSize(ZipReader reader, Limits limits) throws IOException {
         long most = Math.max(limits.always(), reader.size() * limits.ratio());
         long total = 0;
         for (ArchiveEntry entry : reader.entries()) {

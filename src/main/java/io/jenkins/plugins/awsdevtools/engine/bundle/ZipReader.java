@@ -21,7 +21,7 @@ import java.util.zip.InflaterInputStream;
 
 /**
  * A ZIP file on disk, read by the directory at its end, with the modes and links that the JDK's reader leaves out. It
- * believes nothing: entries that overlap, sizes that are not so and wrong checksums are refused. Not thread safe.
+ * believes nothing: entries that overlap, sizes that are not so and wrong checksums are refused. Once open, many threads may read entries.
  */
 final class ZipReader implements Closeable {
 

@@ -2,65 +2,54 @@ package io.jenkins.plugins.awsdevtools.engine.s3;
 
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
-import io.jenkins.plugins.awsdevtools.engine.client.CallContext;
-import io.jenkins.plugins.awsdevtools.engine.client.FailureTranslator;
+import io.jenkins.plugins.awsdevtools.engine.sync.ChangedPaths;
 import io.jenkins.plugins.awsdevtools.engine.sync.StoreDesk;
+import io.jenkins.plugins.awsdevtools.engine.transfer.ContentChecksum;
 import io.jenkins.plugins.awsdevtools.engine.transfer.Progress;
 import io.jenkins.plugins.awsdevtools.engine.transfer.SignedRequest;
 import io.jenkins.plugins.awsdevtools.engine.transfer.TransferException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
-import software.amazon.awssdk.awscore.presigner.PresignedRequest;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Error;
-import software.amazon.awssdk.services.s3.model.Tag;
-import software.amazon.awssdk.services.s3.model.Tagging;
-import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** Lists, signs and completes below one prefix. Nothing outside of it can be reached, whatever a job asks for. */
 final class S3Desk implements StoreDesk {
-
-    /** Credentials are renewed five minutes before they expire, and that may take a while; no request outlives what signed it. */
-    private static final Duration LIFE = Duration.ofMinutes(4);
 
     private final AwsClients clients;
     private final AwsAccess access;
     private final S3Place place;
     private final StoreSettings settings;
-    private final OpenUploads uploads;
-    private final Consumer<String> log;
-    private final Consumer<Progress> progress;
+    private final DeployJournal journal;
+    private final S3Report report;
 
     S3Desk(
             AwsClients clients,
             AwsAccess access,
             S3Place place,
             StoreSettings settings,
-            OpenUploads uploads,
-            Consumer<String> log,
-            Consumer<Progress> progress) {
+            DeployJournal journal,
+            S3Report report) {
         this.clients = clients;
         this.access = access;
         this.place = place;
         this.settings = settings;
-        this.uploads = uploads;
-        this.log = log;
-        this.progress = progress;
+        this.journal = journal;
+        this.report = report;
     }
 
     private S3AsyncClient s3() {
@@ -91,16 +80,11 @@ final class S3Desk implements StoreDesk {
 
     @Override
     public List<SignedRequest> sign(List<Wish> wishes) throws IOException {
-        S3Presigner presigner = clients.s3Presigner(access);
+        S3Signer signer = new S3Signer(clients.s3Presigner(access), place, settings);
         List<SignedRequest> signed = new ArrayList<>(wishes.size());
         try {
             for (Wish wish : wishes) {
-                signed.add(of(
-                        switch (wish.kind()) {
-                            case PUT -> put(presigner, wish);
-                            case PART -> part(presigner, wish);
-                            case GET -> get(presigner, wish);
-                        }));
+                signed.add(signer.sign(wish));
             }
         } catch (SdkClientException failed) {
             throw failure(failed, "s3:PutObject");
@@ -108,73 +92,32 @@ final class S3Desk implements StoreDesk {
         return signed;
     }
 
-    private PresignedRequest put(S3Presigner presigner, Wish wish) {
-        ObjectRule rule = ObjectRule.of(wish.path(), settings.rules());
-        return presigner.presignPutObject(p -> p.signatureDuration(LIFE).putObjectRequest(r -> r.bucket(place.bucket())
-                .key(place.key(wish.path()))
-                .expectedBucketOwner(place.owner())
-                .contentMD5(wish.digest())
-                .contentType(type(rule, wish.path()))
-                .cacheControl(rule.cacheControl())
-                .contentEncoding(rule.contentEncoding())
-                .contentDisposition(rule.contentDisposition())
-                .storageClass(rule.storageClass())
-                .acl(rule.acl())
-                .metadata(rule.metadata())
-                .tagging(tagging(rule))
-                .serverSideEncryption(settings.serverSideEncryption())
-                .ssekmsKeyId(settings.kmsKey())
-                .bucketKeyEnabled(settings.bucketKey() ? Boolean.TRUE : null)));
-    }
-
-    private PresignedRequest part(S3Presigner presigner, Wish wish) {
-        return presigner.presignUploadPart(
-                p -> p.signatureDuration(LIFE).uploadPartRequest(r -> r.bucket(place.bucket())
-                        .key(place.key(wish.path()))
+    @Override
+    public Checks checks(String path, String etag) throws IOException {
+        HeadObjectResponse head = await(
+                s3().headObject(r -> r.bucket(place.bucket())
+                        .key(place.key(path))
                         .expectedBucketOwner(place.owner())
-                        .uploadId(wish.uploadId())
-                        .partNumber(wish.part())
-                        .contentMD5(wish.digest())));
+                        .ifMatch("\"" + etag + "\"")
+                        .checksumMode(ChecksumMode.ENABLED)),
+                "s3:GetObject");
+        SdkHttpResponse answer = head.sdkHttpResponse();
+        Optional<ContentChecksum> checksum = ContentChecksum.of(answer::firstMatchingHeader);
+        return new Checks(
+                checksum.map(ContentChecksum::header).orElse(null),
+                checksum.map(ContentChecksum::value).orElse(null),
+                head.sseCustomerAlgorithm() == null
+                        && !String.valueOf(head.serverSideEncryptionAsString()).startsWith("aws:kms"));
     }
 
-    private PresignedRequest get(S3Presigner presigner, Wish wish) {
-        return presigner.presignGetObject(p -> p.signatureDuration(LIFE).getObjectRequest(r -> r.bucket(place.bucket())
-                .key(place.key(wish.path()))
-                .expectedBucketOwner(place.owner())
-                .range(wish.range())
-                .ifMatch(wish.etag())));
+    @Override
+    public void plan(ChangedPaths paths) {
+        journal.planned(paths);
     }
 
-    private static SignedRequest of(PresignedRequest presigned) {
-        Map<String, String> headers = new HashMap<>();
-        presigned.signedHeaders().forEach((name, values) -> {
-            // The JDK's client sets these itself and refuses to be told.
-            if (!name.equalsIgnoreCase("host") && !name.equalsIgnoreCase("content-length")) {
-                headers.put(name, String.join(",", values));
-            }
-        });
-        return new SignedRequest(
-                presigned.httpRequest().method().name(),
-                URI.create(presigned.url().toString()),
-                headers,
-                presigned.expiration());
-    }
-
-    private static String type(ObjectRule rule, String path) {
-        return rule.contentType() == null ? ContentTypes.of(path) : rule.contentType();
-    }
-
-    private static Tagging tagging(ObjectRule rule) {
-        return rule.tags().isEmpty()
-                ? null
-                : Tagging.builder()
-                        .tagSet(rule.tags().entrySet().stream()
-                                .map(tag -> Tag.builder()
-                                        .key(tag.getKey())
-                                        .value(tag.getValue())
-                                        .build())
-                                .toList())
-                        .build();
+    @Override
+    public void phase(Phase phase) {
+        report.phase(phase);
     }
 
     @Override
@@ -184,20 +127,20 @@ final class S3Desk implements StoreDesk {
                         s3().createMultipartUpload(r -> r.bucket(place.bucket())
                                 .key(place.key(path))
                                 .expectedBucketOwner(place.owner())
-                                .contentType(type(rule, path))
+                                .contentType(S3Signer.type(rule, path))
                                 .cacheControl(rule.cacheControl())
                                 .contentEncoding(rule.contentEncoding())
                                 .contentDisposition(rule.contentDisposition())
                                 .storageClass(rule.storageClass())
                                 .acl(rule.acl())
                                 .metadata(rule.metadata())
-                                .tagging(tagging(rule))
+                                .tagging(S3Signer.tagging(rule))
                                 .serverSideEncryption(settings.serverSideEncryption())
                                 .ssekmsKeyId(settings.kmsKey())
                                 .bucketKeyEnabled(settings.bucketKey() ? Boolean.TRUE : null)),
                         "s3:PutObject")
                 .uploadId();
-        uploads.opened(place.key(path), id);
+        journal.opened(place.key(path), id);
         return id;
     }
 
@@ -215,7 +158,7 @@ final class S3Desk implements StoreDesk {
                         .uploadId(uploadId)
                         .multipartUpload(m -> m.parts(parts))),
                 "s3:PutObject");
-        uploads.closed(uploadId);
+        journal.closed(uploadId);
     }
 
     @Override
@@ -225,7 +168,7 @@ final class S3Desk implements StoreDesk {
 
     /** Aborts every upload that is open, also those of an earlier process. */
     void abortAll() throws IOException {
-        for (DeployRecord.Upload upload : uploads.all()) {
+        for (DeployRecord.Upload upload : journal.uploads()) {
             abortKey(upload.key(), upload.id());
         }
     }
@@ -243,7 +186,7 @@ final class S3Desk implements StoreDesk {
                             return done;
                         }),
                 "s3:AbortMultipartUpload");
-        uploads.closed(uploadId);
+        journal.closed(uploadId);
     }
 
     @Override
@@ -266,12 +209,12 @@ final class S3Desk implements StoreDesk {
 
     @Override
     public void progress(Progress now) {
-        progress.accept(now);
+        report.progress(now);
     }
 
     @Override
     public void say(String line) {
-        log.accept(line);
+        report.say(line);
     }
 
     private <T> T await(CompletableFuture<T> call, String operation) throws IOException {
@@ -286,9 +229,6 @@ final class S3Desk implements StoreDesk {
     }
 
     private TransferException failure(Throwable failed, String operation) {
-        return new TransferException(FailureTranslator.translate(
-                        failed,
-                        new CallContext(operation, place.url(), access.region().id()))
-                .text());
+        return new S3Failures(access, place).of(failed, operation);
     }
 }

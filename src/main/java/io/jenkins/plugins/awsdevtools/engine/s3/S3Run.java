@@ -1,105 +1,67 @@
 package io.jenkins.plugins.awsdevtools.engine.s3;
 
 import io.jenkins.plugins.awsdevtools.engine.Texts;
-import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
-import io.jenkins.plugins.awsdevtools.engine.flow.Flow;
-import io.jenkins.plugins.awsdevtools.engine.flow.FlowStage;
 import io.jenkins.plugins.awsdevtools.engine.flow.FlowStatus;
-import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
-import io.jenkins.plugins.awsdevtools.engine.logs.LineSink;
-import io.jenkins.plugins.awsdevtools.engine.logs.LogText;
 import io.jenkins.plugins.awsdevtools.engine.sync.StoreDesk;
 import io.jenkins.plugins.awsdevtools.engine.sync.SyncOutcome;
 import io.jenkins.plugins.awsdevtools.engine.timing.SerialExecutor;
-import io.jenkins.plugins.awsdevtools.engine.transfer.Progress;
+import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
 import io.jenkins.plugins.awsdevtools.engine.transfer.TransferJob;
 import io.jenkins.plugins.awsdevtools.engine.transfer.TransferPlace;
 import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
 import io.jenkins.plugins.awsdevtools.engine.work.WorkAbortedException;
-import io.jenkins.plugins.awsdevtools.engine.work.WorkContext;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A transfer between a folder and a prefix, across restarts. A job where the folder is does the work; after a restart it
- * begins again, which is harmless: what is done already is found to be the same. Multipart uploads of a process that died
- * are aborted first.
+ * A transfer between a folder and a prefix, across restarts. A job where the folder is does the work. If a process dies
+ * before the job has ended the next one begins again, which is harmless: what is done already is found to be the same.
+ * Multipart uploads of a process that died are aborted first. If it dies later, the next one only does what follows.
  */
 final class S3Run implements RemoteWork<SyncOutcome> {
 
-    /** What follows a job that succeeded. */
-    interface Conclusion {
-        /** @param again whether an earlier process may have sent some files already */
-        CompletionStage<Void> after(SyncOutcome outcome, boolean again, String marker);
-    }
-
-    private final String title;
-    private final WorkContext context;
-    private final LineSink sink;
-    private final Consumer<Flow> picture;
-    private final TransferPlace place;
-    private final Function<StoreDesk, TransferJob<SyncOutcome>> job;
-    private final Conclusion conclusion;
-    private final boolean again;
-    private final OpenUploads uploads;
-    private final String marker;
-    private final S3Desk desk;
-    private final CompletableFuture<SyncOutcome> result = new CompletableFuture<>();
     private final SerialExecutor serial;
-    private final List<FlowStage> stages = new ArrayList<>();
+    private final S3Report report;
+    private final DeployJournal journal;
+    private final boolean again;
+    private final S3Desk desk;
+    private final TransferPlace place;
+    private final TransferTask task;
+    private final CompletableFuture<SyncOutcome> result = new CompletableFuture<>();
     private TransferPlace.Running<SyncOutcome> running;
-    private boolean aborted;
     private boolean detached;
-    private volatile String state = Texts.of("s3.state.starting");
 
+    /** @param again whether an earlier process began */
     S3Run(
-            WorkContext context,
-            AwsAccess access,
-            S3Place s3,
-            StoreSettings settings,
-            Journal<DeployRecord> journal,
-            LineSink sink,
-            Consumer<Flow> picture,
+            Timing timing,
+            S3Report report,
+            DeployJournal journal,
+            boolean again,
+            S3Desk desk,
             TransferPlace place,
-            Function<StoreDesk, TransferJob<SyncOutcome>> job,
-            Conclusion conclusion) {
-        this.title = s3.url();
-        this.context = context;
-        this.serial = new SerialExecutor(context.timing(), this::fail);
-        this.sink = sink;
-        this.picture = picture;
+            TransferTask task) {
+        this.serial = new SerialExecutor(timing, this::fail);
+        this.report = report;
+        this.journal = journal;
+        this.again = again;
+        this.desk = desk;
         this.place = place;
-        this.job = job;
-        this.conclusion = conclusion;
-        Optional<DeployRecord> known = journal.load();
-        this.again = known.isPresent();
-        DeployRecord record =
-                known.orElseGet(() -> new DeployRecord(context.markers().get(), List.of(), false));
-        this.marker = record.marker();
-        this.aborted = record.aborting();
-        this.uploads = new OpenUploads(journal, record);
-        journal.save(record);
-        this.desk = new S3Desk(context.clients(), access, s3, settings, uploads, this::say, this::onProgress);
+        this.task = task;
     }
 
     /** Begins. Called once. */
     void begin() {
-        if (uploads.all().isEmpty()) {
-            serial.execute(this::start);
+        if (journal.uploads().isEmpty()) {
+            serial.execute(this::prepare);
             return;
         }
         apart(() -> {
             try {
                 desk.abortAll();
-                start();
+                prepare();
             } catch (IOException | RuntimeException failed) {
                 fail(failed);
             }
@@ -113,18 +75,30 @@ final class S3Run implements RemoteWork<SyncOutcome> {
         thread.start();
     }
 
-    private void start() {
+    private void prepare() {
+        if (journal.isAborting()) {
+            fail(aborted());
+        } else if (journal.done().isPresent()) {
+            conclude(journal.done().get());
+        } else {
+            if (again) {
+                report.say(Texts.of("s3.again"));
+            }
+            serial.handle(task.prepare(), this::start);
+        }
+    }
+
+    private void start(Function<StoreDesk, TransferJob<SyncOutcome>> job, Throwable failure) {
         TransferPlace.Running<SyncOutcome> begun;
         synchronized (this) {
-            if (aborted) {
-                fail(new WorkAbortedException(Texts.of("s3.aborted")));
+            if (detached) {
                 return;
             }
-            if (again) {
-                say(Texts.of("s3.again"));
+            if (failure != null || journal.isAborting()) {
+                fail(failure == null ? aborted() : failure);
+                return;
             }
-            stage("transfer", FlowStatus.RUNNING, "");
-            begun = place.start(job.apply(desk));
+            begun = place.start(StoreDesk.class, desk, job);
             running = begun;
         }
         serial.handle(begun.result(), this::onEnd);
@@ -136,73 +110,62 @@ final class S3Run implements RemoteWork<SyncOutcome> {
                 return;
             }
         }
-        if (uploads.all().isEmpty()) {
-            conclude(outcome, failure);
+        if (journal.uploads().isEmpty()) {
+            onJobEnd(outcome, failure);
         } else {
             // Of this try if it failed, of an agent that was lost if it did not.
             apart(() -> {
                 cleanUp();
-                conclude(outcome, failure);
+                onJobEnd(outcome, failure);
             });
         }
     }
 
-    private void conclude(SyncOutcome outcome, Throwable failure) {
+    private void onJobEnd(SyncOutcome outcome, Throwable failure) {
         if (failure != null) {
-            onFailure(failure);
+            fail(journal.isAborting() ? aborted() : failure);
             return;
         }
-        stage("transfer", FlowStatus.SUCCEEDED, "");
-        conclusion.after(outcome, again, marker).whenComplete((done, late) -> {
-            if (late == null) {
+        journal.done(outcome);
+        conclude(outcome);
+    }
+
+    private void conclude(SyncOutcome outcome) {
+        serial.handle(task.conclude(outcome), (done, failure) -> {
+            if (failure != null) {
+                fail(failure);
+            } else if (!isDetached()) {
+                report.ended(FlowStatus.SUCCEEDED, "");
                 result.complete(outcome);
-            } else {
-                fail(late);
             }
         });
     }
 
-    private void onFailure(Throwable failure) {
-        boolean wanted;
-        synchronized (this) {
-            wanted = aborted;
-        }
-        fail(wanted ? new WorkAbortedException(Texts.of("s3.aborted")) : failure);
+    private static WorkAbortedException aborted() {
+        return new WorkAbortedException(Texts.of("s3.aborted"));
     }
 
     private void cleanUp() {
         try {
             desk.abortAll();
         } catch (IOException notAborted) {
-            say(Texts.of("s3.notAborted", notAborted.getMessage()));
+            report.say(Texts.of("s3.notAborted", notAborted.getMessage()));
         }
     }
 
     private void fail(Throwable failure) {
+        if (isDetached()) {
+            return;
+        }
         Throwable reason = failure instanceof CompletionException ? failure.getCause() : failure;
-        stage(
-                "transfer",
+        report.ended(
                 reason instanceof WorkAbortedException ? FlowStatus.STOPPED : FlowStatus.FAILED,
                 "" + reason.getMessage());
         result.completeExceptionally(reason);
     }
 
-    private void onProgress(Progress progress) {
-        state = progress.line();
-        say(progress.line());
-    }
-
-    private synchronized void say(String line) {
-        sink.print(LogText.clean(line));
-        sink.flush();
-    }
-
-    private synchronized void stage(String name, FlowStatus status, String note) {
-        Instant now = context.timing().now();
-        Instant started = stages.isEmpty() ? now : stages.get(0).started();
-        stages.clear();
-        stages.add(new FlowStage(name, status, started, status.isEnd() ? now : null, note));
-        picture.accept(new Flow(title, "S3", status, "", "", stages));
+    private synchronized boolean isDetached() {
+        return detached;
     }
 
     @Override
@@ -212,22 +175,28 @@ final class S3Run implements RemoteWork<SyncOutcome> {
 
     @Override
     public String state() {
-        return state;
+        return report.state();
     }
 
     @Override
-    public synchronized void abort() {
-        if (!aborted && !result.isDone()) {
-            aborted = true;
-            uploads.aborting();
+    public void abort() {
+        synchronized (this) {
+            if (journal.isAborting() || result.isDone()) {
+                return;
+            }
+            journal.aborting();
             if (running != null) {
                 running.cancel();
             }
         }
+        task.cancel();
     }
 
     @Override
-    public synchronized void detach() {
-        detached = true;
+    public void detach() {
+        synchronized (this) {
+            detached = true;
+        }
+        task.cancel();
     }
 }

@@ -2,12 +2,12 @@ package io.jenkins.plugins.awsdevtools.engine.sync;
 
 import io.jenkins.plugins.awsdevtools.engine.Texts;
 import io.jenkins.plugins.awsdevtools.engine.sync.StoreDesk.Listed;
+import io.jenkins.plugins.awsdevtools.engine.sync.StoreDesk.Phase;
 import io.jenkins.plugins.awsdevtools.engine.transfer.Crew;
-import io.jenkins.plugins.awsdevtools.engine.transfer.HttpMover;
+import io.jenkins.plugins.awsdevtools.engine.transfer.FileContent;
 import io.jenkins.plugins.awsdevtools.engine.transfer.Progress;
 import io.jenkins.plugins.awsdevtools.engine.transfer.TransferException;
 import io.jenkins.plugins.awsdevtools.engine.transfer.TransferJob;
-import io.jenkins.plugins.awsdevtools.engine.transfer.Window;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,8 +17,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -41,6 +39,7 @@ public final class FetchJob implements TransferJob<SyncOutcome> {
 
     @Override
     public SyncOutcome run(Path root) throws IOException, InterruptedException {
+        desk.phase(Phase.COMPARE);
         Path folder = root.resolve(order.to()).normalize();
         if (!folder.startsWith(root.normalize())) {
             throw new TransferException(Texts.of("s3.outside", order.to()));
@@ -62,13 +61,10 @@ public final class FetchJob implements TransferJob<SyncOutcome> {
         }
         long bytes = wanted.stream().mapToLong(Listed::size).sum();
         desk.say(Texts.of("s3.fetch.plan", wanted.size(), Progress.bytes(bytes), unchanged));
-        receive(real, wanted, bytes);
-        return new SyncOutcome(
-                wanted.size(),
-                bytes,
-                unchanged,
-                0,
-                wanted.stream().map(Listed::path).toList());
+        if (!wanted.isEmpty()) {
+            receive(real, wanted, bytes);
+        }
+        return new SyncOutcome(wanted.size(), bytes, unchanged, 0);
     }
 
     private List<Listed> chosen() throws IOException {
@@ -108,28 +104,21 @@ public final class FetchJob implements TransferJob<SyncOutcome> {
     private static boolean isSame(Path file, Listed object) throws IOException {
         return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                 && Files.size(file) == object.size()
-                && EtagMatch.matches(file, object.size(), object.etag());
+                && EtagMatch.matches(new FileContent(file), object.size(), object.etag());
     }
 
     private void receive(Path folder, List<Listed> wanted, long bytes) throws IOException, InterruptedException {
         Meter meter = new Meter("Received", wanted.size(), bytes, Clock.systemUTC());
-        ExecutorService executor = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "S3 transfer answers");
-            thread.setDaemon(true);
-            return thread;
-        });
-        try {
-            HttpMover mover = new HttpMover(new Window(order.threads()), Clock.systemUTC(), executor);
+        desk.phase(Phase.DOWNLOAD);
+        try (Movers movers = new Movers(order.threads())) {
             Stream<Callable<Void>> tasks = wanted.stream().flatMap(object -> {
-                Receiving receiving = new Receiving(folder, object, desk, mover, meter);
+                Receiving receiving = new Receiving(folder, object, desk, movers.mover(), meter);
                 return IntStream.range(0, receiving.ranges()).mapToObj(range -> () -> {
                     receiving.receive(range);
                     return null;
                 });
             });
             new Crew(order.threads()).work(tasks.iterator(), () -> desk.progress(meter.progress()));
-        } finally {
-            executor.shutdownNow();
         }
         desk.progress(meter.progress());
         if (meter.unverifiedFiles() > 0) {

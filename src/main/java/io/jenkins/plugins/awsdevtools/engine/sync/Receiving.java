@@ -1,8 +1,12 @@
 package io.jenkins.plugins.awsdevtools.engine.sync;
 
 import io.jenkins.plugins.awsdevtools.engine.Texts;
+import io.jenkins.plugins.awsdevtools.engine.sync.StoreDesk.Checks;
 import io.jenkins.plugins.awsdevtools.engine.sync.StoreDesk.Listed;
 import io.jenkins.plugins.awsdevtools.engine.sync.StoreDesk.Wish;
+import io.jenkins.plugins.awsdevtools.engine.transfer.Content;
+import io.jenkins.plugins.awsdevtools.engine.transfer.ContentChecksum;
+import io.jenkins.plugins.awsdevtools.engine.transfer.FileContent;
 import io.jenkins.plugins.awsdevtools.engine.transfer.HttpMover;
 import io.jenkins.plugins.awsdevtools.engine.transfer.PartSizes;
 import io.jenkins.plugins.awsdevtools.engine.transfer.TransferException;
@@ -16,12 +20,19 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One object on its way to a file. It arrives beside the file, in ranges; what has arrived is noted, so that a later try
  * goes on with the same version of the object. The file is replaced when all of it is there.
  */
 final class Receiving {
+
+    /** "GetObject", response syntax, Amazon S3 API Reference. */
+    private static final String ENCRYPTION = "x-amz-server-side-encryption";
+
+    private static final String CUSTOMER_KEY = "x-amz-server-side-encryption-customer-algorithm";
 
     private final Listed object;
     private final Path file;
@@ -32,6 +43,8 @@ final class Receiving {
     private final Meter meter;
     private final BitSet arrived = new BitSet();
     private boolean begun;
+    private int left;
+    private Checks checks;
 
     Receiving(Path folder, Listed object, StoreDesk desk, HttpMover mover, Meter meter) {
         this.object = object;
@@ -41,6 +54,7 @@ final class Receiving {
         this.desk = desk;
         this.mover = mover;
         this.meter = meter;
+        this.left = ranges();
     }
 
     int ranges() {
@@ -74,6 +88,7 @@ final class Receiving {
         begun = true;
     }
 
+    /** Called once for each range. */
     void receive(int range) throws IOException, InterruptedException {
         begin();
         long from = range * PartSizes.THRESHOLD;
@@ -91,7 +106,7 @@ final class Receiving {
                 arrived.set(range);
                 Files.writeString(notes, range + "\n", StandardOpenOption.APPEND);
             }
-            if (arrived.cardinality() == ranges()) {
+            if (--left == 0) {
                 finish();
             }
         }
@@ -109,16 +124,52 @@ final class Receiving {
         if (!Long.valueOf(length).equals(last.body())) {
             throw new TransferException(Texts.of("s3.short", object.path(), last.body(), length));
         }
+        if (range == null) {
+            note(last.headers()::firstValue);
+        }
+    }
+
+    /** An answer with all of the object tells its checksum, too. */
+    private synchronized void note(Function<String, Optional<String>> headers) {
+        Optional<ContentChecksum> checksum = ContentChecksum.of(headers);
+        checks = new Checks(
+                checksum.map(ContentChecksum::header).orElse(null),
+                checksum.map(ContentChecksum::value).orElse(null),
+                !headers.apply(ENCRYPTION).orElse("").startsWith("aws:kms")
+                        && headers.apply(CUSTOMER_KEY).isEmpty());
+    }
+
+    private void verify() throws IOException {
+        if (object.size() == 0) {
+            return;
+        }
+        if (checks == null) {
+            checks = desk.checks(object.path(), object.etag());
+        }
+        Content content = new FileContent(partial);
+        boolean good = true;
+        if (checks.checksum() != null) {
+            good = new ContentChecksum(checks.header(), checks.checksum()).matches(content);
+        } else if (!checks.md5() || !EtagMatch.matches(content, object.size(), object.etag())) {
+            // That no usual size of part leads to an ETag says nothing about the content.
+            if (checks.md5() && !object.etag().contains("-")) {
+                good = false;
+            } else {
+                meter.unverified();
+            }
+        }
+        if (!good) {
+            Files.deleteIfExists(partial);
+            Files.deleteIfExists(notes);
+            throw new TransferException(Texts.of("s3.damaged", object.path()));
+        }
     }
 
     private void finish() throws IOException {
         if (Files.size(partial) != object.size()) {
             throw new TransferException(Texts.of("s3.short", object.path(), Files.size(partial), object.size()));
         }
-        // An object encrypted with KMS has an ETag that looks like an MD5 and is none, so this can only be told.
-        if (object.etag().matches("[0-9a-f]{32}") && !EtagMatch.matches(partial, object.size(), object.etag())) {
-            meter.unverified();
-        }
+        verify();
         Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         Files.deleteIfExists(notes);
         meter.file();

@@ -36,6 +36,19 @@ public interface StoreDesk {
     /** Deletes at most {@value #MOST_DELETES} objects. */
     void delete(List<String> paths) throws IOException;
 
+    /**
+     * What S3 keeps to check an object by, for one that arrived in more than one range.
+     *
+     * @param etag without quotes; fails if the object has another by now
+     */
+    Checks checks(String path, String etag) throws IOException;
+
+    /** What is going to be sent and deleted; told before anything is. */
+    void plan(ChangedPaths paths);
+
+    /** Another phase begins. */
+    void phase(Phase phase);
+
     void progress(Progress progress);
 
     /** Says a line in the log of the build. */
@@ -55,6 +68,25 @@ public interface StoreDesk {
      * @param modified when it was written, milliseconds since 1970
      */
     record Listed(String path, long size, String etag, long modified) implements Serializable {}
+
+    /**
+     * By what an object can be checked.
+     *
+     * @param header in which S3 tells a checksum of all bytes; null if there is none
+     * @param checksum its value in base64; null if there is none
+     * @param md5 whether the ETag is an MD5, which it is not for objects encrypted with KMS or a customer's key
+     */
+    record Checks(String header, String checksum, boolean md5) implements Serializable {}
+
+    /** What a job does one after the other. */
+    enum Phase {
+        COMPARE,
+        UPLOAD,
+        /** Files that refer to others. */
+        PAGES,
+        DELETE,
+        DOWNLOAD
+    }
 
     /** What is to be signed. */
     enum Kind {

@@ -2,13 +2,11 @@ package io.jenkins.plugins.awsdevtools.engine.sync;
 
 import io.jenkins.plugins.awsdevtools.engine.Texts;
 import io.jenkins.plugins.awsdevtools.engine.bundle.Glob;
-import io.jenkins.plugins.awsdevtools.engine.bundle.Unpacking;
+import io.jenkins.plugins.awsdevtools.engine.sync.StoreDesk.Phase;
 import io.jenkins.plugins.awsdevtools.engine.transfer.Crew;
-import io.jenkins.plugins.awsdevtools.engine.transfer.HttpMover;
 import io.jenkins.plugins.awsdevtools.engine.transfer.Progress;
 import io.jenkins.plugins.awsdevtools.engine.transfer.TransferException;
 import io.jenkins.plugins.awsdevtools.engine.transfer.TransferJob;
-import io.jenkins.plugins.awsdevtools.engine.transfer.Window;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,8 +16,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
@@ -43,45 +39,49 @@ public final class SyncJob implements TransferJob<SyncOutcome> {
 
     @Override
     public SyncOutcome run(Path root) throws IOException, InterruptedException {
-        Path source = root.resolve(order.from()).normalize();
-        if (!source.startsWith(root.normalize())) {
+        Path path = root.resolve(order.from()).normalize();
+        if (!path.startsWith(root.normalize())) {
             throw new TransferException(Texts.of("s3.outside", order.from()));
         }
         if (order.from().isEmpty()) {
             // A workspace that no step has used is an empty folder.
-            Files.createDirectories(source);
+            Files.createDirectories(path);
         }
-        if (Files.isDirectory(source)) {
+        try (Source source = source(path)) {
             return sync(source);
-        }
-        if (!Files.isRegularFile(source) || !order.from().endsWith(".zip")) {
-            throw new TransferException(Texts.of("s3.noSource", order.from()));
-        }
-        Path unpacked = Files.createTempDirectory("s3-deploy-");
-        try {
-            Unpacking.zip(source, unpacked);
-            return sync(unpacked);
-        } finally {
-            delete(unpacked);
         }
     }
 
-    private SyncOutcome sync(Path folder) throws IOException, InterruptedException {
+    private Source source(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            return FolderSource.of(path);
+        }
+        if (!Files.isRegularFile(path) || !order.from().endsWith(".zip")) {
+            throw new TransferException(Texts.of("s3.noSource", order.from()));
+        }
+        return new ZipSource(path);
+    }
+
+    private SyncOutcome sync(Source source) throws IOException, InterruptedException {
+        desk.phase(Phase.COMPARE);
         FileChoice choice = new FileChoice(order.includes(), order.excludes());
-        List<LocalFile> files = FolderFiles.of(folder, choice, link -> desk.say(Texts.of("s3.linkLeftOut", link)));
+        List<LocalFile> files = source.files(choice, link -> desk.say(Texts.of("s3.linkLeftOut", link)));
         if (files.isEmpty() && order.delete() && !order.allowEmpty()) {
             throw new TransferException(Texts.of("s3.empty", order.from()));
         }
         SyncPlan plan;
+        RequiredPaths required = new RequiredPaths(order.required());
         try {
-            plan = SyncPlan.of(files.iterator(), new ListedObjects(desk), choice::takes);
+            ListedObjects objects = new ListedObjects(desk);
+            plan = SyncPlan.of(files.iterator(), required.watching(objects), choice::takes);
         } catch (UncheckedIOException failed) {
             throw failed.getCause();
         }
-        List<LocalFile> send = new ArrayList<>(plan.send());
-        send.addAll(changed(folder, plan.compare()));
-        send.sort(Comparator.comparing(LocalFile::path, KeyOrder.UTF8));
         List<String> gone = order.delete() ? plan.gone() : List.of();
+        required.check(files, gone);
+        List<LocalFile> send = new ArrayList<>(plan.send());
+        send.addAll(changed(source, plan.compare()));
+        send.sort(Comparator.comparing(LocalFile::path, KeyOrder.UTF8));
         long bytes = send.stream().mapToLong(LocalFile::size).sum();
         desk.say(Texts.of(
                 order.dryRun() ? "s3.plan.dry" : "s3.plan",
@@ -91,15 +91,14 @@ public final class SyncJob implements TransferJob<SyncOutcome> {
                 gone.size()));
         if (order.dryRun()) {
             sayPlan(send, gone);
-        } else {
-            transfer(folder, send, bytes);
-            for (int i = 0; i < gone.size(); i += StoreDesk.MOST_DELETES) {
-                desk.delete(List.copyOf(gone.subList(i, Math.min(gone.size(), i + StoreDesk.MOST_DELETES))));
-            }
+        } else if (!send.isEmpty() || !gone.isEmpty()) {
+            List<String> paths = new ArrayList<>(gone);
+            send.forEach(file -> paths.add(file.path()));
+            desk.plan(ChangedPaths.of(paths));
+            transfer(source, send, bytes);
+            delete(gone);
         }
-        List<String> paths = new ArrayList<>(send.stream().map(LocalFile::path).toList());
-        paths.addAll(gone);
-        return new SyncOutcome(send.size(), bytes, files.size() - send.size(), gone.size(), paths);
+        return new SyncOutcome(send.size(), bytes, files.size() - send.size(), gone.size());
     }
 
     private void sayPlan(List<LocalFile> send, List<String> gone) {
@@ -113,7 +112,7 @@ public final class SyncJob implements TransferJob<SyncOutcome> {
         }
     }
 
-    private List<LocalFile> changed(Path folder, List<SyncPlan.Pair> pairs) throws IOException, InterruptedException {
+    private List<LocalFile> changed(Source source, List<SyncPlan.Pair> pairs) throws IOException, InterruptedException {
         if (order.byTime()) {
             return pairs.stream()
                     .filter(pair -> pair.file().modified() > pair.object().modified())
@@ -124,7 +123,7 @@ public final class SyncJob implements TransferJob<SyncOutcome> {
         Stream<Callable<Void>> tasks = pairs.stream().map(pair -> () -> {
             LocalFile file = pair.file();
             if (!EtagMatch.matches(
-                    folder.resolve(file.path()), file.size(), pair.object().etag())) {
+                    source.content(file), file.size(), pair.object().etag())) {
                 synchronized (changed) {
                     changed.add(file);
                 }
@@ -136,39 +135,37 @@ public final class SyncJob implements TransferJob<SyncOutcome> {
         return changed;
     }
 
-    private void transfer(Path folder, List<LocalFile> send, long bytes) throws IOException, InterruptedException {
+    private void transfer(Source source, List<LocalFile> send, long bytes) throws IOException, InterruptedException {
         List<Glob> globs =
                 order.pages().stream().map(glob -> Glob.of("pages", glob)).toList();
         Meter meter = new Meter("Sent", send.size(), bytes, Clock.systemUTC());
-        ExecutorService executor = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "S3 transfer answers");
-            thread.setDaemon(true);
-            return thread;
-        });
-        List<Sending.LargeUpload> begun = new ArrayList<>();
-        try {
-            HttpMover mover = new HttpMover(new Window(order.threads()), Clock.systemUTC(), executor);
-            Sending sending = new Sending(folder, desk, mover, meter);
-            for (boolean pages : new boolean[] {false, true}) {
+        List<LargeUpload> begun = new ArrayList<>();
+        try (Movers movers = new Movers(order.threads())) {
+            Sending sending = new Sending(source, desk, movers.mover(), meter, begun);
+            for (Phase phase : List.of(Phase.UPLOAD, Phase.PAGES)) {
                 List<LocalFile> some = send.stream()
-                        .filter(file -> globs.stream().anyMatch(glob -> glob.matches(file.path())) == pages)
+                        .filter(file ->
+                                globs.stream().anyMatch(glob -> glob.matches(file.path())) == (phase == Phase.PAGES))
                         .toList();
-                new Crew(order.threads()).work(sending.tasks(some, begun), () -> desk.progress(meter.progress()));
+                if (!some.isEmpty()) {
+                    desk.phase(phase);
+                    new Crew(order.threads()).work(sending.tasks(some), () -> desk.progress(meter.progress()));
+                }
             }
         } finally {
-            executor.shutdownNow();
-            for (Sending.LargeUpload upload : begun) {
+            for (LargeUpload upload : begun) {
                 upload.abort();
             }
         }
         desk.progress(meter.progress());
     }
 
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
+    private void delete(List<String> gone) throws IOException {
+        if (!gone.isEmpty()) {
+            desk.phase(Phase.DELETE);
+        }
+        for (int i = 0; i < gone.size(); i += StoreDesk.MOST_DELETES) {
+            desk.delete(List.copyOf(gone.subList(i, Math.min(gone.size(), i + StoreDesk.MOST_DELETES))));
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param dryRun says what would be done and does nothing
  * @param byTime compares size and time instead of content, for objects whose ETag is no MD5
  * @param threads requests at once, at most
+ * @param required paths that have to be there in the end, such as the first page of a website
  */
 public record SyncOrder(
         String from,
@@ -23,7 +24,8 @@ public record SyncOrder(
         boolean allowEmpty,
         boolean dryRun,
         boolean byTime,
-        int threads)
+        int threads,
+        List<String> required)
         implements Serializable {
 
     /** Pages of a website. */
@@ -36,5 +38,25 @@ public record SyncOrder(
         includes = List.copyOf(includes);
         excludes = List.copyOf(excludes);
         pages = List.copyOf(pages);
+        required = List.copyOf(required);
+    }
+
+    /** One that requires nothing. */
+    public SyncOrder(
+            String from,
+            List<String> includes,
+            List<String> excludes,
+            List<String> pages,
+            boolean delete,
+            boolean allowEmpty,
+            boolean dryRun,
+            boolean byTime,
+            int threads) {
+        this(from, includes, excludes, pages, delete, allowEmpty, dryRun, byTime, threads, List.of());
+    }
+
+    /** The same, that does nothing if one of these paths would be missing. */
+    public SyncOrder requiring(List<String> paths) {
+        return new SyncOrder(from, includes, excludes, pages, delete, allowEmpty, dryRun, byTime, threads, paths);
     }
 }

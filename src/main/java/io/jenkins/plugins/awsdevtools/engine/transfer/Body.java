@@ -1,25 +1,26 @@
 package io.jenkins.plugins.awsdevtools.engine.transfer;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** A piece of a file that is sent: read twice, once for its digest and once to be sent, never held. */
-public record Body(Path file, long from, long length) {
+/** A piece of a content that is sent: read twice, once for its digest and once to be sent, never held. */
+public record Body(Content content, long from, long length) {
 
     private static final int BUFFER = 64 * 1024;
 
-    /** @throws TransferException if the file has become shorter */
+    /** All of a content as it is now. */
+    public static Body all(Content content) throws IOException {
+        return new Body(content, 0, content.size());
+    }
+
+    /** @throws TransferException if the content has become shorter */
     public byte[] md5() throws IOException {
         MessageDigest digest = newMd5();
         byte[] buffer = new byte[(int) Math.max(1, Math.min(BUFFER, length))];
@@ -28,7 +29,7 @@ public record Body(Path file, long from, long length) {
             while (left > 0) {
                 int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
                 if (read < 0) {
-                    throw new TransferException(file + " became shorter while it was read");
+                    throw new TransferException(content.name() + " became shorter while it was read");
                 }
                 digest.update(buffer, 0, read);
                 left -= read;
@@ -37,12 +38,9 @@ public record Body(Path file, long from, long length) {
         return digest.digest();
     }
 
-    BodyPublisher publisher() throws FileNotFoundException {
+    BodyPublisher publisher() {
         if (length == 0) {
             return BodyPublishers.noBody();
-        }
-        if (from == 0 && length == file.toFile().length() && length <= BUFFER) {
-            return BodyPublishers.ofFile(file);
         }
         return BodyPublishers.fromPublisher(
                 BodyPublishers.ofInputStream(() -> {
@@ -56,9 +54,7 @@ public record Body(Path file, long from, long length) {
     }
 
     private InputStream open() throws IOException {
-        FileChannel channel = FileChannel.open(file);
-        channel.position(from);
-        return Channels.newInputStream(channel);
+        return content.open(from);
     }
 
     public static MessageDigest newMd5() {

@@ -102,6 +102,7 @@ public final class Crew {
                 try {
                     task.get().call();
                 } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
                     failed(new TransferException("interrupted"));
                     return;
                 } catch (Exception reason) { // the boundary of the thread: told by the one who waits

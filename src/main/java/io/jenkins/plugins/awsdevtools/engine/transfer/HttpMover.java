@@ -120,7 +120,7 @@ public final class HttpMover {
                 signed = null;
             } else if (text.contains("<Code>BadDigest")) {
                 throw new TransferException(
-                        (body == null ? signed.toString() : body.file().toString())
+                        (body == null ? signed.toString() : body.content().name())
                                 + " changed while it was sent; S3 refused it. Nothing was replaced.");
             } else if (status < 500) {
                 throw last;
@@ -130,7 +130,7 @@ public final class HttpMover {
                 "Given up after " + ATTEMPTS + " attempts: " + (last == null ? signed : last.getMessage()), last);
     }
 
-    private static HttpRequest request(SignedRequest signed, Body body) throws IOException {
+    private static HttpRequest request(SignedRequest signed, Body body) {
         BodyPublisher publisher = body == null ? BodyPublishers.noBody() : body.publisher();
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(signed.uri()).timeout(ANSWER).method(signed.method(), publisher);

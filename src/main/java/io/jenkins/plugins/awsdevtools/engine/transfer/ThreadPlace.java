@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /** Runs each job on a daemon thread of its own in this process. */
 public final class ThreadPlace implements TransferPlace {
@@ -17,6 +18,11 @@ public final class ThreadPlace implements TransferPlace {
     }
 
     @Override
+    public <D, R extends Serializable> Running<R> start(Class<D> type, D desk, Function<D, TransferJob<R>> job) {
+        return start(job.apply(desk));
+    }
+
+    /** Begins a job that has its desk. */
     public <R extends Serializable> Running<R> start(TransferJob<R> job) {
         CompletableFuture<R> result = new CompletableFuture<>();
         Thread thread = new Thread(

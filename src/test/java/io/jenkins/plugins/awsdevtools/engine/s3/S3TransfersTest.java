@@ -3,8 +3,8 @@ package io.jenkins.plugins.awsdevtools.engine.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.awsdevtools.engine.flow.FlowStage;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
-import io.jenkins.plugins.awsdevtools.engine.sync.FetchOrder;
 import io.jenkins.plugins.awsdevtools.engine.sync.SyncOrder;
 import io.jenkins.plugins.awsdevtools.engine.sync.SyncOutcome;
 import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
@@ -93,16 +93,19 @@ class S3TransfersTest {
     }
 
     private RemoteWork<SyncOutcome> begin(SyncOrder order, StoreSettings settings, Journal<DeployRecord> journal) {
-        return fixture.transfers(root, journal).deploy(new S3Place(bucket, "web", null), settings, order, null);
+        return fixture.transfers(root, journal)
+                .deploy(new S3Place(bucket, "web", null), settings, order, DeployOptions.NONE);
     }
 
     private static SyncOutcome get(RemoteWork<SyncOutcome> work) throws Exception {
         return work.result().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
-    private SyncOutcome fetch(String to) throws Exception {
-        return get(fixture.transfers(root, Journal.inMemory())
-                .fetch(new S3Place(bucket, "web", null), new FetchOrder(to, List.of(), List.of(), false, 8)));
+    /** Paths below the prefix that were put, in the order of the calls. */
+    private List<String> puts() {
+        return aws.calls().all("s3:PutObject").stream()
+                .map(call -> call.path().substring(("/" + bucket + "/web/").length()))
+                .toList();
     }
 
     private String read(String key) throws Exception {
@@ -118,6 +121,7 @@ class S3TransfersTest {
         aws.s3().put(bucket, "webx/other.txt", new byte[] {1});
 
         SyncOutcome first = deploy(order(true));
+        aws.calls().clear();
         file("index.html", "two");
         SyncOutcome second = deploy(order(true));
 
@@ -125,7 +129,7 @@ class S3TransfersTest {
         assertThat(first.deleted()).isEqualTo(1);
         assertThat(second.files()).isEqualTo(1);
         assertThat(second.unchanged()).isEqualTo(2);
-        assertThat(second.changed()).containsExactly("index.html");
+        assertThat(puts()).containsExactly("index.html");
         assertThat(read("web/index.html")).isEqualTo("two");
         assertThat(aws.s3().keys(bucket, ""))
                 .containsExactlyInAnyOrder(
@@ -244,18 +248,24 @@ class S3TransfersTest {
     }
 
     @Test
-    void pagesFollowWhatTheyReferToAndDeletesComeLast() throws Exception {
+    void pagesFollowAllThatTheyReferToAndDeletesComeLast() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            file("css/" + i + ".css", "style");
+        }
         file("a.html", "page");
-        file("z.css", "style");
+        file("sub/b.html", "page");
         aws.s3().put(bucket, "web/gone", new byte[] {1});
+        aws.faults().stall("s3:PutObject", 1, Duration.ofMillis(300));
 
         deploy(order(true));
 
-        List<String> calls =
-                aws.calls().all().stream().map(CallRecord::operation).toList();
-        assertThat(calls.get(calls.size() - 1)).contains("DeleteObjects");
-        assertThat(aws.s3().get(bucket, "web/a.html").lastModified())
-                .isAfterOrEqualTo(aws.s3().get(bucket, "web/z.css").lastModified());
+        assertThat(puts().subList(0, 20)).allMatch(path -> path.endsWith(".css"));
+        assertThat(puts().subList(20, 22)).containsExactlyInAnyOrder("a.html", "sub/b.html");
+        List<CallRecord> calls = aws.calls().all();
+        assertThat(calls.get(calls.size() - 1).operation()).isEqualTo("s3:DeleteObjects");
+        assertThat(fixture.pictures().get(fixture.pictures().size() - 1).stages().stream()
+                        .map(FlowStage::name))
+                .containsExactly("compare", "upload", "pages", "delete");
     }
 
     @Test
@@ -263,7 +273,8 @@ class S3TransfersTest {
         file("a", "a");
         String id = fixture.begin(bucket, "web/old.bin");
         Journal<DeployRecord> journal = Journal.inMemory();
-        journal.save(new DeployRecord("marker", List.of(new DeployRecord.Upload("web/old.bin", id)), false));
+        journal.save(
+                new DeployRecord("marker", List.of(new DeployRecord.Upload("web/old.bin", id)), false, null, null));
 
         get(begin(order(false), PLAIN, journal));
 
@@ -298,61 +309,8 @@ class S3TransfersTest {
     void aBucketThatIsNotThereOrDeniedIsNamed() {
         S3Transfers transfers = fixture.transfers(root, Journal.inMemory());
 
-        assertThatThrownBy(
-                        () -> get(transfers.deploy(new S3Place("no-such-bucket", "", null), PLAIN, order(false), null)))
+        assertThatThrownBy(() -> get(transfers.deploy(
+                        new S3Place("no-such-bucket", "", null), PLAIN, order(false), DeployOptions.NONE)))
                 .hasMessageContaining("no-such-bucket");
-    }
-
-    @Test
-    void theWayBackBringsEveryByteAndLeavesSameFilesAlone() throws Exception {
-        byte[] bytes = large("big.bin", 40 * MIB + 5);
-        file("sub/empty", "");
-        file("sub/a", "a");
-        deploy(order(false));
-
-        fetch("back");
-        SyncOutcome again = fetch("back");
-
-        assertThat(root.resolve("back/big.bin")).hasBinaryContent(bytes);
-        assertThat(root.resolve("back/sub/a")).hasContent("a");
-        assertThat(root.resolve("back/sub/empty")).isEmptyFile();
-        assertThat(again.unchanged()).isEqualTo(3);
-        try (var files = Files.list(root.resolve("back"))) {
-            assertThat(files).hasSize(2);
-        }
-    }
-
-    @Test
-    void aFetchThatWasCutGoesOnWhereItWas() throws Exception {
-        byte[] bytes = large("big.bin", 35 * MIB);
-        deploy(order(false));
-        aws.faults().fail("s3:GetObject", 1, "AccessDenied", 403, "no");
-        assertThatThrownBy(() -> get(fixture.transfers(root, Journal.inMemory())
-                        .fetch(
-                                new S3Place(bucket, "web", null),
-                                new FetchOrder("back", List.of(), List.of(), false, 1))))
-                .isNotNull();
-        aws.faults().clear();
-        aws.faults().cutMidBody("s3:GetObject", 1);
-
-        fetch("back");
-
-        assertThat(root.resolve("back/big.bin")).hasBinaryContent(bytes);
-    }
-
-    @Test
-    void hostileKeysWriteNothing() throws Exception {
-        for (String key : List.of("../evil", "a//b", "con\u0007trol", "back\\slash", "/abs")) {
-            aws.s3().put(bucket, "web/good", new byte[] {1});
-            aws.s3().put(bucket, "web/" + key, new byte[] {1});
-            assertThatThrownBy(() -> fetch("back")).as(key).hasMessageContaining("Nothing was written");
-            assertThat(root.resolve("back/good")).doesNotExist();
-            makeBucket();
-        }
-        aws.s3().put(bucket, "web/Read", new byte[] {1});
-        aws.s3().put(bucket, "web/read", new byte[] {1});
-        assertThatThrownBy(() -> fetch("back"))
-                .hasMessageContaining("Read")
-                .hasMessageContaining("Nothing was written");
     }
 }

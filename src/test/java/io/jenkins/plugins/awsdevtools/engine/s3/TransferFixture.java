@@ -3,6 +3,7 @@ package io.jenkins.plugins.awsdevtools.engine.s3;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
 import io.jenkins.plugins.awsdevtools.engine.client.CredentialSource;
+import io.jenkins.plugins.awsdevtools.engine.flow.Flow;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.engine.logs.LineSink;
 import io.jenkins.plugins.awsdevtools.engine.logs.ReadBudget;
@@ -38,6 +39,7 @@ public final class TransferFixture implements AutoCloseable {
             new Watcher(timing, new Random(1), source -> WatchPacing.every(Duration.ofSeconds(1)));
     private final AwsAccess access;
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final List<Flow> pictures = new CopyOnWriteArrayList<>();
     private final LineSink sink = new LineSink() {
         @Override
         public void print(String line) {
@@ -81,9 +83,21 @@ public final class TransferFixture implements AutoCloseable {
                 access,
                 journal,
                 sink,
-                picture -> {},
-                place,
-                desk -> desk);
+                pictures::add,
+                place);
+    }
+
+    /** What was drawn, the latest last. */
+    List<Flow> pictures() {
+        return List.copyOf(pictures);
+    }
+
+    AwsAccess access() {
+        return access;
+    }
+
+    AwsClients clients() {
+        return clients;
     }
 
     public List<String> lines() {

@@ -23,8 +23,22 @@ public final class Bucket {
         SUSPENDED
     }
 
-    /** The documents of a bucket that is a website. */
-    public record Website(String indexDocument, Optional<String> errorDocument) {}
+    /**
+     * The documents of a bucket that is a website.
+     *
+     * @param redirectHost where all requests are sent; there are no documents then
+     */
+    public record Website(String indexDocument, Optional<String> errorDocument, Optional<String> redirectHost) {
+
+        public Website(String indexDocument, Optional<String> errorDocument) {
+            this(indexDocument, errorDocument, Optional.empty());
+        }
+
+        /** One that sends all requests to another host. */
+        public static Website redirecting(String host) {
+            return new Website("", Optional.empty(), Optional.of(host));
+        }
+    }
 
     private final String name;
     private final String region;

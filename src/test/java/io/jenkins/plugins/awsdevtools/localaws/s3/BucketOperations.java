@@ -137,11 +137,14 @@ final class BucketOperations {
         Bucket.Website website = request.bucket().website().orElseThrow(() -> new AwsError(
                         "NoSuchWebsiteConfiguration", 404, "The specified bucket does not have a website configuration")
                 .with("BucketName", request.bucketName()));
-        XmlText xml = new XmlText()
-                .open("WebsiteConfiguration", S3Service.NAMESPACE)
-                .open("IndexDocument")
-                .element("Suffix", website.indexDocument())
-                .close("IndexDocument");
+        XmlText xml = new XmlText().open("WebsiteConfiguration", S3Service.NAMESPACE);
+        if (website.redirectHost().isPresent()) {
+            xml.open("RedirectAllRequestsTo")
+                    .element("HostName", website.redirectHost().get())
+                    .close("RedirectAllRequestsTo");
+        } else {
+            xml.open("IndexDocument").element("Suffix", website.indexDocument()).close("IndexDocument");
+        }
         website.errorDocument()
                 .ifPresent(key -> xml.open("ErrorDocument").element("Key", key).close("ErrorDocument"));
         request.call().replyXml(xml.close("WebsiteConfiguration").toString());
@@ -150,6 +153,20 @@ final class BucketOperations {
     private void putWebsite(S3Request request) throws IOException {
         Bucket bucket = request.bucket();
         XmlBody body = XmlBody.parse(ContentChecks.document(request.call(), true), "WebsiteConfiguration");
+        Optional<XmlBody> redirect = body.child("RedirectAllRequestsTo");
+        if (redirect.isPresent()) {
+            if (body.child("IndexDocument").isPresent()
+                    || body.child("ErrorDocument").isPresent()) {
+                throw S3Errors.invalidArgument(
+                        "RedirectAllRequestsTo cannot be provided in conjunction with other Routing Rules.",
+                        "RedirectAllRequestsTo",
+                        "not null");
+            }
+            bucket.setWebsite(
+                    Optional.of(Bucket.Website.redirecting(redirect.get().required("HostName"))));
+            request.call().replyEmpty(OK);
+            return;
+        }
         String index = body.child("IndexDocument")
                 .orElseThrow(() -> S3Errors.invalidArgument(
                         "A value for IndexDocument Suffix must be provided if RedirectAllRequestsTo is empty",

@@ -21,6 +21,7 @@ public final class WebsiteHandler implements RequestHandler {
     public static final String PATH = "/_website/";
 
     private static final int OK = 200;
+    private static final int MOVED = 301;
     private static final int FOUND = 302;
     private static final int NOT_FOUND = 404;
     private static final int NOT_ALLOWED = 405;
@@ -51,6 +52,11 @@ public final class WebsiteHandler implements RequestHandler {
 
     private static void answer(RequestHead head, HttpReply reply, Bucket bucket, String key) throws IOException {
         Bucket.Website website = bucket.website().orElseThrow();
+        if (website.redirectHost().isPresent()) {
+            reply.header("Location", "http://" + website.redirectHost().get() + "/" + UriEncoding.encode(key));
+            reply.send(MOVED, new byte[0]);
+            return;
+        }
         boolean folder = key.isEmpty() || key.endsWith("/");
         Optional<StoredObject> object = bucket.current(folder ? key + website.indexDocument() : key);
         if (object.isPresent()) {

@@ -14,7 +14,7 @@ import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 
 /** The XML document of a request's body; entities are not expanded. */
-final class XmlBody {
+public final class XmlBody {
     private final Element element;
 
     private XmlBody(Element element) {
@@ -26,7 +26,7 @@ final class XmlBody {
      *
      * @throws io.jenkins.plugins.awsdevtools.localaws.AwsError {@code MalformedXML}
      */
-    static XmlBody parse(byte[] document, String root) throws IOException {
+    public static XmlBody parse(byte[] document, String root) throws IOException {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
@@ -47,7 +47,7 @@ final class XmlBody {
     }
 
     /** The child elements with a name. */
-    List<XmlBody> children(String name) {
+    public List<XmlBody> children(String name) {
         List<XmlBody> children = new ArrayList<>();
         for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling()) {
             if (node instanceof Element child && name.equals(child.getLocalName())) {
@@ -57,17 +57,23 @@ final class XmlBody {
         return children;
     }
 
-    Optional<XmlBody> child(String name) {
+    /** The first child element with a name. */
+    public Optional<XmlBody> child(String name) {
         return children(name).stream().findFirst();
     }
 
     /** The text of a child. */
-    Optional<String> text(String name) {
+    public Optional<String> text(String name) {
         return child(name).map(found -> found.element.getTextContent());
     }
 
+    /** The text of this element. */
+    public String text() {
+        return element.getTextContent();
+    }
+
     /** The text of a child that has to be there. */
-    String required(String name) {
+    public String required(String name) {
         return text(name).orElseThrow(S3Errors::malformedXml);
     }
 }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.awsdevtools.engine.sync;
 
-import io.jenkins.plugins.awsdevtools.engine.Texts;
-import io.jenkins.plugins.awsdevtools.engine.transfer.TransferException;
+import io.jenkins.plugins.awsdevtools.engine.transfer.Content;
+import io.jenkins.plugins.awsdevtools.engine.transfer.FileContent;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -13,32 +13,31 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The files of a folder in the order of a listing. Links to files inside the folder are files; others are left out. */
-final class FolderFiles {
+/** A folder. Links to files inside of it are files; others are left out. */
+record FolderSource(Path folder) implements Source {
 
-    /** "The object key name is a sequence of Unicode characters with UTF-8 encoding of up to 1,024 bytes long". */
-    private static final int LONGEST_KEY = 1024;
+    /** @throws IOException if there is no such folder */
+    static FolderSource of(Path folder) throws IOException {
+        return new FolderSource(folder.toRealPath());
+    }
 
-    private FolderFiles() {}
-
-    /** @param leftOut told the links that lead outside */
-    static List<LocalFile> of(Path folder, FileChoice choice, Consumer<String> leftOut) throws IOException {
+    @Override
+    public List<LocalFile> files(FileChoice choice, Consumer<String> leftOut) throws IOException {
         List<LocalFile> files = new ArrayList<>();
-        Path real = folder.toRealPath();
-        Files.walkFileTree(real, new SimpleFileVisitor<>() {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                String path = real.relativize(file)
+                String path = folder.relativize(file)
                         .toString()
                         .replace(file.getFileSystem().getSeparator(), "/");
                 if (!choice.takes(path)) {
                     return FileVisitResult.CONTINUE;
                 }
-                check(path);
+                KeyNames.check(path);
                 BasicFileAttributes of = attributes;
                 if (attributes.isSymbolicLink()) {
                     Path target = Files.exists(file) ? file.toRealPath() : null;
-                    if (target == null || !target.startsWith(real) || !Files.isRegularFile(target)) {
+                    if (target == null || !target.startsWith(folder) || !Files.isRegularFile(target)) {
                         leftOut.accept(path);
                         return FileVisitResult.CONTINUE;
                     }
@@ -55,9 +54,15 @@ final class FolderFiles {
         return files;
     }
 
-    private static void check(String path) throws TransferException {
-        if (path.chars().anyMatch(Character::isISOControl) || path.length() > LONGEST_KEY) {
-            throw new TransferException(Texts.of("s3.badFileName", path.replaceAll("\\p{Cntrl}", "?")));
-        }
+    @Override
+    public Content content(LocalFile file) {
+        return new FileContent(folder.resolve(file.path()));
+    }
+
+    @Override
+    public boolean isSame(LocalFile file) throws IOException {
+        Path path = folder.resolve(file.path());
+        return Files.size(path) == file.size()
+                && Files.getLastModifiedTime(path).toMillis() == file.modified();
     }
 }

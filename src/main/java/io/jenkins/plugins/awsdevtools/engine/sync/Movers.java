@@ -1,0 +1,32 @@
+package io.jenkins.plugins.awsdevtools.engine.sync;
+
+import io.jenkins.plugins.awsdevtools.engine.transfer.HttpMover;
+import io.jenkins.plugins.awsdevtools.engine.transfer.Window;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** What sends the requests of one job, and the threads that handle the answers until it is closed. */
+final class Movers implements AutoCloseable {
+
+    private final ExecutorService executor = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "S3 transfer answers");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final HttpMover mover;
+
+    /** @param most requests at once */
+    Movers(int most) {
+        this.mover = new HttpMover(new Window(most), Clock.systemUTC(), executor);
+    }
+
+    HttpMover mover() {
+        return mover;
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}

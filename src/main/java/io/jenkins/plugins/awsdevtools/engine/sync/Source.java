@@ -1,0 +1,28 @@
+package io.jenkins.plugins.awsdevtools.engine.sync;
+
+import io.jenkins.plugins.awsdevtools.engine.transfer.Content;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The files that are synced, in a folder or an archive. */
+interface Source extends Closeable {
+
+    /**
+     * The files that take part, in the order of a listing.
+     *
+     * @param leftOut told the links that lead outside
+     */
+    List<LocalFile> files(FileChoice choice, Consumer<String> leftOut) throws IOException;
+
+    Content content(LocalFile file);
+
+    /** Whether a file is still as it was listed. */
+    boolean isSame(LocalFile file) throws IOException;
+
+    @Override
+    default void close() throws IOException {
+        // a folder holds nothing open
+    }
+}

@@ -1,0 +1,241 @@
+package io.jenkins.plugins.awsdevtools.engine.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.awsdevtools.engine.flow.FlowStage;
+import io.jenkins.plugins.awsdevtools.engine.flow.FlowStatus;
+import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
+import io.jenkins.plugins.awsdevtools.engine.sync.SyncOrder;
+import io.jenkins.plugins.awsdevtools.engine.sync.SyncOutcome;
+import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
+import io.jenkins.plugins.awsdevtools.engine.work.WorkAbortedException;
+import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import io.jenkins.plugins.awsdevtools.localaws.cloudfront.LocalInvalidation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InvalidationTest {
+
+    private static LocalAws aws;
+    private static TransferFixture fixture;
+    private static int buckets;
+
+    @TempDir
+    private Path root;
+
+    private String bucket;
+    private String distribution;
+
+    @BeforeAll
+    static void start() {
+        aws = LocalAws.start();
+        fixture = new TransferFixture(aws.endpoint(), aws.region(), aws.rootKey());
+    }
+
+    @AfterAll
+    static void stop() {
+        fixture.close();
+        aws.close();
+    }
+
+    @BeforeEach
+    void makeBucket() throws Exception {
+        bucket = "bucket-" + ++buckets;
+        aws.s3().createBucket(bucket, aws.region());
+        distribution = aws.cloudFront().createDistribution(bucket + ".s3.eu-west-1.amazonaws.com", "/web");
+        aws.calls().clear();
+        Files.createDirectories(root.resolve("site"));
+    }
+
+    @AfterEach
+    void clear() {
+        aws.faults().clear();
+        aws.cloudFront().invalidationTime(Duration.ZERO);
+    }
+
+    private void file(String path, String content) throws Exception {
+        Path file = root.resolve("site").resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+    }
+
+    private RemoteWork<SyncOutcome> begin(boolean waits, Journal<DeployRecord> journal) {
+        return fixture.transfers(root, journal)
+                .deploy(
+                        new S3Place(bucket, "web", null),
+                        new StoreSettings(List.of(), null, null, false),
+                        new SyncOrder("site", List.of(), List.of(), SyncOrder.PAGES, true, false, false, false, 16),
+                        new DeployOptions(false, null, distribution, waits));
+    }
+
+    private SyncOutcome deploy(boolean waits) throws Exception {
+        return get(begin(waits, Journal.inMemory()));
+    }
+
+    private static SyncOutcome get(RemoteWork<SyncOutcome> work) throws Exception {
+        return work.result().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+
+    private List<List<String>> invalidated() {
+        return aws.cloudFront().invalidations(distribution).stream()
+                .map(LocalInvalidation::paths)
+                .toList();
+    }
+
+    @Test
+    void justThePathsThatChangedAreInvalidated() throws Exception {
+        file("index.html", "one");
+        file("docs/index.html", "one");
+        file("a b*ü.css", "one");
+        file("same.css", "same");
+        aws.s3().put(bucket, "web/gone.png", new byte[] {1});
+        aws.s3().put(bucket, "web/same.css", "same".getBytes());
+
+        deploy(false);
+
+        assertThat(invalidated())
+                .containsExactly(
+                        List.of("/", "/a%20b%2A%C3%BC.css", "/docs/", "/docs/index.html", "/gone.png", "/index.html"));
+    }
+
+    @Test
+    void nothingIsInvalidatedIfNothingChanged() throws Exception {
+        file("a", "a");
+        deploy(false);
+        deploy(false);
+        assertThat(invalidated()).hasSize(1);
+    }
+
+    @Test
+    void pathsBeginWhereTheOriginOfTheDistributionDoes() throws Exception {
+        distribution = aws.cloudFront().createDistribution(bucket + ".s3-website-eu-west-1.amazonaws.com", "");
+        file("a.css", "a");
+        deploy(false);
+        assertThat(invalidated()).containsExactly(List.of("/web/a.css"));
+    }
+
+    @Test
+    void whatTheOriginDoesNotServeIsNotInvalidated() throws Exception {
+        distribution = aws.cloudFront().createDistribution(bucket + ".s3.eu-west-1.amazonaws.com", "/other");
+        file("a.css", "a");
+        deploy(false);
+        assertThat(invalidated()).isEmpty();
+        assertThat(fixture.lines()).anyMatch(line -> line.contains("its origin has another path"));
+    }
+
+    @Test
+    void tooManyPathsAreFoldedIntoTheirFolders() throws Exception {
+        for (int i = 0; i < 1100; i++) {
+            file("assets/img/" + i % 3 + "/" + i, "x");
+        }
+        file("index.html", "x");
+
+        deploy(false);
+
+        assertThat(invalidated()).containsExactly(List.of("/", "/assets/img/*", "/index.html"));
+    }
+
+    @Test
+    void theStageIsShownAndWaitedForUntilItIsCompleted() throws Exception {
+        aws.cloudFront().invalidationTime(Duration.ofDays(1));
+        file("a", "a");
+        RemoteWork<SyncOutcome> work = begin(true, Journal.inMemory());
+        aws.calls().await("cloudfront:GetInvalidation", 2, Duration.ofSeconds(20));
+        assertThat(work.result().toCompletableFuture()).isNotDone();
+
+        aws.cloudFront().invalidationTime(Duration.ZERO);
+
+        get(work);
+        List<FlowStage> stages =
+                fixture.pictures().get(fixture.pictures().size() - 1).stages();
+        assertThat(stages.stream().map(FlowStage::name)).containsExactly("compare", "upload", "invalidate");
+        assertThat(stages).allMatch(stage -> stage.status() == FlowStatus.SUCCEEDED);
+    }
+
+    @Test
+    void anAbortStopsWaiting() throws Exception {
+        aws.cloudFront().invalidationTime(Duration.ofDays(1));
+        file("a", "a");
+        RemoteWork<SyncOutcome> work = begin(true, Journal.inMemory());
+        aws.calls().await("cloudfront:GetInvalidation", 1, Duration.ofSeconds(20));
+
+        work.abort();
+
+        assertThatThrownBy(() -> get(work))
+                .hasCauseInstanceOf(WorkAbortedException.class)
+                .hasMessageContaining("cannot be cancelled");
+    }
+
+    @Test
+    void afterARestartTheSamePathsAreInvalidatedOnce() throws Exception {
+        file("a", "a");
+        file("b", "b");
+        Journal<DeployRecord> journal = Journal.inMemory();
+        aws.faults().cutAfterExecution("cloudfront:CreateInvalidation", 20);
+        aws.faults().stall("cloudfront:CreateInvalidation", 20, Duration.ofMinutes(5));
+        RemoteWork<SyncOutcome> first = begin(false, journal);
+        aws.calls().awaitExecuted("cloudfront:CreateInvalidation", 1, Duration.ofSeconds(20));
+        first.detach();
+        aws.faults().clear();
+        aws.calls().clear();
+
+        SyncOutcome outcome = get(begin(false, journal));
+
+        assertThat(outcome.files()).isEqualTo(2);
+        assertThat(aws.calls().count("s3:*")).isZero();
+        assertThat(invalidated()).containsExactly(List.of("/a", "/b"));
+    }
+
+    @Test
+    void whatAnEarlierProcessSentIsInvalidatedWithTheRest() throws Exception {
+        IntStream.range(0, 30).forEach(i -> {
+            try {
+                file("f" + i, "x" + i);
+            } catch (Exception failed) {
+                throw new IllegalStateException(failed);
+            }
+        });
+        Journal<DeployRecord> journal = Journal.inMemory();
+        aws.faults().stall("s3:PutObject", 5, Duration.ZERO);
+        aws.faults().stall("s3:PutObject", 100, Duration.ofMinutes(5));
+        RemoteWork<SyncOutcome> first = begin(false, journal);
+        aws.calls().awaitExecuted("s3:PutObject", 5, Duration.ofSeconds(20));
+        first.detach();
+        DeployRecord kept = journal.load().orElseThrow();
+        first.abort();
+        aws.faults().clear();
+        journal.save(kept);
+
+        SyncOutcome outcome = get(begin(false, journal));
+
+        assertThat(outcome.files()).isLessThan(30);
+        assertThat(invalidated()).hasSize(1);
+        assertThat(invalidated().get(0)).hasSize(30);
+    }
+
+    @Test
+    void aDistributionThatIsNotThereIsNamedAndTheFilesAreDeployed() throws Exception {
+        distribution = "E2QWRUHAPOMQZL";
+        file("a", "a");
+        assertThatThrownBy(() -> deploy(false)).hasMessageContaining("E2QWRUHAPOMQZL");
+        assertThat(aws.s3().keys(bucket, "")).containsExactly("web/a");
+    }
+
+    @Test
+    void aDeniedInvalidationNamesTheAction() throws Exception {
+        file("a", "a");
+        aws.faults().deny("cloudfront:CreateInvalidation", "*");
+        assertThatThrownBy(() -> deploy(false)).hasMessageContaining("cloudfront:CreateInvalidation");
+    }
+}
