@@ -138,7 +138,7 @@ public abstract class S3Step extends RemoteStep<SyncOutcome> {
     }
 
     /** What both descriptors offer and check. A value with variables is not known yet. */
-    abstract static class S3StepDescriptor extends RemoteStepDescriptor {
+    public abstract static class S3StepDescriptor extends RemoteStepDescriptor {
 
         /** As many as a person looks through; who has more types the name. */
         static final int MOST = 1000;

@@ -88,12 +88,7 @@ public final class AgentPlace implements TransferPlace {
                 }
                 channel = folder.getChannel();
                 if (channel instanceof Channel remote) {
-                    remote.addListener(new Channel.Listener() {
-                        @Override
-                        public void onClosed(Channel closed, IOException cause) {
-                            lost(mine, cause);
-                        }
-                    });
+                    watch(remote, mine);
                 }
                 JobHandle begun = folder.act(
                         new StartJob<>(job.apply(channel), exported(channel, JobEnd.class, new End<>(this, mine))));
@@ -113,6 +108,17 @@ public final class AgentPlace implements TransferPlace {
             } catch (InterruptedException goingDown) {
                 Thread.currentThread().interrupt();
             }
+        }
+
+        private void watch(Channel remote, int mine) {
+            Channel.Listener listener = new Channel.Listener() {
+                @Override
+                public void onClosed(Channel closed, IOException cause) {
+                    lost(mine, cause);
+                }
+            };
+            remote.addListener(listener);
+            result.whenComplete((done, failure) -> remote.removeListener(listener));
         }
 
         private synchronized boolean isCancelled() {
