@@ -83,12 +83,18 @@ public final class LocalAws implements AutoCloseable {
         this.events = new EventBus(settings.clock(), settings.accountId());
         this.logs = new LogStore(settings.clock());
         register(new LogsService(logs, settings.clock()));
-        this.codeBuild =
-                new LocalCodeBuild(home.resolve("codebuild"), settings.clock(), settings.accountId(), logs, s3, events);
-        register(codeBuild.service());
         this.codeCommit = new LocalCodeCommit(
                 home.resolve("codecommit"), settings.clock(), settings.accountId(), events, this::endpoint);
         register(codeCommit.service());
+        this.codeBuild = new LocalCodeBuild(
+                home.resolve("codebuild"),
+                settings.clock(),
+                settings.accountId(),
+                logs,
+                s3,
+                codeCommit::folder,
+                events);
+        register(codeBuild.service());
         this.ecs = new LocalEcs(settings.clock(), settings.accountId(), logs, events);
         register(ecs.service());
         this.codeDeploy = new LocalCodeDeploy(

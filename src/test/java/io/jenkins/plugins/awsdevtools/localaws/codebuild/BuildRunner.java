@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
 
 /** Runs builds, each on a thread and in a folder of its own, and kills them. */
 final class BuildRunner implements AutoCloseable {
@@ -17,6 +19,7 @@ final class BuildRunner implements AutoCloseable {
     private final Clock clock;
     private final LogStore logs;
     private final S3Store s3;
+    private final BiFunction<String, String, Optional<Path>> repositories;
     private final Map<String, String> parameters;
     private final Map<String, String> secrets;
     private final LocalReports reports;
@@ -33,6 +36,7 @@ final class BuildRunner implements AutoCloseable {
             Clock clock,
             LogStore logs,
             S3Store s3,
+            BiFunction<String, String, Optional<Path>> repositories,
             Map<String, String> parameters,
             Map<String, String> secrets,
             LocalReports reports) {
@@ -41,6 +45,7 @@ final class BuildRunner implements AutoCloseable {
         this.clock = clock;
         this.logs = logs;
         this.s3 = s3;
+        this.repositories = repositories;
         this.parameters = parameters;
         this.secrets = secrets;
     }
@@ -56,6 +61,7 @@ final class BuildRunner implements AutoCloseable {
                 build,
                 home.resolve("build-" + stream),
                 clock,
+                new SourceDownload(s3, url -> repositories.apply(build.region(), url)),
                 s3,
                 parameters,
                 secrets,

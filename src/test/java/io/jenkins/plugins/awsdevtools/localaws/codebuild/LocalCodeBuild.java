@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 
 /**
  * The projects and builds, in process. A project's builds really run its buildspec, or, for load, follow what a test
@@ -56,14 +57,22 @@ public final class LocalCodeBuild {
 
     private record Token(Instant at, JsonNode request, String buildId) {}
 
-    public LocalCodeBuild(Path home, Clock clock, String account, LogStore logs, S3Store s3, EventBus bus) {
+    /** @param repositories the bare repository that a region and a clone URL of CodeCommit mean */
+    public LocalCodeBuild(
+            Path home,
+            Clock clock,
+            String account,
+            LogStore logs,
+            S3Store s3,
+            BiFunction<String, String, Optional<Path>> repositories,
+            EventBus bus) {
         this.bus = bus;
         this.clock = clock;
         this.account = account;
         this.logs = logs;
         this.batches = new LocalBatches(this, clock, new BatchspecFile(home, s3));
         this.reports = new LocalReports(account, clock);
-        this.runner = new BuildRunner(home, clock, logs, s3, parameters, secrets, reports);
+        this.runner = new BuildRunner(home, clock, logs, s3, repositories, parameters, secrets, reports);
     }
 
     /** The batches, in process. */
@@ -132,6 +141,15 @@ public final class LocalCodeBuild {
                 .put("path", name)
                 .put("namespaceType", "BUILD_ID")
                 .put("packaging", "NONE");
+    }
+
+    /** Gives a project a repository of CodeCommit as its source, whose {@code buildspec.yml} its builds run. */
+    public void codeCommitSource(String region, String name, String cloneUrl) {
+        projects.get(region)
+                .get(name)
+                .putObject("source")
+                .put("type", "CODECOMMIT")
+                .put("location", cloneUrl);
     }
 
     /** Packs the artifacts of a project as told, and gives it a secondary artifact in the same bucket. */

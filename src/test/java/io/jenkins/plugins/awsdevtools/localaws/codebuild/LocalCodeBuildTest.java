@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAwsSettings;
 import io.jenkins.plugins.awsdevtools.localaws.LocalClients;
+import io.jenkins.plugins.awsdevtools.localaws.codecommit.GitRepository;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -230,8 +232,14 @@ class LocalCodeBuildTest {
                 .createProject(
                         aws.region(),
                         project,
-                        "version: 0.2\nphases:\n  build:\n    commands: [mkdir -p out/a, echo x > out/a/x.txt, echo y > out/y.tmp]\n"
-                                + "artifacts:\n  base-directory: out\n  files: ['**/*']\n  exclude-paths: ['**/*.tmp']\n",
+                        "version: 0.2\n"
+                                + "phases:\n"
+                                + "  build:\n"
+                                + "    commands: [mkdir -p out/a, echo x > out/a/x.txt, echo y > out/y.tmp]\n"
+                                + "artifacts:\n"
+                                + "  base-directory: out\n"
+                                + "  files: ['**/*']\n"
+                                + "  exclude-paths: ['**/*.tmp']\n",
                         bucket);
         Build build = ended(codeBuild
                 .startBuild(start -> start.projectName(project))
@@ -245,8 +253,12 @@ class LocalCodeBuildTest {
     @Test
     void variablesComeFromTheProjectTheStartAndTheStores() throws Exception {
         aws.codeBuild().parameters().put("/key", "from-store");
-        create(
-                "version: 0.2\nenv:\n  variables: {A: spec, B: spec}\nphases:\n  build:\n    commands: ['echo \"$A $B $C\"']\n");
+        create("version: 0.2\n"
+                + "env:\n"
+                + "  variables: {A: spec, B: spec}\n"
+                + "phases:\n"
+                + "  build:\n"
+                + "    commands: ['echo \"$A $B $C\"']\n");
         Build build = ended(codeBuild
                 .startBuild(start -> start.projectName(project)
                         .environmentVariablesOverride(
@@ -256,6 +268,31 @@ class LocalCodeBuildTest {
                 .build()
                 .id());
         assertThat(log(build)).contains("spec start from-store");
+    }
+
+    @Test
+    void aProjectBuildsTheCommitOfItsRepositoryThatItIsToldOrTheNewest() throws Exception {
+        String region = aws.region();
+        GitRepository repository = aws.codeCommit().createRepository(region, project);
+        String spec = "version: 0.2\nphases: {build: {commands: ['cat page.txt']}}\n";
+        String first =
+                repository.commit("main", "Grace", "One", Map.of("buildspec.yml", spec, "page.txt", "the first page"));
+        String second = repository.commit("main", "Grace", "Two", Map.of("page.txt", "the second page"));
+        aws.codeBuild().createProject(region, project, spec);
+        aws.codeBuild()
+                .codeCommitSource(
+                        region, project, "https://git-codecommit.eu-west-1.amazonaws.com/v1/repos/" + project);
+        Build newest = ended(codeBuild
+                .startBuild(start -> start.projectName(project))
+                .build()
+                .id());
+        Build told = ended(codeBuild
+                .startBuild(start -> start.projectName(project).sourceVersion(first))
+                .build()
+                .id());
+        assertThat(newest.resolvedSourceVersion()).isEqualTo(second);
+        assertThat(told.resolvedSourceVersion()).isEqualTo(first);
+        assertThat(log(told)).contains("the first page").doesNotContain("the second page");
     }
 
     @Test

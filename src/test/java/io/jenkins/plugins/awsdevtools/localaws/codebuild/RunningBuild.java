@@ -30,6 +30,7 @@ final class RunningBuild {
     private final BuildState build;
     private final Path folder;
     private final Clock clock;
+    private final SourceDownload sources;
     private final S3Store s3;
     private final Map<String, String> parameters;
     private final Map<String, String> secrets;
@@ -46,6 +47,7 @@ final class RunningBuild {
             BuildState build,
             Path folder,
             Clock clock,
+            SourceDownload sources,
             S3Store s3,
             Map<String, String> parameters,
             Map<String, String> secrets,
@@ -56,6 +58,7 @@ final class RunningBuild {
         this.build = build;
         this.folder = folder;
         this.clock = clock;
+        this.sources = sources;
         this.s3 = s3;
         this.parameters = parameters;
         this.secrets = secrets;
@@ -103,8 +106,7 @@ final class RunningBuild {
         JsonNode described = build.json();
         Buildspec spec;
         try {
-            new SourceDownload(s3)
-                    .fetch(
+            sources.fetch(
                             described.path("source"),
                             described.path("sourceVersion").asText(""),
                             source)

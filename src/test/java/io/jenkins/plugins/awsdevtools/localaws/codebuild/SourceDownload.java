@@ -10,14 +10,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Brings the source of a build to its folder: nothing, a zip in S3, or a git repository. */
 final class SourceDownload {
 
     private final S3Store s3;
+    private final Function<String, Optional<Path>> repositories;
 
-    SourceDownload(S3Store s3) {
+    /** @param repositories the bare repository of CodeCommit that a clone URL means in the region of the build */
+    SourceDownload(S3Store s3, Function<String, Optional<Path>> repositories) {
         this.s3 = s3;
+        this.repositories = repositories;
     }
 
     /** @return the commit that was checked out, of a repository */
@@ -31,14 +35,24 @@ final class SourceDownload {
                 unzip(location.replaceFirst("^arn:aws[a-z-]*:s3:::", ""), version, folder);
                 return Optional.empty();
             }
+            case "CODECOMMIT" -> {
+                Path repository = repositories
+                        .apply(location)
+                        .orElseThrow(() -> new IOException("repository not found for " + location));
+                return Optional.of(clone(repository.toString(), version, folder));
+            }
             default -> {
-                git(folder.getParent(), "clone", "-q", location, folder.toString());
-                if (!version.isEmpty()) {
-                    git(folder, "checkout", "-q", version);
-                }
-                return Optional.of(git(folder, "rev-parse", "HEAD").strip());
+                return Optional.of(clone(location, version, folder));
             }
         }
+    }
+
+    private static String clone(String location, String version, Path folder) throws IOException, InterruptedException {
+        git(folder.getParent(), "clone", "-q", location, folder.toString());
+        if (!version.isEmpty()) {
+            git(folder, "checkout", "-q", version);
+        }
+        return git(folder, "rev-parse", "HEAD").strip();
     }
 
     /** As CodeBuild unpacks a source: with links and executable bits. */

@@ -76,6 +76,11 @@ public final class GitRepository implements AutoCloseable {
         return id;
     }
 
+    /** The bare repository on the disk. */
+    public Path folder() {
+        return git.getDirectory().toPath();
+    }
+
     public String region() {
         return region;
     }

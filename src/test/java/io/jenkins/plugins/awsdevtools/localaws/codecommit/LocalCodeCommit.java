@@ -117,6 +117,11 @@ public final class LocalCodeCommit {
         return endpoint.get() + GitTransport.PATH + name;
     }
 
+    /** The bare repository that a clone URL, AWS's own or that of {@link #cloneUrl}, means in a region. */
+    public Optional<Path> folder(String region, String url) {
+        return find(region, url.substring(url.lastIndexOf('/') + 1)).map(GitRepository::folder);
+    }
+
     /** A clone URL with user and password in it, good for fifteen minutes. */
     public String signedCloneUrl(GitRepository repository, IssuedKey key) {
         URI server = endpoint.get();
