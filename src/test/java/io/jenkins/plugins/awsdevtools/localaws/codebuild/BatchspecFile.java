@@ -1,7 +1,6 @@
 package io.jenkins.plugins.awsdevtools.localaws.codebuild;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.awsdevtools.localaws.s3.S3Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,11 +9,11 @@ import java.nio.file.Path;
 final class BatchspecFile {
 
     private final Path home;
-    private final S3Store s3;
+    private final SourceDownload sources;
 
-    BatchspecFile(Path home, S3Store s3) {
+    BatchspecFile(Path home, SourceDownload sources) {
         this.home = home;
-        this.s3 = s3;
+        this.sources = sources;
     }
 
     /** Whether the text is known without fetching anything. */
@@ -26,7 +25,8 @@ final class BatchspecFile {
         JsonNode source = batch.path("source");
         Path folder = Files.createTempDirectory(Files.createDirectories(home), "batch-");
         Path files = Files.createDirectories(folder.resolve("src"));
-        new SourceDownload(s3).fetch(source, batch.path("sourceVersion").asText(""), files);
+        String region = batch.path("arn").asText().split(":")[3];
+        sources.fetch(region, source, batch.path("sourceVersion").asText(""), files);
         return buildspec(source.path("buildspec").asText(""), files);
     }
 

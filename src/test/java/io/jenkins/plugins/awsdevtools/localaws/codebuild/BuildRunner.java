@@ -6,11 +6,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.BiFunction;
 
 /** Runs builds, each on a thread and in a folder of its own, and kills them. */
 final class BuildRunner implements AutoCloseable {
@@ -19,7 +17,7 @@ final class BuildRunner implements AutoCloseable {
     private final Clock clock;
     private final LogStore logs;
     private final S3Store s3;
-    private final BiFunction<String, String, Optional<Path>> repositories;
+    private final SourceDownload sources;
     private final Map<String, String> parameters;
     private final Map<String, String> secrets;
     private final LocalReports reports;
@@ -36,7 +34,7 @@ final class BuildRunner implements AutoCloseable {
             Clock clock,
             LogStore logs,
             S3Store s3,
-            BiFunction<String, String, Optional<Path>> repositories,
+            SourceDownload sources,
             Map<String, String> parameters,
             Map<String, String> secrets,
             LocalReports reports) {
@@ -45,7 +43,7 @@ final class BuildRunner implements AutoCloseable {
         this.clock = clock;
         this.logs = logs;
         this.s3 = s3;
-        this.repositories = repositories;
+        this.sources = sources;
         this.parameters = parameters;
         this.secrets = secrets;
     }
@@ -61,7 +59,7 @@ final class BuildRunner implements AutoCloseable {
                 build,
                 home.resolve("build-" + stream),
                 clock,
-                new SourceDownload(s3, url -> repositories.apply(build.region(), url)),
+                sources,
                 s3,
                 parameters,
                 secrets,

@@ -70,9 +70,10 @@ public final class LocalCodeBuild {
         this.clock = clock;
         this.account = account;
         this.logs = logs;
-        this.batches = new LocalBatches(this, clock, new BatchspecFile(home, s3));
+        SourceDownload sources = new SourceDownload(s3, repositories);
+        this.batches = new LocalBatches(this, clock, new BatchspecFile(home, sources));
         this.reports = new LocalReports(account, clock);
-        this.runner = new BuildRunner(home, clock, logs, s3, repositories, parameters, secrets, reports);
+        this.runner = new BuildRunner(home, clock, logs, s3, sources, parameters, secrets, reports);
     }
 
     /** The batches, in process. */

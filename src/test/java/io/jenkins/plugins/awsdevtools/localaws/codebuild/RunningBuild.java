@@ -107,6 +107,7 @@ final class RunningBuild {
         Buildspec spec;
         try {
             sources.fetch(
+                            build.region(),
                             described.path("source"),
                             described.path("sourceVersion").asText(""),
                             source)

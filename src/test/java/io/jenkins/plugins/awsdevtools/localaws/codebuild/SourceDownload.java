@@ -10,22 +10,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** Brings the source of a build to its folder: nothing, a zip in S3, or a git repository. */
 final class SourceDownload {
 
     private final S3Store s3;
-    private final Function<String, Optional<Path>> repositories;
+    private final BiFunction<String, String, Optional<Path>> repositories;
 
-    /** @param repositories the bare repository of CodeCommit that a clone URL means in the region of the build */
-    SourceDownload(S3Store s3, Function<String, Optional<Path>> repositories) {
+    /** @param repositories the bare repository of CodeCommit that a region and a clone URL mean */
+    SourceDownload(S3Store s3, BiFunction<String, String, Optional<Path>> repositories) {
         this.s3 = s3;
         this.repositories = repositories;
     }
 
     /** @return the commit that was checked out, of a repository */
-    Optional<String> fetch(JsonNode source, String version, Path folder) throws IOException, InterruptedException {
+    Optional<String> fetch(String region, JsonNode source, String version, Path folder)
+            throws IOException, InterruptedException {
         String location = source.path("location").asText("");
         switch (source.path("type").asText("NO_SOURCE")) {
             case "NO_SOURCE" -> {
@@ -37,7 +38,7 @@ final class SourceDownload {
             }
             case "CODECOMMIT" -> {
                 Path repository = repositories
-                        .apply(location)
+                        .apply(region, location)
                         .orElseThrow(() -> new IOException("repository not found for " + location));
                 return Optional.of(clone(repository.toString(), version, folder));
             }
