@@ -16,9 +16,12 @@ import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
 import io.jenkins.plugins.awsdevtools.connection.FormChecks;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.bundle.Selection;
+import io.jenkins.plugins.awsdevtools.engine.codebuild.ArtifactCheck;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.ArtifactObjects;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildArtifact;
-import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildResult;
+import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildRequest;
+import io.jenkins.plugins.awsdevtools.engine.work.AnswerWork;
+import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
 import io.jenkins.plugins.awsdevtools.run.RunContext;
 import java.io.IOException;
 import java.io.Serializable;
@@ -123,27 +126,38 @@ public final class ArtifactFetch extends AbstractDescribableImpl<ArtifactFetch> 
         }
     }
 
+    /** Fails if the builds of the project do not have the artifacts that are wanted, as far as AWS tells. */
+    RemoteWork<Boolean> before(RunContext context, BuildRequest request) {
+        return new AnswerWork<>(
+                new ArtifactCheck(AwsRuntime.get().clients(), context.access())
+                        .check(request, Selection.patterns(identifiers))
+                        .thenApplyAsync(
+                                Function.identity(), AwsRuntime.get().executor()),
+                Messages.ArtifactFetch_checking(),
+                Messages.ArtifactFetch_aborted());
+    }
+
     /**
-     * Brings the artifacts to the workspace, and then gives the step's value or fails as the build did. Cancelling what is
-     * returned ends it.
+     * Brings the artifacts to the workspace, and then gives the step's value or fails as the remote build did. Cancelling
+     * what is returned ends it.
      */
-    CompletableFuture<?> conclude(RunContext context, BuildResult result, boolean fails) {
+    CompletableFuture<?> conclude(RunContext context, RemoteEnd end, boolean fails) {
         CompletableFuture<FetchedFiles> fetching;
         try {
-            fetching = fetch(context, result.build().artifacts());
+            fetching = fetch(context, end.artifacts());
         } catch (ParameterException refused) {
             return CompletableFuture.failedFuture(
-                    new AbortException(fails ? result.failureText() : refused.getMessage()));
+                    new AbortException(fails ? end.failureText() : refused.getMessage()));
         }
-        CompletableFuture<CodeBuildResult> done = new CompletableFuture<>();
+        CompletableFuture<Object> done = new CompletableFuture<>();
         fetching.whenComplete((fetched, failure) -> {
             if (fails) {
                 if (failure != null) {
                     context.sink().print(String.valueOf(failure.getMessage()));
                 }
-                done.completeExceptionally(new AbortException(result.failureText()));
+                done.completeExceptionally(new AbortException(end.failureText()));
             } else if (failure == null) {
-                done.complete(new CodeBuildResult(result.build()));
+                done.complete(end.value());
             } else {
                 done.completeExceptionally(failure);
             }

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.awsdevtools.codebuild;
 
-import hudson.AbortException;
 import hudson.Extension;
-import hudson.FilePath;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
@@ -17,15 +15,12 @@ import io.jenkins.plugins.awsdevtools.engine.codebuild.BatchResult;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.BatchSettings;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildRuns;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.EnvironmentVariable;
+import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
 import io.jenkins.plugins.awsdevtools.run.Choice;
 import io.jenkins.plugins.awsdevtools.run.RunContext;
-import java.io.IOException;
-import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -36,7 +31,7 @@ import org.kohsuke.stapler.verb.POST;
  * {@code codeBuildBatch project: 'site'}: builds a batch in CodeBuild and waits without an executor. The one definition of
  * its parameters; {@link CodeBuildBatchBuilder} holds one of these.
  */
-public final class CodeBuildBatchStep extends OverridableStep<BatchResult> {
+public final class CodeBuildBatchStep extends WorkspaceStep<BatchResult> {
 
     private static final long serialVersionUID = 1L;
     private static final Map<String, BatchSettings.Logs> LOG_MODES = Map.of(
@@ -72,45 +67,40 @@ public final class CodeBuildBatchStep extends OverridableStep<BatchResult> {
     }
 
     @Override
-    protected Set<String> verbatim() {
-        return Set.of("buildspec");
-    }
-
-    @Override
     protected void check(Run<?, ?> run) {
         settings();
+        checkWorkspaceSettings();
         request(null, RunVariables.of(run));
     }
 
     @Override
-    protected Serializable prepare(FilePath workspace) throws IOException, InterruptedException {
-        return getBuildspecFile() == null ? null : BuildspecFile.read(workspace, getBuildspecFile());
-    }
-
-    @Override
     protected RemoteWork<BatchResult> begin(RunContext context) {
-        return new BuildRuns(AwsRuntime.get().work())
-                .beginBatch(
-                        context.access(),
-                        request((String) context.prepared(), RunVariables.of(context.run())),
-                        settings(),
-                        context.journal("codebuild-batch", BatchRecord.class),
-                        context.sink(),
-                        (batch, builds) -> context.recorder().record(BatchFlow.of(batch, builds, List.of())));
+        BatchRequest asked = request((String) context.prepared(), RunVariables.of(context.run()));
+        Journal<BatchRecord> journal = context.journal("codebuild-batch", BatchRecord.class);
+        return withWorkspace(
+                context, asked.build(), journal.load().isPresent(), build -> new BuildRuns(
+                                AwsRuntime.get().work())
+                        .beginBatch(
+                                context.access(),
+                                new BatchRequest(build, asked.config()),
+                                settings(),
+                                journal,
+                                context.sink(),
+                                (batch, builds) -> context.recorder().record(BatchFlow.of(batch, builds, List.of()))));
     }
 
     @Override
     protected CompletionStage<?> conclude(BatchResult result, RunContext context) {
-        return new ReportsOfRun(context, isTestResults())
-                .read(result.reportArns(), reports -> context.recorder()
-                        .record(BatchFlow.of(result.batch(), result.builds(), reports)))
-                .thenApply(reports -> {
-                    try {
-                        return valueOr(result.succeeded(), result.failureText(), new CodeBuildBatchResult(result));
-                    } catch (AbortException failed) {
-                        throw new CompletionException(failed);
-                    }
-                });
+        return conclude(
+                context,
+                new RemoteEnd(
+                        result.succeeded(),
+                        result.failureText(),
+                        result.reportArns(),
+                        result.artifacts(),
+                        new CodeBuildBatchResult(result),
+                        reports -> context.recorder()
+                                .record(BatchFlow.of(result.batch(), result.builds(), reports))));
     }
 
     /** @throws ParameterException naming field and value */

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.awsdevtools.codebuild;
 
-import hudson.AbortException;
 import hudson.Extension;
-import hudson.FilePath;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
@@ -27,12 +25,8 @@ import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
 import io.jenkins.plugins.awsdevtools.run.Choice;
 import io.jenkins.plugins.awsdevtools.run.RunContext;
-import java.io.IOException;
-import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -44,7 +38,7 @@ import org.kohsuke.stapler.verb.POST;
  * {@code codeBuild project: 'site'}: builds in CodeBuild and waits without an executor. The one definition of its
  * parameters; {@link CodeBuildBuilder} holds one of these.
  */
-public final class CodeBuildStep extends OverridableStep<BuildResult> {
+public final class CodeBuildStep extends WorkspaceStep<BuildResult> {
 
     private static final long serialVersionUID = 1L;
     private static final Map<String, LogMode> LOG_MODES =
@@ -56,8 +50,6 @@ public final class CodeBuildStep extends OverridableStep<BuildResult> {
     private Integer autoRetryLimit;
     private String retryOn = "fault";
     private String attach;
-    private WorkspaceSource workspaceSource;
-    private ArtifactFetch fetchArtifacts;
 
     @DataBoundConstructor
     public CodeBuildStep(String project) {
@@ -109,52 +101,14 @@ public final class CodeBuildStep extends OverridableStep<BuildResult> {
         this.attach = Util.fixEmptyAndTrim(attach);
     }
 
-    public WorkspaceSource getWorkspaceSource() {
-        return workspaceSource;
-    }
-
-    @DataBoundSetter
-    public void setWorkspaceSource(WorkspaceSource workspaceSource) {
-        this.workspaceSource = workspaceSource;
-    }
-
-    public ArtifactFetch getFetchArtifacts() {
-        return fetchArtifacts;
-    }
-
-    @DataBoundSetter
-    public void setFetchArtifacts(ArtifactFetch fetchArtifacts) {
-        this.fetchArtifacts = fetchArtifacts;
-    }
-
-    @Override
-    protected Set<String> verbatim() {
-        return Set.of("buildspec");
-    }
-
     @Override
     protected void check(Run<?, ?> run) {
         settings();
-        if (fetchArtifacts != null) {
-            fetchArtifacts.check();
-        }
-        if (attach != null) {
+        checkWorkspaceSettings();
+        if (attach == null) {
+            request(null, RunVariables.of(run));
+        } else {
             checkAttached();
-            return;
-        }
-        request(null, RunVariables.of(run));
-        if (workspaceSource != null) {
-            checkSource(workspaceSource);
-        }
-    }
-
-    private void checkSource(WorkspaceSource workspace) {
-        workspace.check();
-        if (getSourceVersion() != null) {
-            throw new ParameterException("sourceVersion", getSourceVersion(), Messages.WorkspaceSource_andVersion());
-        }
-        if (getSource() != null) {
-            throw new ParameterException("source", "location", Messages.WorkspaceSource_andSource());
         }
     }
 
@@ -168,7 +122,7 @@ public final class CodeBuildStep extends OverridableStep<BuildResult> {
         if (getBuildspecFile() != null
                 || !ownRequest(asked, project).equals(ownRequest(nothing, project))
                 || getRetries() > 0
-                || workspaceSource != null) {
+                || getWorkspaceSource() != null) {
             throw new ParameterException("attach", attach, Messages.CodeBuildStep_attachAlone());
         }
     }
@@ -178,25 +132,15 @@ public final class CodeBuildStep extends OverridableStep<BuildResult> {
     }
 
     @Override
-    protected Serializable prepare(FilePath workspace) throws IOException, InterruptedException {
-        if (workspaceSource != null) {
-            workspaceSource.checkWorkspace(workspace);
-        }
-        if (fetchArtifacts != null) {
-            fetchArtifacts.checkWorkspace(workspace);
-        }
-        return getBuildspecFile() == null ? null : BuildspecFile.read(workspace, getBuildspecFile());
-    }
-
-    @Override
     protected RemoteWork<BuildResult> begin(RunContext context) {
         if (attach != null) {
             return runs().attach(context.access(), attach, settings(), journal(context), context.sink(), page(context));
         }
-        BuildRequest request = request((String) context.prepared(), RunVariables.of(context.run()));
-        return workspaceSource == null
-                ? build(context, request)
-                : workspaceSource.before(context, request, sent -> build(context, sent));
+        return withWorkspace(
+                context,
+                request((String) context.prepared(), RunVariables.of(context.run())),
+                journal(context).load().isPresent(),
+                asked -> build(context, asked));
     }
 
     private RemoteWork<BuildResult> build(RunContext context, BuildRequest request) {
@@ -217,47 +161,16 @@ public final class CodeBuildStep extends OverridableStep<BuildResult> {
 
     @Override
     protected CompletionStage<?> conclude(BuildResult result, RunContext context) {
-        CompletableFuture<Object> done = new CompletableFuture<>();
-        new ReportsOfRun(context, isTestResults())
-                .read(result.build().reportArns(), reports -> context.recorder()
-                        .record(BuildFlow.of(result.build(), result.earlier(), reports)))
-                .thenAcceptAsync(
-                        reports -> {
-                            if (!done.isDone()) {
-                                follow(value(result, context), done);
-                            }
-                        },
-                        AwsRuntime.get().executor());
-        return done;
-    }
-
-    /** What becomes of one becomes of the other; a cancelled end cancels what leads to it. */
-    private static void follow(CompletableFuture<?> last, CompletableFuture<Object> done) {
-        done.whenComplete((value, failure) -> {
-            if (done.isCancelled()) {
-                last.cancel(false);
-            }
-        });
-        last.whenComplete((value, failure) -> {
-            if (failure == null) {
-                done.complete(value);
-            } else {
-                done.completeExceptionally(failure);
-            }
-        });
-    }
-
-    private CompletableFuture<?> value(BuildResult result, RunContext context) {
-        boolean failed = !result.succeeded();
-        if (fetchArtifacts != null && (!failed || fetchArtifacts.isEvenIfFailed())) {
-            return fetchArtifacts.conclude(context, result, failed && isPropagate());
-        }
-        try {
-            return CompletableFuture.completedFuture(
-                    valueOr(result.succeeded(), result.failureText(), new CodeBuildResult(result.build())));
-        } catch (AbortException reason) {
-            return CompletableFuture.failedFuture(reason);
-        }
+        return conclude(
+                context,
+                new RemoteEnd(
+                        result.succeeded(),
+                        result.failureText(),
+                        result.build().reportArns(),
+                        result.build().artifacts(),
+                        new CodeBuildResult(result.build()),
+                        reports -> context.recorder()
+                                .record(BuildFlow.of(result.build(), result.earlier(), reports))));
     }
 
     /** @throws ParameterException naming field and value */

@@ -33,11 +33,11 @@ public abstract class OverridableStep<R> extends FollowingStep<R> {
     private String image;
     private String computeType;
     private String environmentType;
-    private boolean privileged;
+    private Boolean privilegedMode;
     private String certificate;
     private String registryCredential;
     private String imagePullCredentials;
-    private BuildSource source;
+    private SourceLocation source;
     private List<SecondarySourceSetting> secondarySources = new ArrayList<>();
     private ArtifactsSetting artifacts;
     private List<SecondaryArtifactsSetting> secondaryArtifacts = new ArrayList<>();
@@ -47,6 +47,9 @@ public abstract class OverridableStep<R> extends FollowingStep<R> {
     private String serviceRole;
     private String encryptionKey;
     private boolean debugSession;
+
+    /** Read from configurations in which off could not be told from the project's own. */
+    private transient boolean privileged;
 
     protected OverridableStep(String project) {
         this.project = Util.fixNull(project).trim();
@@ -137,13 +140,14 @@ public abstract class OverridableStep<R> extends FollowingStep<R> {
         this.environmentType = Util.fixEmptyAndTrim(environmentType);
     }
 
-    public final boolean isPrivileged() {
-        return privileged;
+    /** Null for the project's own. */
+    public final Boolean getPrivileged() {
+        return privilegedMode;
     }
 
     @DataBoundSetter
-    public final void setPrivileged(boolean privileged) {
-        this.privileged = privileged;
+    public final void setPrivileged(Boolean privileged) {
+        this.privilegedMode = privileged;
     }
 
     public final String getCertificate() {
@@ -173,12 +177,12 @@ public abstract class OverridableStep<R> extends FollowingStep<R> {
         this.imagePullCredentials = Util.fixEmptyAndTrim(imagePullCredentials);
     }
 
-    public final BuildSource getSource() {
+    public final SourceLocation getSource() {
         return source;
     }
 
     @DataBoundSetter
-    public final void setSource(BuildSource source) {
+    public final void setSource(SourceLocation source) {
         this.source = source;
     }
 
@@ -305,7 +309,7 @@ public abstract class OverridableStep<R> extends FollowingStep<R> {
                         computeType,
                         environmentType,
                         fleet,
-                        privileged ? Boolean.TRUE : null,
+                        privilegedMode,
                         certificate,
                         registryCredential,
                         imagePullCredentials),
@@ -319,5 +323,12 @@ public abstract class OverridableStep<R> extends FollowingStep<R> {
                 encryptionKey,
                 debugSession ? Boolean.TRUE : null,
                 autoRetryLimit);
+    }
+
+    /** An older configuration had true for on, and false for the project's own. */
+    protected Object readResolve() {
+        privilegedMode = privileged ? Boolean.TRUE : privilegedMode;
+        privileged = false;
+        return this;
     }
 }

@@ -13,6 +13,7 @@ import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.CodeBuildApi;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.CodeBuildNames;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.EnvironmentOverride;
+import io.jenkins.plugins.awsdevtools.run.WorkspaceText;
 import java.util.List;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
@@ -127,6 +128,6 @@ public abstract class OverridableStepDescriptor extends FollowingStep.FollowingS
         if (Util.fixEmptyAndTrim(value) != null && Util.fixEmpty(buildspec) != null) {
             return FormValidation.error(Messages.CodeBuildStep_twoBuildspecs());
         }
-        return FormChecks.optional(value, BuildspecFile::check);
+        return FormChecks.optional(value, path -> WorkspaceText.check("buildspecFile", path));
     }
 }

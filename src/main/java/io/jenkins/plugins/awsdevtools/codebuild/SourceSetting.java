@@ -1,0 +1,138 @@
+package io.jenkins.plugins.awsdevtools.codebuild;
+
+import hudson.Util;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.awsdevtools.engine.codebuild.SourceOverride;
+import java.io.Serializable;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * A source that CodeBuild fetches itself, the primary one or a secondary one.
+ *
+ * @param <T> what the form knows it as
+ */
+public abstract class SourceSetting<T extends SourceSetting<T>> extends AbstractDescribableImpl<T>
+        implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private String type;
+    private String location;
+    private Integer cloneDepth;
+    private Boolean submodulesSwitch;
+    private Boolean insecureSslSwitch;
+    private String authType;
+    private String authResource;
+
+    /** Read from configurations in which off could not be told from the project's own. */
+    private transient boolean submodules;
+
+    private transient boolean insecureSsl;
+
+    public final String getType() {
+        return type;
+    }
+
+    final void type(String of) {
+        this.type = Util.fixEmptyAndTrim(of);
+    }
+
+    public final String getLocation() {
+        return location;
+    }
+
+    @DataBoundSetter
+    public final void setLocation(String location) {
+        this.location = Util.fixEmptyAndTrim(location);
+    }
+
+    public final Integer getCloneDepth() {
+        return cloneDepth;
+    }
+
+    @DataBoundSetter
+    public final void setCloneDepth(Integer cloneDepth) {
+        this.cloneDepth = cloneDepth;
+    }
+
+    /** Null for the project's own. */
+    public final Boolean getSubmodules() {
+        return submodulesSwitch;
+    }
+
+    @DataBoundSetter
+    public final void setSubmodules(Boolean submodules) {
+        this.submodulesSwitch = submodules;
+    }
+
+    /** Null for the project's own. */
+    public final Boolean getInsecureSsl() {
+        return insecureSslSwitch;
+    }
+
+    @DataBoundSetter
+    public final void setInsecureSsl(Boolean insecureSsl) {
+        this.insecureSslSwitch = insecureSsl;
+    }
+
+    public final String getAuthType() {
+        return authType;
+    }
+
+    @DataBoundSetter
+    public final void setAuthType(String authType) {
+        this.authType = Util.fixEmptyAndTrim(authType);
+    }
+
+    public final String getAuthResource() {
+        return authResource;
+    }
+
+    @DataBoundSetter
+    public final void setAuthResource(String authResource) {
+        this.authResource = Util.fixEmptyAndTrim(authResource);
+    }
+
+    /** @throws io.jenkins.plugins.awsdevtools.engine.ParameterException naming field and value */
+    final SourceOverride toOverride(Boolean reportStatus, String statusContext, String statusUrl) {
+        return new SourceOverride(
+                type,
+                location,
+                cloneDepth,
+                submodulesSwitch,
+                insecureSslSwitch,
+                reportStatus,
+                statusContext,
+                statusUrl,
+                authType,
+                authResource);
+    }
+
+    /** An older configuration had true for on, and false for the project's own. */
+    protected Object readResolve() {
+        submodulesSwitch = submodules ? Boolean.TRUE : submodulesSwitch;
+        insecureSslSwitch = insecureSsl ? Boolean.TRUE : insecureSslSwitch;
+        submodules = false;
+        insecureSsl = false;
+        return this;
+    }
+
+    /** The drop-downs of its form. */
+    public abstract static class SourceDescriptor<T extends SourceSetting<T>> extends Descriptor<T> {
+
+        @POST
+        public ListBoxModel doFillTypeItems(@AncestorInPath Item item) {
+            return Words.choices(item, SourceOverride.types());
+        }
+
+        @POST
+        public ListBoxModel doFillAuthTypeItems(@AncestorInPath Item item) {
+            return Words.choices(item, SourceOverride.authTypes());
+        }
+    }
+}
