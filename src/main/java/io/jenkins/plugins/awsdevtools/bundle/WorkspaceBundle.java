@@ -4,7 +4,6 @@ import hudson.FilePath;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.engine.bundle.BundleReceiver;
-import io.jenkins.plugins.awsdevtools.engine.bundle.PartRequest;
 import io.jenkins.plugins.awsdevtools.engine.bundle.Selection;
 import io.jenkins.plugins.awsdevtools.engine.bundlestore.BundlePlace;
 import io.jenkins.plugins.awsdevtools.engine.bundlestore.BundleStore;
@@ -13,6 +12,7 @@ import io.jenkins.plugins.awsdevtools.engine.bundlestore.SendRecord;
 import io.jenkins.plugins.awsdevtools.engine.bundlestore.StoredBundle;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
+import io.jenkins.plugins.awsdevtools.engine.transfer.SignedRequest;
 import io.jenkins.plugins.awsdevtools.run.RunContext;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -153,7 +153,7 @@ public final class WorkspaceBundle extends AgentWork<StoredBundle> {
         }
 
         @Override
-        public List<PartRequest> sign(int first, int count) throws IOException {
+        public List<SignedRequest> sign(int first, int count) throws IOException {
             BundleUpload current;
             synchronized (WorkspaceBundle.this) {
                 checkCurrent();

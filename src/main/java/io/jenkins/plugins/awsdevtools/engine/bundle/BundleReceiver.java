@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.bundle;
 
+import io.jenkins.plugins.awsdevtools.engine.transfer.SignedRequest;
 import java.io.IOException;
 import java.util.List;
 
@@ -23,7 +24,7 @@ public interface BundleReceiver {
      *
      * @param first number of the first part, from 1
      */
-    List<PartRequest> sign(int first, int count) throws IOException, InterruptedException;
+    List<SignedRequest> sign(int first, int count) throws IOException, InterruptedException;
 
     /** So much was sent up to now. Told every few seconds. */
     void onProgress(long bytes);

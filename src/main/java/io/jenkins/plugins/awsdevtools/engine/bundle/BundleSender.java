@@ -6,7 +6,6 @@ import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Sends the files of a folder as a bundle, from the machine that has them, through requests that the
@@ -19,12 +18,10 @@ public final class BundleSender implements Runnable {
     private static final int MOST_THREADS = 4;
 
     private static final int PARALLEL_PARTS = 3;
-    private static final long PROGRESS_NANOS = 5_000_000_000L;
 
     private final Path folder;
     private final Selection selection;
     private final BundleReceiver receiver;
-    private final AtomicLong lastProgress = new AtomicLong(System.nanoTime());
 
     public BundleSender(Path folder, Selection selection, BundleReceiver receiver) {
         this.folder = Objects.requireNonNull(folder);
@@ -53,23 +50,11 @@ public final class BundleSender implements Runnable {
             receiver.onUnchanged();
             return;
         }
-        AtomicLong sent = new AtomicLong();
-        PartUpload upload = new PartUpload(receiver, PARALLEL_PARTS, bytes -> {
-            sent.set(bytes);
-            tellProgress(bytes);
-        });
+        PartUpload upload = new PartUpload(receiver, PARALLEL_PARTS, receiver::onProgress);
         List<String> etags;
         try (InputStream zip = bundle.open(threads)) {
             etags = upload.send(zip);
         }
-        receiver.onSent(etags, sent.get());
-    }
-
-    private void tellProgress(long bytes) {
-        long now = System.nanoTime();
-        long last = lastProgress.get();
-        if (now - last > PROGRESS_NANOS && lastProgress.compareAndSet(last, now)) {
-            receiver.onProgress(bytes);
-        }
+        receiver.onSent(etags, upload.sent());
     }
 }

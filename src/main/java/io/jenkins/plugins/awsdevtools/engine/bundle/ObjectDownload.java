@@ -1,150 +1,92 @@
 package io.jenkins.plugins.awsdevtools.engine.bundle;
 
-import io.jenkins.plugins.awsdevtools.engine.Texts;
+import io.jenkins.plugins.awsdevtools.engine.transfer.HttpMover;
+import io.jenkins.plugins.awsdevtools.engine.transfer.RangeSubscriber;
+import io.jenkins.plugins.awsdevtools.engine.transfer.SignedRequest;
+import io.jenkins.plugins.awsdevtools.engine.transfer.TransferException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * Gets one object to a file, a large one in ranges at a time, and holds it to its size and checksum. A range that fails is
- * asked for again.
- */
+/** Gets one object to a file, a large one in ranges, and holds it to its size and checksum. */
 final class ObjectDownload {
 
     private static final long RANGE = 16 << 20;
     private static final int BUFFER = 64 * 1024;
-    private static final int ATTEMPTS = 5;
-    private static final long FIRST_PAUSE_MILLIS = 100;
-    private static final Duration TIMEOUT = Duration.ofMinutes(10);
-    private static final int SERVER_ERROR = 500;
-    private static final int TOO_MANY = 429;
 
-    private final HttpClient http;
+    private final HttpMover mover;
     private final ObjectRequest request;
     private final Path file;
+    private final AtomicInteger left;
     private volatile boolean keyed;
 
-    ObjectDownload(HttpClient http, ObjectRequest request, Path file) {
-        this.http = http;
+    ObjectDownload(HttpMover mover, ObjectRequest request, Path file) {
+        this.mover = mover;
         this.request = request;
         this.file = file;
+        this.left = new AtomicInteger(ranges());
     }
 
-    /**
-     * @param ranges where the ranges of a large object are read
-     * @throws BundleException if it is not what was promised
-     */
-    void run(ExecutorService ranges) throws IOException, InterruptedException {
-        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            if (request.size() <= RANGE) {
-                get(0, request.size(), out);
-            } else {
-                List<Future<?>> parts = new ArrayList<>();
-                for (long start = 0; start < request.size(); start += RANGE) {
-                    long from = start;
-                    long length = Math.min(RANGE, request.size() - from);
-                    parts.add(ranges.submit(() -> {
-                        get(from, length, out);
-                        return null;
-                    }));
+    private int ranges() {
+        return (int) Math.max(1, (request.size() + RANGE - 1) / RANGE);
+    }
+
+    /** What is to be done, in any order; the last that is done checks the whole. */
+    List<Callable<Void>> tasks() throws IOException {
+        Files.createFile(file);
+        List<Callable<Void>> tasks = new ArrayList<>();
+        for (int range = 0; range < ranges(); range++) {
+            long from = range * RANGE;
+            tasks.add(() -> {
+                get(from, Math.min(RANGE, request.size() - from));
+                if (left.decrementAndGet() == 0) {
+                    verify();
                 }
-                for (Future<?> part : parts) {
-                    part.get();
-                }
-            }
-        } catch (ExecutionException failed) {
-            throw BundleThreads.cause(failed);
+                return null;
+            });
         }
-        verify();
+        return tasks;
     }
 
-    private void get(long from, long length, FileChannel out) throws IOException, InterruptedException {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                HttpResponse<InputStream> answer =
-                        http.send(http(from, length), HttpResponse.BodyHandlers.ofInputStream());
-                try (InputStream body = answer.body()) {
-                    int status = answer.statusCode();
-                    if (status == 200 || status == 206) {
-                        keyed = answer.headers()
-                                .firstValue("x-amz-server-side-encryption")
-                                .orElse("")
-                                .startsWith("aws:");
-                        copy(body, from, length, out);
-                        return;
-                    }
-                    String said = BundleException.shown(
-                            new String(body.readNBytes(2000), java.nio.charset.StandardCharsets.UTF_8));
-                    IOException failure = new IOException(Texts.of(
-                            "fetch.refused", request.name(), request.url().getHost(), status, said));
-                    if (status < SERVER_ERROR && status != TOO_MANY) {
-                        throw new BundleException(
-                                "fetch.refused", request.name(), request.url().getHost(), status, said);
-                    }
-                    throw failure;
-                }
-            } catch (BundleException refused) {
-                throw refused;
-            } catch (IOException broken) {
-                if (attempt >= ATTEMPTS || Thread.currentThread().isInterrupted()) {
-                    throw broken;
-                }
-            }
-            TimeUnit.MILLISECONDS.sleep(FIRST_PAUSE_MILLIS << attempt);
-        }
-    }
-
-    private HttpRequest http(long from, long length) {
-        HttpRequest.Builder builder =
-                HttpRequest.newBuilder(request.url()).timeout(TIMEOUT).GET();
-        if (length < request.size()) {
-            builder.header("Range", "bytes=" + from + "-" + (from + length - 1));
+    private void get(long from, long length) throws IOException, InterruptedException {
+        SignedRequest wanted = request.signed();
+        if (ranges() > 1) {
+            wanted = wanted.with("Range", "bytes=" + from + "-" + (from + length - 1));
             if (request.etag() != null) {
-                builder.header("If-Match", '"' + request.etag() + '"');
+                wanted = wanted.with("If-Match", '"' + request.etag() + '"');
             }
         }
-        request.headers().forEach((name, value) -> {
-            if (!name.equalsIgnoreCase("host")) {
-                builder.header(name, value);
+        SignedRequest signed = wanted;
+        HttpResponse<Object> answer;
+        try {
+            answer = mover.get(() -> signed, RangeSubscriber.to(file, from));
+        } catch (TransferException failed) {
+            if (failed.isRefused()) {
+                throw new BundleException(
+                        "fetch.refused",
+                        request.name(),
+                        signed.uri().getHost(),
+                        BundleException.shown(failed.getMessage()));
             }
-        });
-        return builder.build();
-    }
-
-    private void copy(InputStream body, long from, long length, FileChannel out) throws IOException {
-        byte[] buffer = new byte[BUFFER];
-        long left = length;
-        for (int got = body.read(buffer); got >= 0; got = body.read(buffer)) {
-            if (got > left) {
-                throw new BundleException("fetch.size", request.name(), request.size());
-            }
-            ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, got);
-            while (bytes.hasRemaining()) {
-                out.write(bytes, from + length - left + bytes.position());
-            }
-            left -= got;
+            throw failed;
         }
-        if (left > 0) {
-            throw new IOException(Texts.of("fetch.size", request.name(), request.size()));
+        if (!Long.valueOf(length).equals(answer.body())) {
+            throw new BundleException("fetch.size", request.name(), request.size());
         }
+        keyed |= answer.headers()
+                .firstValue("x-amz-server-side-encryption")
+                .orElse("")
+                .startsWith("aws:");
     }
 
     /**

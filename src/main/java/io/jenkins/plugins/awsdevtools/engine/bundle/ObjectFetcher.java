@@ -1,19 +1,16 @@
 package io.jenkins.plugins.awsdevtools.engine.bundle;
 
+import io.jenkins.plugins.awsdevtools.engine.transfer.Crew;
+import io.jenkins.plugins.awsdevtools.engine.transfer.Movers;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 
 /**
  * Brings objects of S3 to a folder, on the machine that has it, through requests that the {@link ObjectFeed} signs. All of
@@ -23,14 +20,9 @@ import java.util.concurrent.Future;
 public final class ObjectFetcher implements Runnable {
 
     private static final int PARALLEL = 4;
-    private static final long PROGRESS_NANOS = 5_000_000_000L;
 
     private final Path folder;
     private final ObjectFeed feed;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(30))
-            .build();
 
     public ObjectFetcher(Path folder, ObjectFeed feed) {
         this.folder = Objects.requireNonNull(folder);
@@ -54,38 +46,29 @@ public final class ObjectFetcher implements Runnable {
     private void fetch() throws IOException, InterruptedException {
         Files.createDirectories(folder);
         Path beside = Files.createTempDirectory(folder, Selection.TEMPORARY + "fetch-");
-        ExecutorService objects = Executors.newFixedThreadPool(PARALLEL, BundleThreads.named("artifact fetcher"));
-        ExecutorService ranges = Executors.newFixedThreadPool(PARALLEL, BundleThreads.named("artifact range"));
-        try {
+        try (Movers movers = new Movers(PARALLEL)) {
             Path staged = Files.createDirectory(beside.resolve("staged"));
             long bytes = 0;
             long count = 0;
-            long told = System.nanoTime();
             for (List<ObjectRequest> wave = feed.next(); !wave.isEmpty(); wave = feed.next()) {
-                List<Future<?>> fetching = new ArrayList<>();
+                List<Path> files = new ArrayList<>();
+                List<Callable<Void>> tasks = new ArrayList<>();
                 for (ObjectRequest request : wave) {
-                    Path file = beside.resolve("object-" + count++);
+                    Path file = beside.resolve("object-" + files.size());
+                    files.add(file);
+                    tasks.addAll(new ObjectDownload(movers.mover(), request, file).tasks());
                     bytes += request.size();
-                    fetching.add(objects.submit(() -> {
-                        new ObjectDownload(http, request, file).run(ranges);
-                        return null;
-                    }));
+                    count++;
                 }
+                long objects = count;
+                long size = bytes;
+                new Crew(PARALLEL).work(tasks.iterator(), () -> feed.onProgress(objects, size));
                 for (int i = 0; i < wave.size(); i++) {
-                    fetching.get(i).get();
-                    stage(wave.get(i), beside.resolve("object-" + (count - wave.size() + i)), staged);
-                }
-                if (System.nanoTime() - told > PROGRESS_NANOS) {
-                    told = System.nanoTime();
-                    feed.onProgress(count, bytes);
+                    stage(wave.get(i), files.get(i), staged);
                 }
             }
             feed.onDone(new ArrayList<>(StagedFiles.moveInto(staged, folder)), bytes);
-        } catch (ExecutionException failed) {
-            throw BundleThreads.cause(failed);
         } finally {
-            objects.shutdownNow();
-            ranges.shutdownNow();
             StagedFiles.delete(beside);
         }
     }

@@ -1,9 +1,7 @@
 package io.jenkins.plugins.awsdevtools.engine.bundle;
 
+import io.jenkins.plugins.awsdevtools.engine.transfer.SignedRequest;
 import java.io.Serializable;
-import java.net.URI;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -15,17 +13,10 @@ import java.util.Objects;
  * @param size bytes
  * @param etag without quotes, or null
  * @param sha256 of the content, hexadecimal, or null if it is not known
- * @param headers that were signed and have to be sent
+ * @param signed holds for an hour; a range and the ETag that is expected may be added
  */
 public record ObjectRequest(
-        String name,
-        String path,
-        boolean unpack,
-        long size,
-        String etag,
-        String sha256,
-        URI url,
-        Map<String, String> headers)
+        String name, String path, boolean unpack, long size, String etag, String sha256, SignedRequest signed)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -33,13 +24,7 @@ public record ObjectRequest(
     public ObjectRequest {
         Objects.requireNonNull(name);
         Objects.requireNonNull(path);
-        Objects.requireNonNull(url);
-        headers = new HashMap<>(headers);
-    }
-
-    @Override
-    public Map<String, String> headers() {
-        return Map.copyOf(headers);
+        Objects.requireNonNull(signed);
     }
 
     /** Without the signature, which is as good as a key while it holds. */

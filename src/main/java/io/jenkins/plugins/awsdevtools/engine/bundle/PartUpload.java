@@ -1,32 +1,27 @@
 package io.jenkins.plugins.awsdevtools.engine.bundle;
 
-import io.jenkins.plugins.awsdevtools.engine.Texts;
+import io.jenkins.plugins.awsdevtools.engine.transfer.Body;
+import io.jenkins.plugins.awsdevtools.engine.transfer.Crew;
+import io.jenkins.plugins.awsdevtools.engine.transfer.HttpMover;
+import io.jenkins.plugins.awsdevtools.engine.transfer.Movers;
+import io.jenkins.plugins.awsdevtools.engine.transfer.SignedRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Base64;
+import java.io.InterruptedIOException;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
 /**
- * Sends a stream of unknown length as the parts of one object of S3, several at a time, each with its MD5, each tried
- * again when the way to S3 fails. Memory: one buffer of {@link #PART} bytes for each part under way, and one that is
- * filled. The thread that sends may be interrupted.
+ * Sends a stream of unknown length as the parts of one object of S3, several at a time, each with its MD5. Each thread reads
+ * the next part and sends it while the others read and send theirs. Memory: one buffer of {@link #PART} bytes for each
+ * thread. The thread that waits may be interrupted.
  */
 final class PartUpload {
 
@@ -38,148 +33,127 @@ final class PartUpload {
 
     private static final int LARGE_PART = 32 << 20;
     private static final int MOST_PARTS = 10_000;
-    private static final int ATTEMPTS = 6;
-    private static final Duration TIMEOUT = Duration.ofMinutes(10);
-    private static final long FIRST_PAUSE_MILLIS = 100;
-    private static final int OK = 200;
-    private static final int FORBIDDEN = 403;
-    private static final int REQUEST_TIMEOUT = 408;
-    private static final int TOO_MANY = 429;
-    private static final int SERVER_ERROR = 500;
+    private static final String MD5 = "Content-MD5";
 
     private final BundleReceiver receiver;
     private final int parallel;
     private final LongConsumer progress;
     private final AtomicLong sent = new AtomicLong();
-    private final HttpClient http;
+    private final SortedMap<Integer, String> etags = new TreeMap<>();
 
-    /** @param progress told how many bytes were sent, after each part, on any thread */
+    private List<SignedRequest> signed = List.of();
+    private int signedFrom = 1;
+    private int last;
+    private boolean ended;
+
+    /** @param progress told how many bytes were sent, every few seconds */
     PartUpload(BundleReceiver receiver, int parallel, LongConsumer progress) {
         this.receiver = Objects.requireNonNull(receiver);
         this.parallel = parallel;
         this.progress = Objects.requireNonNull(progress);
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(30))
-                .build();
     }
 
-    /** A part that was read and is being sent. */
-    private record Sending(byte[] buffer, Future<String> etag) {}
+    /** How many bytes were sent so far. */
+    long sent() {
+        return sent.get();
+    }
 
     /** @return the ETags of the parts in their order */
     List<String> send(InputStream in) throws IOException, InterruptedException {
-        ExecutorService senders = Executors.newFixedThreadPool(parallel, BundleThreads.named("bundle sender"));
-        Queue<Sending> underWay = new ArrayDeque<>();
-        List<String> etags = new ArrayList<>();
-        List<PartRequest> signed = List.of();
-        int signedFrom = 1;
-        byte[] buffer = new byte[PART];
-        try {
-            for (int number = 1; ; number++) {
-                int size = number <= MANY_PARTS ? PART : LARGE_PART;
-                buffer = buffer == null || buffer.length != size ? new byte[size] : buffer;
-                int length = in.readNBytes(buffer, 0, size);
-                if (length == 0 && number > 1) {
-                    break;
-                }
-                if (number > MOST_PARTS) {
-                    throw new BundleException("bundle.tooLarge", sent.get());
-                }
-                if (number >= signedFrom + signed.size()) {
-                    signedFrom = number;
-                    signed = receiver.sign(number, parallel);
-                }
-                byte[] full = buffer;
-                int part = number;
-                PartRequest request = signed.get(number - signedFrom);
-                underWay.add(new Sending(full, senders.submit(() -> put(part, request, full, length))));
-                buffer = null;
-                if (underWay.size() >= parallel) {
-                    Sending first = underWay.remove();
-                    etags.add(first.etag().get());
-                    buffer = first.buffer();
-                }
-                if (length < size) {
-                    break;
-                }
-            }
-            for (Sending last : underWay) {
-                etags.add(last.etag().get());
-            }
-            return etags;
-        } catch (ExecutionException failed) {
-            throw BundleThreads.cause(failed);
-        } finally {
-            senders.shutdownNow();
+        try (Movers movers = new Movers(parallel)) {
+            ThreadLocal<BundlePart> buffer = new ThreadLocal<>();
+            Callable<Void> next = () -> {
+                sendNext(in, buffer, movers.mover());
+                return null;
+            };
+            new Crew(parallel).work(new UntilEnd(next), () -> progress.accept(sent.get()));
+        }
+        synchronized (this) {
+            return List.copyOf(etags.values());
         }
     }
 
-    private String put(int number, PartRequest signed, byte[] bytes, int length)
+    private void sendNext(InputStream in, ThreadLocal<BundlePart> buffer, HttpMover mover)
             throws IOException, InterruptedException {
-        String md5 = md5(bytes, length);
-        PartRequest request = signed;
-        IOException failure = null;
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            HttpResponse<String> answer = null;
-            try {
-                answer = http.send(http(request, md5, bytes, length), HttpResponse.BodyHandlers.ofString());
-            } catch (IOException broken) {
-                failure = broken;
+        BundlePart part;
+        SignedRequest request;
+        synchronized (this) {
+            if (ended) {
+                return;
             }
-            if (answer != null) {
-                String etag = answer.headers().firstValue("ETag").orElse("");
-                if (answer.statusCode() == OK && !etag.isEmpty()) {
-                    progress.accept(sent.addAndGet(length));
-                    return etag;
-                }
-                failure = refusal(number, request, answer);
-                if (!worthAnotherTry(answer.statusCode())) {
-                    throw failure;
-                }
+            int number = last + 1;
+            part = buffer(buffer, number <= MANY_PARTS ? PART : LARGE_PART);
+            ended = part.fill(number, in);
+            if (part.size() == 0 && number > 1) {
+                return;
             }
-            if (attempt < ATTEMPTS) {
-                TimeUnit.MILLISECONDS.sleep(FIRST_PAUSE_MILLIS << attempt);
-                request = receiver.sign(number, 1).get(0);
+            if (number > MOST_PARTS) {
+                throw new BundleException("bundle.tooLarge", sent.get());
             }
+            request = request(number);
+            last = number;
         }
-        throw failure;
+        Body body = Body.all(part);
+        String md5 = Body.base64(body.md5());
+        HttpMover.Answer answer =
+                mover.put(request.with(MD5, md5), () -> again(part.number()).with(MD5, md5), body);
+        sent.addAndGet(part.size());
+        synchronized (this) {
+            etags.put(part.number(), answer.etag());
+        }
     }
 
-    private static IOException refusal(int number, PartRequest request, HttpResponse<String> answer) {
-        return new IOException(Texts.of(
-                "bundle.part",
-                number,
-                request.url().getHost(),
-                answer.statusCode(),
-                BundleException.shown(answer.body())));
+    private static BundlePart buffer(ThreadLocal<BundlePart> own, int size) {
+        BundlePart buffer = own.get();
+        if (buffer == null || buffer.capacity() != size) {
+            buffer = new BundlePart(size);
+            own.set(buffer);
+        }
+        return buffer;
     }
 
-    /** A signature may have run out on the way, and is made anew. */
-    private static boolean worthAnotherTry(int status) {
-        return status == FORBIDDEN || status == REQUEST_TIMEOUT || status == TOO_MANY || status >= SERVER_ERROR;
+    /** Several are signed at once, for it is asked through the channel. */
+    private SignedRequest request(int number) throws IOException, InterruptedException {
+        if (number >= signedFrom + signed.size()) {
+            signed = receiver.sign(number, parallel);
+            signedFrom = number;
+        }
+        return signed.get(number - signedFrom);
     }
 
-    private static HttpRequest http(PartRequest request, String md5, byte[] bytes, int length) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(request.url())
-                .timeout(TIMEOUT)
-                .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes, 0, length))
-                .header("Content-MD5", md5);
-        request.headers().forEach((name, value) -> {
-            if (!name.equalsIgnoreCase("host") && !name.equalsIgnoreCase("content-length")) {
-                builder.header(name, value);
-            }
-        });
-        return builder.build();
-    }
-
-    private static String md5(byte[] bytes, int length) {
+    private SignedRequest again(int number) throws IOException {
         try {
-            MessageDigest digest = MessageDigest.getInstance("MD5");
-            digest.update(bytes, 0, length);
-            return Base64.getEncoder().encodeToString(digest.digest());
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
+            return receiver.sign(number, 1).get(0);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        }
+    }
+
+    private synchronized boolean hasEnded() {
+        return ended;
+    }
+
+    /** The same task again until the stream has ended. */
+    private final class UntilEnd implements Iterator<Callable<Void>> {
+
+        private final Callable<Void> task;
+
+        UntilEnd(Callable<Void> task) {
+            this.task = task;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return !hasEnded();
+        }
+
+        @Override
+        public Callable<Void> next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return task;
         }
     }
 }

@@ -1,24 +1,20 @@
 package io.jenkins.plugins.awsdevtools.engine.bundlestore;
 
-import io.jenkins.plugins.awsdevtools.engine.bundle.PartRequest;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsFailureException;
 import io.jenkins.plugins.awsdevtools.engine.client.CallContext;
 import io.jenkins.plugins.awsdevtools.engine.client.FailureTranslator;
-import java.net.URI;
-import java.net.URISyntaxException;
+import io.jenkins.plugins.awsdevtools.engine.client.Presigned;
+import io.jenkins.plugins.awsdevtools.engine.transfer.SignedRequest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
-import software.amazon.awssdk.services.s3.presigner.model.PresignedUploadPartRequest;
 
 /**
  * One multipart upload, whose parts somebody else sends. Stages fail with {@link AwsFailureException}.
@@ -69,29 +65,18 @@ public final class BundleUpload {
     }
 
     /** Signs UploadPart. May wait for credentials. */
-    public List<PartRequest> sign(int first, int count) {
-        List<PartRequest> requests = new ArrayList<>();
+    public List<SignedRequest> sign(int first, int count) {
+        List<SignedRequest> requests = new ArrayList<>();
         for (int number = first; number < first + count; number++) {
             int part = number;
-            PresignedUploadPartRequest signed = clients.s3Presigner(access)
+            requests.add(Presigned.of(clients.s3Presigner(access)
                     .presignUploadPart(request -> request.signatureDuration(SIGNATURE_LIFE)
                             .uploadPartRequest(upload -> upload.bucket(bucket)
                                     .key(key)
                                     .uploadId(uploadId)
-                                    .partNumber(part)));
-            Map<String, String> headers = new HashMap<>();
-            signed.signedHeaders().forEach((name, values) -> headers.put(name, String.join(",", values)));
-            requests.add(new PartRequest(uri(signed), headers));
+                                    .partNumber(part)))));
         }
         return requests;
-    }
-
-    private static URI uri(PresignedUploadPartRequest signed) {
-        try {
-            return signed.url().toURI();
-        } catch (URISyntaxException notWrittenByTheSdk) {
-            throw new IllegalStateException(notWrittenByTheSdk);
-        }
     }
 
     /** CompleteMultipartUpload. From here on the bundle is there. */

@@ -8,16 +8,13 @@ import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsFailureException;
 import io.jenkins.plugins.awsdevtools.engine.client.CallContext;
 import io.jenkins.plugins.awsdevtools.engine.client.FailureTranslator;
+import io.jenkins.plugins.awsdevtools.engine.client.Presigned;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +24,6 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
-import software.amazon.awssdk.services.s3.presigner.model.PresignedGetObjectRequest;
 
 /**
  * The objects that the artifacts of a build or batch are, with requests to get them, a page at a time. The primary artifact
@@ -175,11 +171,6 @@ public final class ArtifactObjects {
             long size,
             String etag,
             String sha256) {
-        PresignedGetObjectRequest signed = clients.s3Presigner(access)
-                .presignGetObject(request -> request.signatureDuration(SIGNATURE_LIFE)
-                        .getObjectRequest(get -> get.bucket(bucket).key(key)));
-        Map<String, String> headers = new HashMap<>();
-        signed.signedHeaders().forEach((name, values) -> headers.put(name, String.join(",", values)));
         List<String> parts = new ArrayList<>(List.of(into, artifact.group(), artifact.identifier(), path));
         parts.removeIf(String::isEmpty);
         return new ObjectRequest(
@@ -189,16 +180,9 @@ public final class ArtifactObjects {
                 size,
                 etag == null ? null : etag.replace("\"", ""),
                 sha256,
-                uri(signed),
-                headers);
-    }
-
-    private static URI uri(PresignedGetObjectRequest signed) {
-        try {
-            return signed.url().toURI();
-        } catch (URISyntaxException notWrittenByTheSdk) {
-            throw new IllegalStateException(notWrittenByTheSdk);
-        }
+                Presigned.of(clients.s3Presigner(access)
+                        .presignGetObject(request -> request.signatureDuration(SIGNATURE_LIFE)
+                                .getObjectRequest(get -> get.bucket(bucket).key(key)))));
     }
 
     private static Matcher place(BuildArtifact artifact) throws IOException {

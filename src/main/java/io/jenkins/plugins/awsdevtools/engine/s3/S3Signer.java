@@ -1,11 +1,9 @@
 package io.jenkins.plugins.awsdevtools.engine.s3;
 
+import io.jenkins.plugins.awsdevtools.engine.client.Presigned;
 import io.jenkins.plugins.awsdevtools.engine.sync.StoreDesk.Wish;
 import io.jenkins.plugins.awsdevtools.engine.transfer.SignedRequest;
-import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import software.amazon.awssdk.awscore.presigner.PresignedRequest;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.Tag;
@@ -20,7 +18,7 @@ record S3Signer(S3Presigner presigner, S3Place place, StoreSettings settings) {
 
     /** @throws software.amazon.awssdk.core.exception.SdkClientException if there are no credentials */
     SignedRequest sign(Wish wish) {
-        return of(
+        return Presigned.of(
                 switch (wish.kind()) {
                     case PUT -> put(wish);
                     case PART -> part(wish);
@@ -64,21 +62,6 @@ record S3Signer(S3Presigner presigner, S3Place place, StoreSettings settings) {
                 .range(wish.range())
                 .checksumMode(wish.range() == null ? ChecksumMode.ENABLED : null)
                 .ifMatch(wish.etag())));
-    }
-
-    private static SignedRequest of(PresignedRequest presigned) {
-        Map<String, String> headers = new HashMap<>();
-        presigned.signedHeaders().forEach((name, values) -> {
-            // The JDK's client sets these itself and refuses to be told.
-            if (!name.equalsIgnoreCase("host") && !name.equalsIgnoreCase("content-length")) {
-                headers.put(name, String.join(",", values));
-            }
-        });
-        return new SignedRequest(
-                presigned.httpRequest().method().name(),
-                URI.create(presigned.url().toString()),
-                headers,
-                presigned.expiration());
     }
 
     static String type(ObjectRule rule, String path) {

@@ -9,10 +9,10 @@ import io.jenkins.plugins.awsdevtools.engine.transfer.ContentChecksum;
 import io.jenkins.plugins.awsdevtools.engine.transfer.FileContent;
 import io.jenkins.plugins.awsdevtools.engine.transfer.HttpMover;
 import io.jenkins.plugins.awsdevtools.engine.transfer.PartSizes;
+import io.jenkins.plugins.awsdevtools.engine.transfer.RangeSubscriber;
 import io.jenkins.plugins.awsdevtools.engine.transfer.TransferException;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -117,10 +117,7 @@ final class Receiving {
         Wish wish = Wish.get(object.path(), range, "\"" + object.etag() + "\"");
         HttpResponse<Object> last = mover.get(
                 () -> desk.sign(List.of(wish)).get(0),
-                answer -> answer.statusCode() / 100 == 2
-                        ? new RangeSubscriber(partial, from)
-                        : HttpResponse.BodySubscribers.mapping(
-                                HttpResponse.BodySubscribers.ofString(StandardCharsets.UTF_8), text -> (Object) text));
+                RangeSubscriber.to(partial, from));
         if (!Long.valueOf(length).equals(last.body())) {
             throw new TransferException(Texts.of("s3.short", object.path(), last.body(), length));
         }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awsdevtools.engine.sync;
 import io.jenkins.plugins.awsdevtools.engine.Texts;
 import io.jenkins.plugins.awsdevtools.engine.bundle.Glob;
 import io.jenkins.plugins.awsdevtools.engine.sync.StoreDesk.Phase;
+import io.jenkins.plugins.awsdevtools.engine.transfer.Movers;
 import io.jenkins.plugins.awsdevtools.engine.transfer.Crew;
 import io.jenkins.plugins.awsdevtools.engine.transfer.Progress;
 import io.jenkins.plugins.awsdevtools.engine.transfer.TransferException;

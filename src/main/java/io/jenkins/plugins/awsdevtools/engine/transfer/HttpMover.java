@@ -123,7 +123,7 @@ public final class HttpMover {
                         (body == null ? signed.toString() : body.content().name())
                                 + " changed while it was sent; S3 refused it. Nothing was replaced.");
             } else if (status < 500) {
-                throw last;
+                throw TransferException.refused(last.getMessage());
             }
         }
         throw new TransferException(

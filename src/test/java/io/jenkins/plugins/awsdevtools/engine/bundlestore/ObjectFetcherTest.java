@@ -6,6 +6,7 @@ import io.jenkins.plugins.awsdevtools.engine.bundle.ObjectFeed;
 import io.jenkins.plugins.awsdevtools.engine.bundle.ObjectFetcher;
 import io.jenkins.plugins.awsdevtools.engine.bundle.ObjectRequest;
 import io.jenkins.plugins.awsdevtools.engine.bundle.Trees;
+import io.jenkins.plugins.awsdevtools.engine.client.Presigned;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.s3.StoredObject;
 import java.nio.file.Files;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -101,12 +101,8 @@ class ObjectFetcherTest {
                 content.length,
                 object.etag(),
                 null,
-                presigner
-                        .presignGetObject(request -> request.signatureDuration(Duration.ofMinutes(5))
-                                .getObjectRequest(get -> get.bucket(BUCKET).key(object.key())))
-                        .url()
-                        .toURI(),
-                Map.of());
+                Presigned.of(presigner.presignGetObject(request -> request.signatureDuration(Duration.ofMinutes(5))
+                        .getObjectRequest(get -> get.bucket(BUCKET).key(object.key())))));
     }
 
     private Feed fetch(ObjectRequest... requests) {
@@ -145,11 +141,11 @@ class ObjectFetcherTest {
         refused(
                 "checksum",
                 good,
-                new ObjectRequest(bad.name(), "bad", false, 3, bad.etag(), "0".repeat(64), bad.url(), bad.headers()));
+                new ObjectRequest(bad.name(), "bad", false, 3, bad.etag(), "0".repeat(64), bad.signed()));
         refused(
                 "checksum",
                 good,
-                new ObjectRequest(bad.name(), "bad", false, 3, "0".repeat(32), null, bad.url(), bad.headers()));
+                new ObjectRequest(bad.name(), "bad", false, 3, "0".repeat(32), null, bad.signed()));
     }
 
     @Test

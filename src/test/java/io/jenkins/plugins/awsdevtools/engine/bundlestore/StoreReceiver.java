@@ -1,7 +1,7 @@
 package io.jenkins.plugins.awsdevtools.engine.bundlestore;
 
 import io.jenkins.plugins.awsdevtools.engine.bundle.BundleReceiver;
-import io.jenkins.plugins.awsdevtools.engine.bundle.PartRequest;
+import io.jenkins.plugins.awsdevtools.engine.transfer.SignedRequest;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
 import java.io.IOException;
@@ -41,7 +41,7 @@ public final class StoreReceiver implements BundleReceiver {
     }
 
     @Override
-    public List<PartRequest> sign(int first, int count) {
+    public List<SignedRequest> sign(int first, int count) {
         return upload.sign(first, count);
     }
 

@@ -1,9 +1,12 @@
-package io.jenkins.plugins.awsdevtools.engine.sync;
+package io.jenkins.plugins.awsdevtools.engine.transfer;
 
 import java.io.IOException;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -12,7 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
 /** Writes an answer to its place in a file; leads to the number of bytes. */
-final class RangeSubscriber implements BodySubscriber<Object> {
+public final class RangeSubscriber implements BodySubscriber<Object> {
 
     private final CompletableFuture<Object> written = new CompletableFuture<>();
     private final FileChannel channel;
@@ -20,7 +23,14 @@ final class RangeSubscriber implements BodySubscriber<Object> {
     private long position;
     private Flow.Subscription subscription;
 
-    RangeSubscriber(Path file, long from) {
+    /** Writes what S3 gives to a file that is there, from a place on; what it says instead becomes a text. */
+    public static BodyHandler<Object> to(Path file, long from) {
+        return answer -> answer.statusCode() / 100 == 2
+                ? new RangeSubscriber(file, from)
+                : BodySubscribers.mapping(BodySubscribers.ofString(StandardCharsets.UTF_8), text -> (Object) text);
+    }
+
+    private RangeSubscriber(Path file, long from) {
         this.from = from;
         this.position = from;
         try {

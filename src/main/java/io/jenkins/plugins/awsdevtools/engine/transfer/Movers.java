@@ -1,13 +1,11 @@
-package io.jenkins.plugins.awsdevtools.engine.sync;
+package io.jenkins.plugins.awsdevtools.engine.transfer;
 
-import io.jenkins.plugins.awsdevtools.engine.transfer.HttpMover;
-import io.jenkins.plugins.awsdevtools.engine.transfer.Window;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** What sends the requests of one job, and the threads that handle the answers until it is closed. */
-final class Movers implements AutoCloseable {
+public final class Movers implements AutoCloseable {
 
     private final ExecutorService executor = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "S3 transfer answers");
@@ -17,11 +15,11 @@ final class Movers implements AutoCloseable {
     private final HttpMover mover;
 
     /** @param most requests at once */
-    Movers(int most) {
+    public Movers(int most) {
         this.mover = new HttpMover(new Window(most), Clock.systemUTC(), executor);
     }
 
-    HttpMover mover() {
+    public HttpMover mover() {
         return mover;
     }
 
