@@ -131,8 +131,7 @@ public final class ArtifactFetch extends AbstractDescribableImpl<ArtifactFetch> 
         return new AnswerWork<>(
                 new ArtifactCheck(AwsRuntime.get().clients(), context.access())
                         .check(request, Selection.patterns(identifiers))
-                        .thenApplyAsync(
-                                Function.identity(), AwsRuntime.get().executor()),
+                        .thenApplyAsync(Function.identity(), AwsRuntime.get().executor()),
                 Messages.ArtifactFetch_checking(),
                 Messages.ArtifactFetch_aborted());
     }
@@ -146,8 +145,7 @@ public final class ArtifactFetch extends AbstractDescribableImpl<ArtifactFetch> 
         try {
             fetching = fetch(context, end.artifacts());
         } catch (ParameterException refused) {
-            return CompletableFuture.failedFuture(
-                    new AbortException(fails ? end.failureText() : refused.getMessage()));
+            return CompletableFuture.failedFuture(new AbortException(fails ? end.failureText() : refused.getMessage()));
         }
         CompletableFuture<Object> done = new CompletableFuture<>();
         fetching.whenComplete((fetched, failure) -> {

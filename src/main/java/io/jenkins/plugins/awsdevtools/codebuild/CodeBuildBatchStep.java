@@ -77,16 +77,15 @@ public final class CodeBuildBatchStep extends WorkspaceStep<BatchResult> {
     protected RemoteWork<BatchResult> begin(RunContext context) {
         BatchRequest asked = request((String) context.prepared(), RunVariables.of(context.run()));
         Journal<BatchRecord> journal = context.journal("codebuild-batch", BatchRecord.class);
-        return withWorkspace(
-                context, asked.build(), journal.load().isPresent(), build -> new BuildRuns(
-                                AwsRuntime.get().work())
-                        .beginBatch(
-                                context.access(),
-                                new BatchRequest(build, asked.config()),
-                                settings(),
-                                journal,
-                                context.sink(),
-                                (batch, builds) -> context.recorder().record(BatchFlow.of(batch, builds, List.of()))));
+        return withWorkspace(context, asked.build(), journal.load().isPresent(), build -> new BuildRuns(
+                        AwsRuntime.get().work())
+                .beginBatch(
+                        context.access(),
+                        new BatchRequest(build, asked.config()),
+                        settings(),
+                        journal,
+                        context.sink(),
+                        (batch, builds) -> context.recorder().record(BatchFlow.of(batch, builds, List.of()))));
     }
 
     @Override
@@ -99,8 +98,7 @@ public final class CodeBuildBatchStep extends WorkspaceStep<BatchResult> {
                         result.reportArns(),
                         result.artifacts(),
                         new CodeBuildBatchResult(result),
-                        reports -> context.recorder()
-                                .record(BatchFlow.of(result.batch(), result.builds(), reports))));
+                        reports -> context.recorder().record(BatchFlow.of(result.batch(), result.builds(), reports))));
     }
 
     /** @throws ParameterException naming field and value */

@@ -169,8 +169,7 @@ public final class CodeBuildStep extends WorkspaceStep<BuildResult> {
                         result.build().reportArns(),
                         result.build().artifacts(),
                         new CodeBuildResult(result.build()),
-                        reports -> context.recorder()
-                                .record(BuildFlow.of(result.build(), result.earlier(), reports))));
+                        reports -> context.recorder().record(BuildFlow.of(result.build(), result.earlier(), reports))));
     }
 
     /** @throws ParameterException naming field and value */

@@ -80,9 +80,7 @@ public abstract class WorkspaceStep<R> extends OverridableStep<R> {
         if (fetchArtifacts != null) {
             fetchArtifacts.checkWorkspace(workspace);
         }
-        return getBuildspecFile() == null
-                ? null
-                : WorkspaceText.read("buildspecFile", workspace, getBuildspecFile());
+        return getBuildspecFile() == null ? null : WorkspaceText.read("buildspecFile", workspace, getBuildspecFile());
     }
 
     /**
@@ -100,8 +98,7 @@ public abstract class WorkspaceStep<R> extends OverridableStep<R> {
         if (fetchArtifacts == null || started) {
             return fromWorkspace(context, asked, build);
         }
-        return ChainedWork.of(
-                fetchArtifacts.before(context, asked), known -> fromWorkspace(context, asked, build));
+        return ChainedWork.of(fetchArtifacts.before(context, asked), known -> fromWorkspace(context, asked, build));
     }
 
     private RemoteWork<R> fromWorkspace(

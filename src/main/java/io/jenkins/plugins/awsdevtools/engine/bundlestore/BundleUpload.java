@@ -69,8 +69,8 @@ public final class BundleUpload {
         List<SignedRequest> requests = new ArrayList<>();
         for (int number = first; number < first + count; number++) {
             int part = number;
-            requests.add(Presigned.of(clients.s3Presigner(access)
-                    .presignUploadPart(request -> request.signatureDuration(SIGNATURE_LIFE)
+            requests.add(Presigned.of(
+                    clients.s3Presigner(access).presignUploadPart(request -> request.signatureDuration(SIGNATURE_LIFE)
                             .uploadPartRequest(upload -> upload.bucket(bucket)
                                     .key(key)
                                     .uploadId(uploadId)

@@ -115,9 +115,7 @@ final class Receiving {
     private void receive(long from, long length) throws IOException, InterruptedException {
         String range = ranges() == 1 ? null : "bytes=" + from + "-" + (from + length - 1);
         Wish wish = Wish.get(object.path(), range, "\"" + object.etag() + "\"");
-        HttpResponse<Object> last = mover.get(
-                () -> desk.sign(List.of(wish)).get(0),
-                RangeSubscriber.to(partial, from));
+        HttpResponse<Object> last = mover.get(() -> desk.sign(List.of(wish)).get(0), RangeSubscriber.to(partial, from));
         if (!Long.valueOf(length).equals(last.body())) {
             throw new TransferException(Texts.of("s3.short", object.path(), last.body(), length));
         }

@@ -142,10 +142,7 @@ class ObjectFetcherTest {
                 "checksum",
                 good,
                 new ObjectRequest(bad.name(), "bad", false, 3, bad.etag(), "0".repeat(64), bad.signed()));
-        refused(
-                "checksum",
-                good,
-                new ObjectRequest(bad.name(), "bad", false, 3, "0".repeat(32), null, bad.signed()));
+        refused("checksum", good, new ObjectRequest(bad.name(), "bad", false, 3, "0".repeat(32), null, bad.signed()));
     }
 
     @Test

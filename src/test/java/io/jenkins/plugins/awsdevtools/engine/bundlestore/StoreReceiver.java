@@ -1,9 +1,9 @@
 package io.jenkins.plugins.awsdevtools.engine.bundlestore;
 
 import io.jenkins.plugins.awsdevtools.engine.bundle.BundleReceiver;
-import io.jenkins.plugins.awsdevtools.engine.transfer.SignedRequest;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
+import io.jenkins.plugins.awsdevtools.engine.transfer.SignedRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
