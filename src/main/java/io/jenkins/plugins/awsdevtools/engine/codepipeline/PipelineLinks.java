@@ -5,11 +5,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /** Pages of the AWS console. */
-final class PipelineLinks {
+public final class PipelineLinks {
 
     private PipelineLinks() {}
 
-    static String execution(String region, String pipeline, String executionId) {
+    /** The timeline of an execution. */
+    public static String execution(String region, String pipeline, String executionId) {
         return "https://" + region + ".console."
                 + AwsPartition.ofRegion(region).consoleSuffix() + "/codesuite/codepipeline/pipelines/"
                 + URLEncoder.encode(pipeline, StandardCharsets.UTF_8) + "/executions/" + executionId

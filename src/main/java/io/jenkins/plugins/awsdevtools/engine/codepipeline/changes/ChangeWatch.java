@@ -1,0 +1,350 @@
+package io.jenkins.plugins.awsdevtools.engine.codepipeline.changes;
+
+import io.jenkins.plugins.awsdevtools.engine.Texts;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
+import io.jenkins.plugins.awsdevtools.engine.client.CallContext;
+import io.jenkins.plugins.awsdevtools.engine.client.ClosestNames;
+import io.jenkins.plugins.awsdevtools.engine.client.FailureTranslator;
+import io.jenkins.plugins.awsdevtools.engine.codepipeline.CodePipelineApi;
+import io.jenkins.plugins.awsdevtools.engine.codepipeline.PipelineLinks;
+import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
+import io.jenkins.plugins.awsdevtools.engine.timing.SerialExecutor;
+import io.jenkins.plugins.awsdevtools.engine.watch.Watch;
+import io.jenkins.plugins.awsdevtools.engine.watch.WatchListener;
+import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * One trigger at work: hears what changes in its pipelines and has its job built for each change.
+ *
+ * <p>The first sight of a pipeline is recorded and builds nothing. What was seen and the changes it means, as pending, are
+ * saved together before builds are put in the queue, and a change stays pending until its build has begun: a crash at any
+ * point neither loses it nor builds it twice. An execution that has ended before it was seen was under way once, which is
+ * told too where that state is asked for. After a long pause the newest hundred executions of a pipeline are looked at.
+ *
+ * <p>What goes wrong is said once in the log and never ends the watch. All state belongs to the serial executor.
+ */
+public final class ChangeWatch {
+
+    private static final Logger LOGGER = Logger.getLogger(ChangeWatch.class.getName());
+
+    /** Nobody who waits for changes gets tired. */
+    private static final Duration FOREVER = Duration.ofDays(36_500);
+
+    /** As many pipelines as an account has at most by default. */
+    private static final int MOST_SUGGESTED_FROM = 1000;
+
+    private static final String RUNNING = "InProgress";
+
+    private final ChangeRequest request;
+    private final AwsAccess access;
+    private final AwsClients clients;
+    private final Watcher watcher;
+    private final Journal<ChangeRecord> journal;
+    private final ChangeTarget target;
+    private final Supplier<String> ids;
+    private final SerialExecutor serial;
+    private final Map<String, Watch> pipelines = new HashMap<>();
+    private final Map<String, PipelineReading> latest = new HashMap<>();
+    private final Map<String, String> said = new HashMap<>();
+    private ChangeRecord record;
+    private Watch list;
+    private boolean stopped;
+
+    ChangeWatch(
+            ChangeRequest request,
+            AwsAccess access,
+            AwsClients clients,
+            Watcher watcher,
+            Journal<ChangeRecord> journal,
+            ChangeTarget target,
+            Supplier<String> ids,
+            Executor executor) {
+        this.request = request;
+        this.access = access.withoutSessionTags();
+        this.clients = clients;
+        this.watcher = watcher;
+        this.journal = journal;
+        this.target = target;
+        this.ids = ids;
+        this.serial = new SerialExecutor(executor, fault -> {
+            LOGGER.log(Level.WARNING, fault, () -> "The trigger of " + request.pipelines() + " failed");
+            target.say(String.valueOf(fault.getMessage()));
+        });
+    }
+
+    /**
+     * Begins.
+     *
+     * @param afterRestart whether builds may be missing that were put in the queue before
+     */
+    public void start(boolean afterRestart) {
+        serial.execute(() -> {
+            load();
+            target.say(Texts.of(
+                    "codepipeline.changes.watching",
+                    String.join(", ", request.pipelines().texts()),
+                    request.level().name().toLowerCase(Locale.ROOT),
+                    request.states().isEmpty()
+                            ? Texts.of("codepipeline.changes.watching.all")
+                            : String.join(", ", new TreeSet<>(request.states()))));
+            if (afterRestart) {
+                resumePending();
+            }
+            request.pipelines().names().forEach(this::watch);
+            if (request.pipelines().hasGlobs()) {
+                list = watcher.watch(
+                        new PipelineListSource(clients, access),
+                        PipelineListSource.All.PIPELINES,
+                        new Hearing<>("", this::onList),
+                        FOREVER);
+            }
+        });
+    }
+
+    /** Ends; what was recorded stays. */
+    public void stop() {
+        serial.execute(() -> {
+            stopped = true;
+            pipelines.values().forEach(Watch::cancel);
+            pipelines.clear();
+            if (list != null) {
+                list.cancel();
+            }
+        });
+    }
+
+    /** Reads everything now. */
+    public void poll() {
+        serial.execute(() -> {
+            pipelines.values().forEach(Watch::nudge);
+            if (list != null) {
+                list.nudge();
+            }
+        });
+    }
+
+    /** The build for a change has begun, or was taken from the queue by somebody. */
+    public void begun(String changeId) {
+        serial.execute(() -> {
+            if (record != null && record.isPending(changeId)) {
+                save(record.withoutPending(changeId));
+            }
+        });
+    }
+
+    private void load() {
+        String place = access.region().id() + "/" + request.level();
+        try {
+            record = journal.load().filter(kept -> kept.place().equals(place)).orElse(ChangeRecord.empty(place));
+        } catch (UncheckedIOException unreadable) {
+            target.say(Texts.of("codepipeline.changes.unreadable", unreadable.getMessage()));
+            record = ChangeRecord.empty(place);
+        }
+    }
+
+    private void save(ChangeRecord next) {
+        journal.save(next);
+        record = next;
+    }
+
+    private void resumePending() {
+        for (PipelineChange change : record.pending()) {
+            if (target.isKnown(change.id())) {
+                save(record.withoutPending(change.id()));
+            } else {
+                target.say(Texts.of("codepipeline.changes.resumed", change.place(), change.state()));
+                target.schedule(change);
+            }
+        }
+    }
+
+    private void watch(String pipeline) {
+        pipelines.computeIfAbsent(
+                pipeline,
+                name -> watcher.watch(
+                        new ChangeSource(clients, access, request.level()),
+                        name,
+                        new Hearing<PipelineReading>(name, reading -> onReading(name, reading)),
+                        FOREVER));
+    }
+
+    private void onList(List<String> names) {
+        Set<String> wanted = new TreeSet<>(request.pipelines().names());
+        names.stream().filter(request.pipelines()::matches).forEach(wanted::add);
+        if (wanted.isEmpty()) {
+            sayOnce(
+                    "",
+                    Texts.of(
+                            "codepipeline.changes.noMatch",
+                            String.join(", ", request.pipelines().texts())));
+        } else {
+            said.remove("");
+        }
+        wanted.forEach(this::watch);
+        pipelines.keySet().stream()
+                .filter(name -> !wanted.contains(name))
+                .toList()
+                .forEach(name -> {
+                    pipelines.remove(name).cancel();
+                    latest.remove(name);
+                });
+    }
+
+    private void onReading(String pipeline, PipelineReading reading) {
+        if (reading.refusal().isPresent()) {
+            suggest(pipeline, reading);
+            return;
+        }
+        target.polled();
+        said.remove(pipeline);
+        if (reading.equals(latest.get(pipeline))) {
+            return;
+        }
+        if (!target.isBuildable()) {
+            sayOnce("waiting", Texts.of("codepipeline.changes.waiting"));
+            return;
+        }
+        said.remove("waiting");
+        latest.put(pipeline, reading);
+        consider(pipeline, reading.observed());
+    }
+
+    /** The refusal, and which pipeline may have been meant. */
+    private void suggest(String pipeline, PipelineReading reading) {
+        String text = reading.refusal().orElseThrow().text();
+        if (!said.containsKey(pipeline)) {
+            new CodePipelineApi(clients, access)
+                    .pipelines(MOST_SUGGESTED_FROM)
+                    .thenApply(names -> ClosestNames.of(pipeline, names))
+                    .exceptionally(unknown -> List.of())
+                    .thenAccept(closest -> serial.execute(() -> {
+                        if (!closest.isEmpty()) {
+                            target.say(Texts.of("failure.notFound.closest", String.join(", ", closest)));
+                        }
+                    }));
+        }
+        sayOnce(pipeline, text);
+    }
+
+    private void consider(String pipeline, List<Observed> observed) {
+        Map<String, String> known = record.known().get(pipeline);
+        Map<String, String> seen = new HashMap<>();
+        observed.forEach(one -> seen.put(one.key(), one.mark()));
+        if (known == null) {
+            target.say(Texts.of("codepipeline.changes.first", pipeline));
+            save(record.with(pipeline, seen, List.of()));
+            return;
+        }
+        if (seen.equals(known)) {
+            return;
+        }
+        List<PipelineChange> changes = new ArrayList<>();
+        for (Observed one : observed) {
+            String before = known.get(one.key());
+            if (before == null && !one.status().equals(RUNNING) && request.wants(RUNNING)) {
+                changes.add(change(pipeline, one, RUNNING, ""));
+            }
+            if (!one.mark().equals(before) && request.wants(one.status())) {
+                changes.add(change(pipeline, one, one.status(), before == null ? "" : Observed.status(before)));
+            }
+        }
+        save(record.with(pipeline, seen, changes));
+        for (PipelineChange change : changes) {
+            target.say(Texts.of("codepipeline.changes.scheduled", change.place(), change.state()));
+            target.schedule(change);
+        }
+    }
+
+    private PipelineChange change(String pipeline, Observed one, String state, String previous) {
+        return new PipelineChange(
+                ids.get(),
+                access.region().id(),
+                pipeline,
+                one.executionId(),
+                request.level().name().toLowerCase(Locale.ROOT),
+                one.stage(),
+                one.action(),
+                state,
+                previous,
+                one.changed(),
+                one.summary(),
+                PipelineLinks.execution(access.region().id(), pipeline, one.executionId()));
+    }
+
+    /** The same thing about the same matter is said once, until something else is to be said of it. */
+    private void sayOnce(String about, String text) {
+        if (!text.equals(said.put(about, text))) {
+            target.say(text);
+        }
+    }
+
+    /** Brings what the watcher tells to the serial executor. */
+    private final class Hearing<S> implements WatchListener<S> {
+        private final String about;
+        private final Consumer<S> told;
+
+        Hearing(String about, Consumer<S> told) {
+            this.about = about;
+            this.told = told;
+        }
+
+        private void run(Runnable task) {
+            serial.execute(() -> {
+                if (!stopped && (about.isEmpty() || pipelines.containsKey(about))) {
+                    task.run();
+                }
+            });
+        }
+
+        @Override
+        public void onStatus(S status) {
+            run(() -> told.accept(status));
+        }
+
+        @Override
+        public void onMissing() {
+            // the sources tell of everything they are asked for
+        }
+
+        @Override
+        public void onTrouble(Throwable failure) {
+            String operation = about.isEmpty()
+                    ? "codepipeline:ListPipelines"
+                    : new ChangeSource(clients, access, request.level()).operation();
+            String text = FailureTranslator.translate(
+                            failure,
+                            new CallContext(operation, about, access.region().id()))
+                    .text();
+            run(() -> sayOnce("trouble", Texts.of("codepipeline.changes.trouble", text)));
+        }
+
+        @Override
+        public void onRecovered() {
+            run(() -> {
+                if (said.remove("trouble") != null) {
+                    target.say(Texts.of("codepipeline.changes.recovered"));
+                }
+            });
+        }
+
+        @Override
+        public void onDeadline() {
+            // there is none that anybody lives to see
+        }
+    }
+}

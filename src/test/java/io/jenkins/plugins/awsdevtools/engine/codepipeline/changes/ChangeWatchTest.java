@@ -1,0 +1,341 @@
+package io.jenkins.plugins.awsdevtools.engine.codepipeline.changes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.awsdevtools.engine.ParameterException;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
+import io.jenkins.plugins.awsdevtools.engine.codecommit.TestAccess;
+import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
+import io.jenkins.plugins.awsdevtools.engine.watch.WatchPacing;
+import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
+import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import io.jenkins.plugins.awsdevtools.localaws.LocalClients;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
+import software.amazon.awssdk.services.codepipeline.model.ApprovalStatus;
+
+class ChangeWatchTest {
+
+    private static final String STRUCTURE = """
+        {"name": "%1$s", "roleArn": "arn:aws:iam::123456789012:role/pipeline", "pipelineType": "V2",
+         "executionMode": "QUEUED", "artifactStore": {"type": "S3", "location": "artifacts"}, "stages": [
+         {"name": "Source", "actions": [{"name": "Checkout",
+           "actionTypeId": {"category": "Source", "owner": "AWS", "provider": "CodeCommit", "version": "1"},
+           "configuration": {"RepositoryName": "code", "BranchName": "main"},
+           "outputArtifacts": [{"name": "Code"}]}]},
+         {"name": "Review", "actions": [{"name": "Approve",
+           "actionTypeId": {"category": "Approval", "owner": "AWS", "provider": "Manual", "version": "1"}}]}]}\
+        """;
+    private static LocalAws aws;
+    private static CodePipelineClient client;
+    private static ScheduledExecutorService threads;
+    private static AwsClients clients;
+    private static Watcher watcher;
+
+    @TempDir
+    private Path folder;
+
+    private final Job job = new Job();
+    private String pipeline;
+    private ChangeWatch watch;
+
+    /** A Jenkins job, as far as a trigger is concerned. */
+    private static final class Job implements ChangeTarget {
+        private final List<PipelineChange> scheduled = new ArrayList<>();
+        private final List<String> lines = new ArrayList<>();
+        private boolean buildable = true;
+
+        @Override
+        public synchronized boolean isBuildable() {
+            return buildable;
+        }
+
+        synchronized void setBuildable(boolean value) {
+            buildable = value;
+        }
+
+        @Override
+        public synchronized void schedule(PipelineChange change) {
+            scheduled.add(change);
+        }
+
+        @Override
+        public boolean isKnown(String changeId) {
+            return false;
+        }
+
+        @Override
+        public synchronized void say(String line) {
+            lines.add(line);
+        }
+
+        @Override
+        public void polled() {}
+
+        synchronized List<String> changes() {
+            return scheduled.stream()
+                    .map(change -> change.place().replaceFirst("^\\S+ ?", "") + ":" + change.state())
+                    .toList();
+        }
+
+        synchronized List<PipelineChange> scheduled() {
+            return List.copyOf(scheduled);
+        }
+
+        synchronized boolean said(String text) {
+            return lines.stream().anyMatch(line -> line.contains(text));
+        }
+    }
+
+    @BeforeAll
+    static void start() {
+        aws = LocalAws.start();
+        client = LocalClients.root(aws, CodePipelineClient.builder());
+        threads = Executors.newScheduledThreadPool(4);
+        Timing timing = Timing.of(threads, Clock.systemUTC());
+        clients = new AwsClients(Clock.systemUTC(), threads);
+        watcher = new Watcher(
+                timing,
+                new Random(1),
+                source -> new WatchPacing(Duration.ofSeconds(1), 0, Duration.ofMillis(10), Duration.ofSeconds(2)));
+        aws.s3().createBucket("artifacts", aws.region());
+        aws.codeCommit().createRepository(aws.region(), "code").commit("main", "Ada", "Begin", Map.of("a", "b"));
+    }
+
+    @AfterAll
+    static void stop() {
+        watcher.close();
+        clients.close();
+        threads.shutdownNow();
+        client.close();
+        aws.close();
+    }
+
+    @BeforeEach
+    void createPipeline() throws IOException {
+        pipeline = "p-" + UUID.randomUUID();
+        create(pipeline);
+    }
+
+    private static void create(String name) throws IOException {
+        aws.codePipeline().createPipeline(aws.region(), new ObjectMapper().readTree(STRUCTURE.formatted(name)));
+    }
+
+    @AfterEach
+    void stopWatch() {
+        if (watch != null) {
+            watch.stop();
+        }
+    }
+
+    private ChangeWatch watch(Job job, String pipelines, ChangeLevel level, Set<String> states, boolean afterRestart) {
+        ChangeWatch made = new ChangeWatches(
+                        clients, watcher, () -> UUID.randomUUID().toString(), threads)
+                .of(
+                        new ChangeRequest(NameGlobs.parse(pipelines), level, states),
+                        TestAccess.root(aws),
+                        folder.resolve("changes.json"),
+                        job);
+        made.start(afterRestart);
+        return made;
+    }
+
+    private void watch(ChangeLevel level, String... states) {
+        watch = watch(job, pipeline, level, Set.of(states), false);
+        await(() -> job.said("seen for the first time"));
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() < end) {
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+        assertThat(condition.getAsBoolean()).as("came in time").isTrue();
+    }
+
+    private String begin() {
+        return client.startPipelineExecution(start -> start.name(pipeline)).pipelineExecutionId();
+    }
+
+    private void answer(ApprovalStatus status) {
+        await(() -> token() != null);
+        String token = token();
+        client.putApprovalResult(put -> put.pipelineName(pipeline)
+                .stageName("Review")
+                .actionName("Approve")
+                .token(token)
+                .result(result -> result.status(status).summary("Seen")));
+    }
+
+    private String token() {
+        var latest = client.getPipelineState(get -> get.name(pipeline))
+                .stageStates()
+                .get(1)
+                .actionStates()
+                .get(0)
+                .latestExecution();
+        return latest == null ? null : latest.token();
+    }
+
+    @Test
+    void eachChangeOfAnExecutionIsToldOnceAndTheFirstSightTellsNothing() {
+        begin();
+        answer(ApprovalStatus.APPROVED);
+        watch(ChangeLevel.PIPELINE);
+        begin();
+        answer(ApprovalStatus.APPROVED);
+        await(() -> job.changes().contains(":Succeeded"));
+        assertThat(job.changes()).containsExactly(":InProgress", ":Succeeded");
+    }
+
+    @Test
+    void changesOfStagesAndOfActionsSayWhere() {
+        watch(ChangeLevel.STAGE, "Failed");
+        String execution = begin();
+        answer(ApprovalStatus.REJECTED);
+        await(() -> !job.changes().isEmpty());
+        assertThat(job.changes()).containsExactly("Review:Failed");
+        assertThat(job.scheduled().get(0).executionId()).isEqualTo(execution);
+    }
+
+    @Test
+    void actionsThatEndedBetweenTwoReadingsWereUnderWayToo() {
+        watch(ChangeLevel.ACTION, "InProgress", "Failed");
+        begin();
+        answer(ApprovalStatus.REJECTED);
+        await(() -> job.changes().contains("Review / Approve:Failed"));
+        assertThat(job.changes())
+                .containsExactly(
+                        "Source / Checkout:InProgress", "Review / Approve:InProgress", "Review / Approve:Failed");
+        assertThat(job.scheduled().get(2).summary()).contains("Seen");
+    }
+
+    @Test
+    void aStageThatFailsAgainAfterARetryIsToldAgain() {
+        watch(ChangeLevel.PIPELINE, "Failed");
+        String execution = begin();
+        answer(ApprovalStatus.REJECTED);
+        await(() -> job.changes().size() == 1);
+        client.retryStageExecution(retry -> retry.pipelineName(pipeline)
+                .stageName("Review")
+                .pipelineExecutionId(execution)
+                .retryMode("FAILED_ACTIONS"));
+        answer(ApprovalStatus.REJECTED);
+        await(() -> job.changes().size() == 2);
+        assertThat(job.changes()).containsExactly(":Failed", ":Failed");
+    }
+
+    @Test
+    void whatHappenedWhileNobodyWatchedIsToldAfterARestartAndWhatWasToldIsNot() {
+        watch(ChangeLevel.PIPELINE, "Succeeded");
+        begin();
+        answer(ApprovalStatus.APPROVED);
+        await(() -> job.changes().size() == 1);
+        watch.begun(job.scheduled().get(0).id());
+        watch.stop();
+        begin();
+        answer(ApprovalStatus.APPROVED);
+        Job after = new Job();
+        watch = watch(after, pipeline, ChangeLevel.PIPELINE, Set.of("Succeeded"), true);
+        await(() -> !after.changes().isEmpty());
+        assertThat(after.changes()).containsExactly(":Succeeded");
+        assertThat(after.scheduled().get(0).executionId())
+                .isNotEqualTo(job.scheduled().get(0).executionId());
+    }
+
+    @Test
+    void aChangeWhoseBuildNeverBeganIsBuiltAfterARestart() {
+        watch(ChangeLevel.PIPELINE, "Succeeded");
+        begin();
+        answer(ApprovalStatus.APPROVED);
+        await(() -> job.changes().size() == 1);
+        watch.stop();
+        Job after = new Job();
+        watch = watch(after, pipeline, ChangeLevel.PIPELINE, Set.of("Succeeded"), true);
+        await(() -> !after.changes().isEmpty());
+        assertThat(after.scheduled().get(0).id())
+                .isEqualTo(job.scheduled().get(0).id());
+    }
+
+    @Test
+    void aDisabledJobIsBuiltForWhatHappenedOnceItIsEnabled() {
+        watch(ChangeLevel.PIPELINE, "Succeeded");
+        job.setBuildable(false);
+        begin();
+        answer(ApprovalStatus.APPROVED);
+        await(() -> job.said("while this job is disabled"));
+        assertThat(job.changes()).isEmpty();
+        job.setBuildable(true);
+        await(() -> job.changes().size() == 1);
+    }
+
+    @Test
+    void aGlobFindsThePipelinesThatMatch() throws Exception {
+        String other = "q-" + UUID.randomUUID();
+        create(other);
+        watch = watch(job, pipeline.substring(0, 12) + "*", ChangeLevel.PIPELINE, Set.of("Succeeded"), false);
+        await(() -> job.said(pipeline + " was seen for the first time"));
+        assertThat(job.said(other)).isFalse();
+    }
+
+    @Test
+    void manyJobsThatWatchAPipelineReadItOnce() throws Exception {
+        List<ChangeWatch> all = new ArrayList<>();
+        List<Job> jobs = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            Job one = new Job();
+            jobs.add(one);
+            all.add(new ChangeWatches(clients, watcher, () -> UUID.randomUUID().toString(), threads)
+                    .of(
+                            new ChangeRequest(NameGlobs.parse(pipeline), ChangeLevel.ACTION, Set.of()),
+                            TestAccess.root(aws),
+                            folder.resolve("many-" + i + ".json"),
+                            one));
+        }
+        all.forEach(one -> one.start(false));
+        await(() -> jobs.stream().allMatch(one -> one.said("seen for the first time")));
+        aws.calls().clear();
+        begin();
+        answer(ApprovalStatus.APPROVED);
+        await(() -> jobs.stream().allMatch(one -> one.changes().contains("Review / Approve:Succeeded")));
+        long readings = aws.calls().count("codepipeline:ListActionExecutions");
+        aws.calls().await("codepipeline:ListActionExecutions", readings + 2, Duration.ofSeconds(20));
+        all.forEach(ChangeWatch::stop);
+        assertThat(readings).isLessThan(20);
+    }
+
+    @Test
+    void aMisspeltPipelineIsToldWithTheClosest() {
+        watch = watch(job, pipeline.substring(0, pipeline.length() - 1), ChangeLevel.PIPELINE, Set.of(), false);
+        await(() -> job.said("Did you mean " + pipeline));
+    }
+
+    @Test
+    void aStateThatTheLevelHasNotIsRefusedWithTheClosest() {
+        assertThatThrownBy(() -> new ChangeRequest(NameGlobs.parse("site"), ChangeLevel.ACTION, Set.of("Failled")))
+                .isInstanceOf(ParameterException.class)
+                .hasMessageContaining("Failed");
+        assertThatThrownBy(() -> NameGlobs.parse(" ,")).isInstanceOf(ParameterException.class);
+    }
+}
