@@ -10,10 +10,7 @@ import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.jenkinsci.plugins.structs.describable.DescribableModel;
-import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterAll;
@@ -116,46 +113,5 @@ class CodeBuildBatchStepTest {
         job.getBuildersList().add(new CodeBuildBatchBuilder(step));
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
         jenkins.assertLogContains("----- test -----", build);
-    }
-
-    @Test
-    void theFreestyleFormAndTheSnippetGeneratorKeepEveryParameter() throws Exception {
-        FreeStyleProject job = jenkins.createFreeStyleProject();
-        job.getBuildersList().add(new CodeBuildBatchBuilder(full()));
-        job = jenkins.configRoundtrip(job);
-        jenkins.assertEqualDataBoundBeans(
-                full(), job.getBuildersList().get(CodeBuildBatchBuilder.class).getStep());
-        String snippet = Snippetizer.object2Groovy(full());
-        DescribableModel.of(CodeBuildBatchStep.class).getParameters().stream()
-                .map(DescribableParameter::getName)
-                .filter(name -> !name.equals("buildspecFile"))
-                .forEach(name -> assertThat(snippet).contains(name + ":"));
-    }
-
-    private static CodeBuildBatchStep full() {
-        CodeBuildBatchStep step = new CodeBuildBatchStep("site");
-        Everything.set(step);
-        step.setConnection("local");
-        step.setSourceVersion("main");
-        step.setEnvironment(List.of(new BuildVariable("A", "1")));
-        step.setBuildspec("version: 0.2\nbatch: {}");
-        step.setTimeoutMinutes(30);
-        step.setQueuedTimeoutMinutes(10);
-        step.setImage("acme/builder:1");
-        step.setComputeType("BUILD_GENERAL1_LARGE");
-        step.setEnvironmentType("LINUX_CONTAINER");
-        step.setPrivileged(true);
-        step.setLog("folded");
-        step.setLastLines(5);
-        step.setOnAbort("leave");
-        step.setPropagate(false);
-        BatchSetting config = new BatchSetting("arn:aws:iam::123456789012:role/batch");
-        config.setCombineArtifacts(true);
-        config.setMostBuilds(5);
-        config.setComputeTypes("BUILD_GENERAL1_SMALL");
-        config.setTimeoutMinutes(60);
-        config.setReportMode("REPORT_AGGREGATED_BATCH");
-        step.setBatchConfig(config);
-        return step;
     }
 }

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.UUID;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterAll;
@@ -29,40 +28,6 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class CodeBuildStepTest {
 
     private static final String REGION = "eu-west-1";
-    private static final List<String> PARAMETERS = List.of(
-            "project",
-            "connection",
-            "sourceVersion",
-            "environment",
-            "buildspec",
-            "timeoutMinutes",
-            "queuedTimeoutMinutes",
-            "image",
-            "computeType",
-            "environmentType",
-            "privileged",
-            "certificate",
-            "registryCredential",
-            "imagePullCredentials",
-            "source",
-            "secondarySources",
-            "artifacts",
-            "secondaryArtifacts",
-            "cache",
-            "cloudWatchLogs",
-            "s3Logs",
-            "serviceRole",
-            "encryptionKey",
-            "debugSession",
-            "fleet",
-            "autoRetryLimit",
-            "retries",
-            "retryOn",
-            "testResults",
-            "log",
-            "lastLines",
-            "onAbort",
-            "propagate");
     private static LocalAws aws;
     private static JenkinsRule jenkins;
     private String project;
@@ -222,41 +187,6 @@ class CodeBuildStepTest {
     }
 
     @Test
-    void theFreestyleFormKeepsEveryParameter() throws Exception {
-        FreeStyleProject job = jenkins.createFreeStyleProject();
-        CodeBuildStep step = full();
-        job.getBuildersList().add(new CodeBuildBuilder(step));
-        job = jenkins.configRoundtrip(job);
-        CodeBuildStep kept = job.getBuildersList().get(CodeBuildBuilder.class).getStep();
-        jenkins.assertEqualDataBoundBeans(step, kept);
-    }
-
-    @Test
-    void theSnippetGeneratorWritesEveryParameter() throws Exception {
-        CodeBuildStep step = new CodeBuildStep("site");
-        assertThat(Snippetizer.object2Groovy(step)).isEqualTo("codeBuild 'site'");
-        step.setConnection("local");
-        step.setOnAbort("leave");
-        assertThat(Snippetizer.object2Groovy(step))
-                .isEqualTo("codeBuild connection: 'local', onAbort: 'leave', project: 'site'");
-        for (String parameter : PARAMETERS) {
-            assertThat(Snippetizer.object2Groovy(full())).contains(parameter + ":");
-        }
-    }
-
-    @Test
-    void everyParameterThatTheFormHasIsInTheRoundTrip() {
-        assertThat(
-                        org.jenkinsci.plugins.structs.describable.DescribableModel.of(CodeBuildStep.class)
-                                .getParameters()
-                                .stream()
-                                .map(org.jenkinsci.plugins.structs.describable.DescribableParameter::getName)
-                                .filter(name -> !List.of("buildspecFile", "attach", "workspaceSource", "fetchArtifacts")
-                                        .contains(name)))
-                .containsExactlyInAnyOrderElementsOf(PARAMETERS);
-    }
-
-    @Test
     void aBuildThatRunsAlreadyIsFollowed() throws Exception {
         aws.codeBuild().createScripted(REGION, project);
         WorkflowRun first =
@@ -306,31 +236,6 @@ class CodeBuildStepTest {
         assertThat(results.getFailedTests().get(0).getFullName()).isEqualTo("a.B.bad");
         String page = jenkins.createWebClient().getPage(run, "aws").asNormalizedText();
         assertThat(page).contains("Tests: " + project + "-unit", "2501 (1 failed, 0 skipped)", "Billed");
-    }
-
-    private static CodeBuildStep full() {
-        CodeBuildStep step = new CodeBuildStep("site");
-        Everything.set(step);
-        step.setFleet("arn:aws:codebuild:eu-west-1:123456789012:fleet/large:1");
-        step.setAutoRetryLimit(1);
-        step.setRetryOn("failure");
-        step.setConnection("local");
-        step.setSourceVersion("main");
-        BuildVariable variable = new BuildVariable("KEY", "/site/key");
-        variable.setType("PARAMETER_STORE");
-        step.setEnvironment(List.of(variable));
-        step.setBuildspec("version: 0.2\nphases: {}");
-        step.setTimeoutMinutes(30);
-        step.setQueuedTimeoutMinutes(10);
-        step.setImage("acme/builder:1");
-        step.setComputeType("BUILD_GENERAL1_LARGE");
-        step.setEnvironmentType("LINUX_CONTAINER");
-        step.setPrivileged(true);
-        step.setLog("onFailure");
-        step.setLastLines(5);
-        step.setOnAbort("leave");
-        step.setPropagate(false);
-        return step;
     }
 
     @Test

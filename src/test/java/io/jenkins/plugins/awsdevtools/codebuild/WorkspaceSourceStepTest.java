@@ -2,17 +2,14 @@ package io.jenkins.plugins.awsdevtools.codebuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.s3.Bucket;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterAll;
@@ -175,33 +172,5 @@ class WorkspaceSourceStepTest {
         jenkins.assertLogContains("identifiers 'dosc': The build has no artifact of this name", run);
         jenkins.assertLogContains("It has: primary, docs", run);
         refused("node { codeBuild project: 'site', fetchArtifacts: [into: '../x'] }", "into '../x'");
-    }
-
-    @Test
-    void theFormKeepsEveryParameterAndTheSnippetGeneratorWritesThem() throws Exception {
-        CodeBuildStep step = new CodeBuildStep("site");
-        WorkspaceSource source = new WorkspaceSource("bucket");
-        source.setPrefix("p/");
-        source.setIncludes("src/**");
-        source.setExcludes("**/*.log");
-        source.setGitignore(true);
-        source.setDefaultExcludes(false);
-        step.setWorkspaceSource(source);
-        ArtifactFetch fetch = new ArtifactFetch();
-        fetch.setInto("back");
-        fetch.setIdentifiers("primary");
-        fetch.setUnpack(false);
-        fetch.setArchive(true);
-        fetch.setEvenIfFailed(true);
-        step.setFetchArtifacts(fetch);
-        FreeStyleProject job = jenkins.createFreeStyleProject();
-        job.getBuildersList().add(new CodeBuildBuilder(step));
-        job = jenkins.configRoundtrip(job);
-        CodeBuildStep kept = job.getBuildersList().get(CodeBuildBuilder.class).getStep();
-        jenkins.assertEqualDataBoundBeans(source, kept.getWorkspaceSource());
-        jenkins.assertEqualDataBoundBeans(fetch, kept.getFetchArtifacts());
-        for (String name : List.of("bucket", "prefix", "includes", "excludes", "gitignore", "defaultExcludes")) {
-            assertThat(Snippetizer.object2Groovy(step)).contains(name + ":");
-        }
     }
 }
