@@ -15,8 +15,11 @@ import io.jenkins.plugins.awsdevtools.engine.codebuild.CodeBuildNames;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.EnvironmentOverride;
 import io.jenkins.plugins.awsdevtools.run.WorkspaceText;
 import java.util.List;
+import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** The drop-downs and checks of what a build and a batch have in common. */
@@ -39,6 +42,17 @@ public abstract class OverridableStepDescriptor extends FollowingStep.FollowingS
     /** Whether the form has a field for a fleet; a batch has none. */
     public boolean isFleets() {
         return false;
+    }
+
+    @Override
+    public Step newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
+        Words.removeUnset(form, "privileged");
+        return super.newInstance(request, form);
+    }
+
+    @POST
+    public ListBoxModel doFillPrivilegedItems(@AncestorInPath Item item) {
+        return Words.switches(item);
     }
 
     final ComboBoxModel fleets(Item item, String connection) {

@@ -7,8 +7,10 @@ import hudson.model.Item;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.SourceOverride;
 import java.io.Serializable;
+import net.sf.json.JSONObject;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /**
@@ -128,6 +130,22 @@ public abstract class SourceSetting<T extends SourceSetting<T>> extends Abstract
         @POST
         public ListBoxModel doFillTypeItems(@AncestorInPath Item item) {
             return Words.choices(item, SourceOverride.types());
+        }
+
+        @Override
+        public T newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
+            Words.removeUnset(form, "submodules", "insecureSsl");
+            return super.newInstance(request, form);
+        }
+
+        @POST
+        public ListBoxModel doFillSubmodulesItems(@AncestorInPath Item item) {
+            return Words.switches(item);
+        }
+
+        @POST
+        public ListBoxModel doFillInsecureSslItems(@AncestorInPath Item item) {
+            return Words.switches(item);
         }
 
         @POST

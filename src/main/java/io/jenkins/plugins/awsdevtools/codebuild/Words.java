@@ -9,6 +9,7 @@ import io.jenkins.plugins.awsdevtools.run.Choice;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import net.sf.json.JSONObject;
 
 /** The words that parameters take, and their drop-downs. */
 final class Words {
@@ -25,6 +26,26 @@ final class Words {
     /** @throws ParameterException if it is neither null nor one of the two words */
     static Boolean onOff(String field, String word) {
         return word == null ? null : Choice.of(field, word, ON_OFF_VALUES);
+    }
+
+    /** A drop-down for what may be on, off, or as the project has it. */
+    static ListBoxModel switches(Item item) {
+        ListBoxModel items = new ListBoxModel();
+        if (ConnectionChoices.mayConfigure(item)) {
+            items.add(Messages.Words_asTheProject(), "");
+            items.add(Messages.Words_on(), "true");
+            items.add(Messages.Words_off(), "false");
+        }
+        return items;
+    }
+
+    /** Takes switches out of a form that are as the project has them; Stapler would take nothing for off. */
+    static void removeUnset(JSONObject form, String... switches) {
+        for (String one : switches) {
+            if (form.optString(one).isEmpty()) {
+                form.remove(one);
+            }
+        }
     }
 
     /** The words of a text, parted by commas or blanks. */
