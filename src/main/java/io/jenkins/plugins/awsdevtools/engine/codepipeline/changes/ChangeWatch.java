@@ -220,8 +220,8 @@ public final class ChangeWatch {
             return;
         }
         said.remove("waiting");
-        latest.put(pipeline, reading);
         consider(pipeline, reading.observed());
+        latest.put(pipeline, reading);
     }
 
     /** The refusal, and which pipeline may have been meant. */
@@ -256,7 +256,7 @@ public final class ChangeWatch {
         List<PipelineChange> changes = new ArrayList<>();
         for (Observed one : observed) {
             String before = known.get(one.key());
-            if (before == null && !one.status().equals(RUNNING) && request.wants(RUNNING)) {
+            if (before == null && one.hasBegun() && !one.status().equals(RUNNING) && request.wants(RUNNING)) {
                 changes.add(change(pipeline, one, RUNNING, ""));
             }
             if (!one.mark().equals(before) && request.wants(one.status())) {

@@ -15,6 +15,11 @@ import java.time.Instant;
 record Observed(
         String key, String executionId, String stage, String action, String status, Instant changed, String summary) {
 
+    /** Whether it was under way at some time. A stage whose entry condition was not met never was. */
+    boolean hasBegun() {
+        return !status.equals("Skipped");
+    }
+
     /** What differs when something happened. An end that comes again, after a retry, has another time. */
     String mark() {
         boolean running = status.equals("InProgress") || status.equals("Stopping");

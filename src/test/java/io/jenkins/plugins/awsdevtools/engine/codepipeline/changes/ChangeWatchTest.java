@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.TestAccess;
+import io.jenkins.plugins.awsdevtools.engine.journal.FileJournal;
+import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
 import io.jenkins.plugins.awsdevtools.engine.watch.WatchPacing;
 import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
@@ -188,6 +190,18 @@ class ChangeWatchTest {
                 .result(result -> result.status(status).summary("Seen")));
     }
 
+    private String status(String execution) {
+        return client.getPipelineExecution(get -> get.pipelineName(pipeline).pipelineExecutionId(execution))
+                .pipelineExecution()
+                .statusAsString();
+    }
+
+    /** Until it is remembered that nothing is pending. */
+    private void awaitNothingPending() {
+        Journal<ChangeRecord> journal = new FileJournal<>(folder.resolve("changes.json"), ChangeRecord.class);
+        await(() -> journal.load().orElseThrow().pending().isEmpty());
+    }
+
     private String token() {
         var latest = client.getPipelineState(get -> get.name(pipeline))
                 .stageStates()
@@ -200,13 +214,33 @@ class ChangeWatchTest {
 
     @Test
     void eachChangeOfAnExecutionIsToldOnceAndTheFirstSightTellsNothing() {
-        begin();
+        String before = begin();
         answer(ApprovalStatus.APPROVED);
+        await(() -> status(before).equals("Succeeded"));
         watch(ChangeLevel.PIPELINE);
         begin();
         answer(ApprovalStatus.APPROVED);
         await(() -> job.changes().contains(":Succeeded"));
         assertThat(job.changes()).containsExactly(":InProgress", ":Succeeded");
+    }
+
+    @Test
+    void anExecutionThatIsUnderWayAtTheFirstSightIsToldOnceItHasEnded() {
+        begin();
+        await(() -> token() != null);
+        watch(ChangeLevel.PIPELINE);
+        answer(ApprovalStatus.APPROVED);
+        await(() -> !job.changes().isEmpty());
+        assertThat(job.changes()).containsExactly(":Succeeded");
+        assertThat(job.scheduled().get(0).previous()).isEqualTo("InProgress");
+    }
+
+    @Test
+    void aStageThatWasSkippedWasNeverUnderWay() {
+        Observed skipped = new Observed("Test/1", "1", "Test", "", "Skipped", null, "");
+        assertThat(skipped.hasBegun()).isFalse();
+        assertThat(new Observed("Test/1", "1", "Test", "", "Cancelled", null, "").hasBegun())
+                .isTrue();
     }
 
     @Test
@@ -253,6 +287,7 @@ class ChangeWatchTest {
         answer(ApprovalStatus.APPROVED);
         await(() -> job.changes().size() == 1);
         watch.begun(job.scheduled().get(0).id());
+        awaitNothingPending();
         watch.stop();
         begin();
         answer(ApprovalStatus.APPROVED);
