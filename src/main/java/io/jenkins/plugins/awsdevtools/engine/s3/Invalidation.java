@@ -101,7 +101,7 @@ final class Invalidation {
                 .cloudFront(access)
                 .createInvalidation(r -> r.distributionId(distribution).invalidationBatch(b -> b.callerReference(marker)
                         .paths(p -> p.quantity(paths.size()).items(paths))))
-                .whenCompleteAsync(
+                .<Void>handleAsync(
                         (answer, failure) -> {
                             Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
                             if (cause instanceof TooManyInvalidationsInProgressException
@@ -117,8 +117,10 @@ final class Invalidation {
                                         answer.invalidation().id(),
                                         waits);
                             }
+                            return null;
                         },
-                        context.timing());
+                        context.timing())
+                .exceptionally(this::fail);
     }
 
     private synchronized void again(String distribution, List<String> paths, String marker, boolean waits) {
