@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /**
  * One multipart upload, whose parts somebody else sends. Stages fail with {@link AwsFailureException}.
@@ -53,6 +55,29 @@ public final class BundleUpload {
                         throw failed(failure, "s3:PutObject", place.bucket(), access);
                     }
                     return new BundleUpload(clients, access, place.bucket(), key, answer.uploadId());
+                });
+    }
+
+    /**
+     * CreateMultipartUpload of an artifact of CodePipeline, encrypted with KMS as the policies of its buckets ask for.
+     *
+     * @param kmsKey empty for the account's own key of S3
+     * @see <a href="https://docs.aws.amazon.com/codepipeline/latest/userguide/S3-artifact-encryption.html">Configure
+     *     server-side encryption for artifacts stored in Amazon S3</a>
+     */
+    public static CompletionStage<BundleUpload> begin(
+            AwsClients clients, AwsAccess access, String bucket, String key, Optional<String> kmsKey) {
+        return clients.s3(access)
+                .createMultipartUpload(request -> request.bucket(bucket)
+                        .key(key)
+                        .contentType("application/zip")
+                        .serverSideEncryption(ServerSideEncryption.AWS_KMS)
+                        .ssekmsKeyId(kmsKey.orElse(null)))
+                .handle((answer, failure) -> {
+                    if (failure != null) {
+                        throw failed(failure, "s3:PutObject", bucket, access);
+                    }
+                    return new BundleUpload(clients, access, bucket, key, answer.uploadId());
                 });
     }
 

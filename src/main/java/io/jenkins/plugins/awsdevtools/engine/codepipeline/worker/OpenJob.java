@@ -133,7 +133,9 @@ final class OpenJob {
 
     /** The first answer counts. */
     void answer(JobAnswer answer) {
-        if (record.state() != JobRecord.State.ANSWERED) {
+        if (record.state() == JobRecord.State.OFFERED) {
+            forget(); // nobody took it, so CodePipeline offers it again
+        } else if (record.state() != JobRecord.State.ANSWERED) {
             save(record.with(answer));
             unwatch();
             put();
@@ -223,7 +225,7 @@ final class OpenJob {
     }
 
     private void save(JobRecord next) {
-        worker.records().save(next.ticket(), next);
+        worker.save(next);
         record = next;
     }
 

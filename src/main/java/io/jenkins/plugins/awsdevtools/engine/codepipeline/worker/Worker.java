@@ -41,6 +41,7 @@ public final class Worker {
     private final JobPoll poll;
     private final Map<String, OpenJob> jobs = new LinkedHashMap<>();
     private final Map<String, String> said = new HashMap<>();
+    private boolean recording = true;
     private boolean stopped;
 
     /** @param records of this worker alone */
@@ -94,6 +95,24 @@ public final class Worker {
         });
     }
 
+    /** Takes no more jobs; those that are open are answered as before. */
+    public void retire() {
+        serial.execute(poll::stop);
+    }
+
+    /**
+     * Answers every open job, for whoever does them is gone and so is where their records were.
+     *
+     * @param answer of each that has none yet
+     */
+    public void giveUp(JobAnswer answer) {
+        serial.execute(() -> {
+            recording = false;
+            poll.stop();
+            List.copyOf(jobs.values()).forEach(job -> job.answer(answer));
+        });
+    }
+
     /** Asks for jobs now. */
     public void poll() {
         serial.execute(() -> {
@@ -127,7 +146,7 @@ public final class Worker {
         }
         JobRecord record = JobRecord.offered(
                 context.tickets().get(), offered, nonce, context.timing().now());
-        records.save(record.ticket(), record);
+        save(record);
         OpenJob job = new OpenJob(this, api, record);
         jobs.put(record.ticket(), job);
         job.acknowledge();
@@ -140,6 +159,12 @@ public final class Worker {
         JobAnswer answer = job.record().answer();
         if (full || answer != null && answer.continuationToken() != null) {
             poll.soon();
+        }
+    }
+
+    void save(JobRecord record) {
+        if (recording) {
+            records.save(record.ticket(), record);
         }
     }
 
@@ -182,10 +207,6 @@ public final class Worker {
 
     WorkerContext context() {
         return context;
-    }
-
-    JournalFolder<JobRecord> records() {
-        return records;
     }
 
     WorkerTarget target() {

@@ -1,0 +1,209 @@
+package io.jenkins.plugins.awsdevtools.codepipeline.trigger;
+
+import hudson.model.Item;
+import hudson.model.Job;
+import hudson.model.listeners.ItemListener;
+import hudson.triggers.Trigger;
+import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
+import io.jenkins.plugins.awsdevtools.engine.ParameterException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import jenkins.model.ParameterizedJobMixIn;
+
+/**
+ * The triggers of one kind that are at work, by their jobs. One that cannot begin, because its connection is not there or
+ * its settings are wrong, says so in its log and tries again; none ever stops by itself.
+ *
+ * <p>Triggers are started while jobs are loaded, when the queue is not yet: they begin when all is loaded.
+ *
+ * @param <T> the trigger
+ * @param <W> what is at work for it
+ */
+public abstract class RunningTriggers<T extends Trigger<Job<?, ?>>, W> {
+
+    private static final Duration RETRY = Duration.ofMinutes(1);
+
+    private record Running<T, W>(T trigger, W work, TriggerLog log) {}
+
+    private final Class<T> type;
+    private final String logName;
+    private final Map<String, Running<T, W>> running = new HashMap<>();
+    private final Map<String, T> started = new HashMap<>();
+    private boolean loaded;
+
+    protected RunningTriggers(Class<T> type, String logName) {
+        this.type = type;
+        this.logName = logName;
+    }
+
+    /**
+     * Begins, after all jobs were loaded.
+     *
+     * @param afterRestart whether builds may be missing that were put in the queue before
+     * @throws ParameterException if the trigger's settings are wrong
+     */
+    protected abstract W begin(T trigger, Job<?, ?> job, TriggerLog log, boolean afterRestart);
+
+    /** Ends. Another may begin for the same job afterwards. */
+    protected abstract void end(Job<?, ?> job, W work);
+
+    /** The job was deleted, after {@link #end}. */
+    protected void deleted(Job<?, ?> job, W work) {
+        // Most have nothing more to do.
+    }
+
+    /** The trigger of a job, or null. */
+    public final T of(Job<?, ?> job) {
+        return job instanceof ParameterizedJobMixIn.ParameterizedJob<?, ?> triggered
+                ? triggered.getTriggers().values().stream()
+                        .filter(type::isInstance)
+                        .map(type::cast)
+                        .findFirst()
+                        .orElse(null)
+                : null;
+    }
+
+    /** Takes the place of the one that the job had before. */
+    public final void start(T trigger, Job<?, ?> job) {
+        Running<T, W> former;
+        boolean now;
+        synchronized (this) {
+            started.put(job.getFullName(), trigger);
+            former = running.remove(job.getFullName());
+            now = loaded;
+        }
+        if (former != null) {
+            end(job, former.work());
+        }
+        if (now) {
+            AwsRuntime.get().executor().execute(() -> begin(trigger, job, false));
+        }
+    }
+
+    public final void stop(T trigger, Job<?, ?> job) {
+        Running<T, W> stopped;
+        synchronized (this) {
+            if (started.get(job.getFullName()) != trigger) {
+                return;
+            }
+            started.remove(job.getFullName());
+            stopped = running.remove(job.getFullName());
+        }
+        if (stopped != null) {
+            end(job, stopped.work());
+        }
+    }
+
+    /** What is at work for a job, or null. */
+    public final synchronized W running(Job<?, ?> job) {
+        Running<T, W> found = running.get(job.getFullName());
+        return found == null ? null : found.work();
+    }
+
+    /** Everything that is at work. */
+    protected final synchronized List<W> allRunning() {
+        return running.values().stream().map(Running::work).toList();
+    }
+
+    /** When AWS answered a job's trigger last, or an empty text. */
+    public final synchronized String lastPolled(Job<?, ?> job) {
+        Running<T, W> found = running.get(job.getFullName());
+        return found == null ? "" : found.log().lastPolled();
+    }
+
+    /** The log of a job's trigger. */
+    public final TriggerLog log(Job<?, ?> job) {
+        return TriggerLog.of(job, logName);
+    }
+
+    private void begin(T trigger, Job<?, ?> job, boolean afterRestart) {
+        synchronized (this) {
+            if (started.get(job.getFullName()) != trigger || running.containsKey(job.getFullName())) {
+                return;
+            }
+        }
+        TriggerLog log = TriggerLog.of(job, logName);
+        try {
+            W work = begin(trigger, job, log, afterRestart);
+            synchronized (this) {
+                if (started.get(job.getFullName()) == trigger) {
+                    running.put(job.getFullName(), new Running<>(trigger, work, log));
+                    return;
+                }
+            }
+            end(job, work); // it was stopped meanwhile
+        } catch (ParameterException wrong) {
+            log.sayOnce(wrong.getMessage());
+            AwsRuntime.get().work().timing().after(RETRY, () -> begin(trigger, job, afterRestart));
+        }
+    }
+
+    private void allLoaded() {
+        List<Job<?, ?>> waiting = new ArrayList<>();
+        synchronized (this) {
+            loaded = true;
+            jenkins.model.Jenkins.get().getAllItems(Job.class).forEach(job -> {
+                if (started.containsKey(job.getFullName())) {
+                    waiting.add(job);
+                }
+            });
+        }
+        waiting.forEach(job -> begin(of(job), job, true));
+    }
+
+    /** Follows the jobs that have triggers; each kind of trigger registers one. */
+    public abstract static class Jobs extends ItemListener {
+
+        protected abstract RunningTriggers<?, ?> triggers();
+
+        @Override
+        public final void onLoaded() {
+            triggers().allLoaded();
+        }
+
+        /** The folder of the job, where the trigger remembers, is elsewhere now. */
+        @Override
+        public final void onLocationChanged(Item item, String oldFullName, String newFullName) {
+            if (item instanceof Job<?, ?> job) {
+                triggers().moved(job, oldFullName);
+            }
+        }
+
+        @Override
+        public final void onDeleted(Item item) {
+            if (item instanceof Job<?, ?> job) {
+                triggers().onDeleted(job);
+            }
+        }
+    }
+
+    private void moved(Job<?, ?> job, String oldFullName) {
+        Running<T, W> former;
+        T trigger;
+        synchronized (this) {
+            trigger = started.remove(oldFullName);
+            former = running.remove(oldFullName);
+        }
+        if (former != null) {
+            end(job, former.work());
+        }
+        if (trigger != null) {
+            start(trigger, job);
+        }
+    }
+
+    private void onDeleted(Job<?, ?> job) {
+        Running<T, W> former;
+        synchronized (this) {
+            started.remove(job.getFullName());
+            former = running.remove(job.getFullName());
+        }
+        if (former != null) {
+            end(job, former.work());
+            deleted(job, former.work());
+        }
+    }
+}

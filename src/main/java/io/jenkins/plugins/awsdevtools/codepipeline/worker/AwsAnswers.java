@@ -1,0 +1,27 @@
+package io.jenkins.plugins.awsdevtools.codepipeline.worker;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Answers of AWS that an agent waits for, on the thread of its channel. */
+final class AwsAnswers {
+
+    /** An agent waits so long; the SDK has given up by then. */
+    private static final long MINUTES = 5;
+
+    private AwsAnswers() {}
+
+    static <A> A await(CompletionStage<A> stage) throws IOException, InterruptedException {
+        try {
+            return stage.toCompletableFuture().get(MINUTES, TimeUnit.MINUTES);
+        } catch (ExecutionException failed) {
+            throw new IOException(failed.getCause().getMessage(), failed.getCause());
+        } catch (TimeoutException late) {
+            throw new InterruptedIOException();
+        }
+    }
+}

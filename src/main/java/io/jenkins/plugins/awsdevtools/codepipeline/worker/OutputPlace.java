@@ -1,0 +1,60 @@
+package io.jenkins.plugins.awsdevtools.codepipeline.worker;
+
+import io.jenkins.plugins.awsdevtools.bundle.ArchivePlace;
+import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
+import io.jenkins.plugins.awsdevtools.engine.bundlestore.BundleUpload;
+import io.jenkins.plugins.awsdevtools.engine.codepipeline.worker.JobArtifact;
+import io.jenkins.plugins.awsdevtools.engine.codepipeline.worker.JobArtifacts;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Where an output artifact of a job goes, with its session, which is asked for anew before it may have ended. */
+final class OutputPlace implements ArchivePlace {
+
+    /** AWS documents no length of the session; none of STS is shorter than 15 minutes (AssumeRole). */
+    private static final Duration SESSION = Duration.ofMinutes(10);
+
+    private final JobArtifacts artifacts;
+    private final String jobId;
+    private final String name;
+    private JobArtifacts.Session session;
+    private Instant asked = Instant.MIN;
+
+    OutputPlace(JobArtifacts artifacts, String jobId, String name) {
+        this.artifacts = artifacts;
+        this.jobId = jobId;
+        this.name = name;
+    }
+
+    @Override
+    public BundleUpload begin() throws IOException, InterruptedException {
+        JobArtifacts.Session current = session();
+        JobArtifact output = output(current);
+        return AwsAnswers.await(BundleUpload.begin(
+                AwsRuntime.get().clients(), current.access(), output.bucket(), output.key(), current.kmsKey()));
+    }
+
+    @Override
+    public BundleUpload resume(String uploadId) throws IOException, InterruptedException {
+        JobArtifacts.Session current = session();
+        JobArtifact output = output(current);
+        return new BundleUpload(AwsRuntime.get().clients(), current.access(), output.bucket(), output.key(), uploadId);
+    }
+
+    private JobArtifact output(JobArtifacts.Session current) throws IOException {
+        return current.outputs().stream()
+                .filter(output -> output.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IOException(Messages.CodePipelineOutputStep_noPlace(name)));
+    }
+
+    private synchronized JobArtifacts.Session session() throws IOException, InterruptedException {
+        Instant now = Instant.now();
+        if (session == null || now.isAfter(asked.plus(SESSION))) {
+            session = AwsAnswers.await(artifacts.session(jobId));
+            asked = now;
+        }
+        return session;
+    }
+}

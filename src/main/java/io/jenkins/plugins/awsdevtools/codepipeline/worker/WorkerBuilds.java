@@ -1,0 +1,91 @@
+package io.jenkins.plugins.awsdevtools.codepipeline.worker;
+
+import hudson.model.Job;
+import hudson.model.Queue;
+import hudson.model.Result;
+import hudson.model.Run;
+import io.jenkins.plugins.awsdevtools.codepipeline.trigger.TicketedBuilds;
+import io.jenkins.plugins.awsdevtools.codepipeline.trigger.TriggerLog;
+import io.jenkins.plugins.awsdevtools.engine.codepipeline.worker.PipelineJob;
+import io.jenkins.plugins.awsdevtools.engine.codepipeline.worker.WorkerTarget;
+import java.util.Optional;
+import jenkins.model.CauseOfInterruption;
+import jenkins.model.Jenkins;
+
+/** The jobs of CodePipeline as builds of a Jenkins job. */
+final class WorkerBuilds implements WorkerTarget {
+
+    private final Job<?, ?> job;
+    private final String connection;
+    private final TriggerLog log;
+    private final TicketedBuilds builds;
+
+    /** @param connection of the trigger, or null */
+    WorkerBuilds(Job<?, ?> job, String connection, TriggerLog log) {
+        this.job = job;
+        this.connection = connection;
+        this.log = log;
+        this.builds = new TicketedBuilds(job);
+    }
+
+    /** While Jenkins goes down it begins no builds. */
+    @Override
+    public boolean isBuildable() {
+        return job.isBuildable() && !Jenkins.get().isQuietingDown();
+    }
+
+    @Override
+    public void schedule(String ticket, PipelineJob pipelineJob) {
+        builds.schedule(
+                new PipelineJobCause(ticket, pipelineJob), new PipelineJobAction(ticket, pipelineJob, connection));
+    }
+
+    @Override
+    public Optional<Fate> fate(String ticket) {
+        Optional<Run<?, ?>> build = builds.build(ticket);
+        if (build.isPresent()) {
+            Run<?, ?> run = build.get();
+            return Optional.of(
+                    run.isLogUpdated() || run.isBuilding() ? new Fate.Running() : new Fate.Ended(RunAnswers.of(run)));
+        }
+        return builds.queued(ticket).map(item -> new Fate.Waiting());
+    }
+
+    @Override
+    public void cancel(String ticket, String reason) {
+        Optional<Queue.Item> item = builds.queued(ticket);
+        if (item.isPresent() && Queue.getInstance().cancel(item.get())) {
+            return;
+        }
+        builds.build(ticket)
+                .map(Run::getExecutor)
+                .ifPresent(executor -> executor.interrupt(Result.ABORTED, new NotWaitedFor(reason)));
+    }
+
+    @Override
+    public void say(String line) {
+        log.say(line);
+    }
+
+    @Override
+    public void polled() {
+        log.polled();
+    }
+
+    /** CodePipeline does not wait for the build. */
+    public static final class NotWaitedFor extends CauseOfInterruption {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String reason;
+
+        NotWaitedFor(String reason) {
+            this.reason = reason;
+        }
+
+        @Override
+        public String getShortDescription() {
+            return reason;
+        }
+    }
+}

@@ -1,0 +1,314 @@
+package io.jenkins.plugins.awsdevtools.codepipeline.worker;
+
+import static io.jenkins.plugins.awsdevtools.codepipeline.worker.WorkedPipeline.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hudson.model.FreeStyleProject;
+import hudson.model.Item;
+import hudson.model.Job;
+import hudson.model.Label;
+import hudson.model.Queue;
+import hudson.model.Result;
+import hudson.model.User;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import hudson.security.AccessDeniedException3;
+import hudson.security.AuthorizationStrategy;
+import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
+import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import io.jenkins.plugins.awsdevtools.localaws.LocalClients;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.cps.Snippetizer;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.CaptureEnvironmentBuilder;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+@WithJenkins
+class CodePipelineWorkerTest {
+
+    private static LocalAws aws;
+    private static JenkinsRule jenkins;
+    private WorkedPipeline pipeline;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        aws = LocalAws.start();
+        LocalConnection.configure(aws);
+        WorkedPipeline.createType(aws);
+    }
+
+    @AfterAll
+    static void stop() {
+        aws.close();
+    }
+
+    @BeforeEach
+    void createPipeline() throws Exception {
+        pipeline = WorkedPipeline.create(aws);
+    }
+
+    @AfterEach
+    void deleteJobs() throws Exception {
+        jenkins.jenkins.setAuthorizationStrategy(new AuthorizationStrategy.Unsecured());
+        for (Item item : jenkins.jenkins.getItems()) {
+            item.delete();
+        }
+    }
+
+    private WorkflowJob job(String script) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        CodePipelineWorkerTrigger trigger = pipeline.trigger();
+        trigger.start(job, true);
+        job.addTrigger(trigger);
+        return job;
+    }
+
+    private static String log(Job<?, ?> job) {
+        return Workers.get().log(job).text();
+    }
+
+    private String published(String key) {
+        try (S3Client s3 = LocalClients.root(aws, S3Client.builder().forcePathStyle(true))) {
+            return s3.getObjectAsBytes(
+                            get -> get.bucket(pipeline.name() + "-web").key(key))
+                    .asUtf8String();
+        }
+    }
+
+    @Test
+    void aPipelineJobFetchesItsInputSendsItsOutputAndAnswers() throws Exception {
+        WorkflowJob job = job("""
+            node {
+              codePipelineInput to: 'code'
+              writeFile file: 'public/index.html', text: readFile('code/in.txt') + " of ${env.CODEPIPELINE_ACTION}"
+              codePipelineOutput from: 'public'
+              codePipelineAnswer summary: 'Compiled', variables: [[name: 'Version', value: '1.2']]
+            }\
+            """);
+        String execution = pipeline.start();
+        pipeline.awaitStatus(execution, "Succeeded");
+        assertThat(published("index.html")).isEqualTo("hello of Compile");
+        var output = pipeline.action().output();
+        WorkflowRun run = job.getBuildByNumber(1);
+        assertThat(output.executionResult().externalExecutionId()).isEqualTo("1");
+        assertThat(output.executionResult().externalExecutionSummary())
+                .isEqualTo("Compiled " + jenkins.getURL() + run.getUrl());
+        assertThat(output.outputVariables()).containsEntry("Version", "1.2");
+        assertThat(run.getCause(PipelineJobCause.class).getShortDescription())
+                .isEqualTo("AWS CodePipeline " + pipeline.name() + ": Build / Compile, execution " + execution);
+    }
+
+    @Test
+    void aFreestyleJobFetchesItsInputSendsItsOutputAndAnswers() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        CaptureEnvironmentBuilder environment = new CaptureEnvironmentBuilder();
+        job.getBuildersList().add(environment);
+        job.getBuildersList().add(new CodePipelineInputBuilder(new CodePipelineInputStep()));
+        CodePipelineOutputStep output = new CodePipelineOutputStep();
+        output.setIncludes("*.txt");
+        job.getBuildersList().add(new CodePipelineOutputBuilder(output));
+        CodePipelineWorkerTrigger trigger = pipeline.trigger();
+        trigger.start(job, true);
+        job.addTrigger(trigger);
+        String execution = pipeline.start();
+        pipeline.awaitStatus(execution, "Succeeded");
+        assertThat(published("in.txt")).isEqualTo("hello");
+        assertThat(environment.getEnvVars())
+                .containsEntry("CODEPIPELINE_PIPELINE", pipeline.name())
+                .containsEntry("CODEPIPELINE_EXECUTION_ID", execution)
+                .containsEntry("CODEPIPELINE_INPUT_ARTIFACTS", "Code")
+                .containsEntry("CODEPIPELINE_CONFIG_PROJECTNAME", pipeline.name());
+    }
+
+    @Test
+    void aFailedBuildFailsTheActionWithItsResultAndItsAddress() throws Exception {
+        WorkflowJob job = job("codePipelineAnswer failureType: 'ConfigurationError'\nerror 'no'");
+        pipeline.awaitStatus(pipeline.start(), "Failed");
+        assertThat(pipeline.action().output().executionResult().errorDetails().message())
+                .contains("FAILURE", job.getBuildByNumber(1).getUrl());
+    }
+
+    @Test
+    void aBuildTakenOffTheQueueFailsTheAction() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.setAssignedLabel(Label.get("nowhere"));
+        CodePipelineWorkerTrigger trigger = pipeline.trigger();
+        trigger.start(job, true);
+        job.addTrigger(trigger);
+        String execution = pipeline.start();
+        await(job::isInQueue);
+        Queue.getInstance().cancel(job.getQueueItem());
+        pipeline.awaitStatus(execution, "Failed");
+    }
+
+    @Test
+    void theBuildOfAJobThatNobodyWaitsForAnyMoreIsAborted() throws Exception {
+        WorkflowJob job = job("sleep 600");
+        String execution = pipeline.start();
+        await(() -> job.getBuildByNumber(1) != null);
+        pipeline.abandon(execution);
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(job.getBuildByNumber(1)));
+        await(() -> log(job).contains("did not wait for the answer"));
+    }
+
+    @Test
+    void aContinuationTokenBringsTheActionAgain() throws Exception {
+        WorkflowJob job = job("""
+            if (!env.CODEPIPELINE_CONTINUATION_TOKEN) {
+              codePipelineAnswer continuationToken: 'half'
+            } else {
+              node {
+                writeFile file: 'a.txt', text: env.CODEPIPELINE_CONTINUATION_TOKEN
+                codePipelineOutput()
+              }
+            }\
+            """);
+        pipeline.awaitStatus(pipeline.start(), "Succeeded");
+        assertThat(published("a.txt")).isEqualTo("half");
+        assertThat(job.getBuilds()).hasSize(2);
+    }
+
+    @Test
+    void aDeletedJobAnswersWhatItHasOpen() throws Exception {
+        WorkflowJob job = job("sleep 600");
+        String execution = pipeline.start();
+        await(() -> job.getBuildByNumber(1) != null && log(job).contains(pipeline.name()));
+        job.delete();
+        pipeline.awaitStatus(execution, "Failed");
+    }
+
+    @Test
+    void stepsOfABuildThatIsNoJobOfCodePipelineSayWhatToDo() throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition("node { codePipelineInput() }", true));
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+        jenkins.assertLogContains("Give the job the trigger codePipelineWorker", run);
+        jenkins.assertLogNotContains("\tat ", run);
+    }
+
+    @Test
+    void anArtifactThatTheActionHasNotIsToldWithThoseItHas() throws Exception {
+        WorkflowJob job = job("node { codePipelineInput artifact: 'Cod' }");
+        pipeline.awaitStatus(pipeline.start(), "Failed");
+        jenkins.assertLogContains("artifact 'Cod'", job.getBuildByNumber(1));
+        jenkins.assertLogContains("Code", job.getBuildByNumber(1));
+    }
+
+    @Test
+    void aDeclarativePipelineDeclaresItself() throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition("""
+            pipeline {
+              agent none
+              triggers { codePipelineWorker(category: 'Build', provider: 'Jenkins', version: '1',
+                                            queryParam: 'ProjectName=%s', pollSeconds: 1) }
+              stages { stage('One') { steps { echo "for ${env.CODEPIPELINE_EXECUTION_ID}" } } }
+            }\
+            """.formatted(pipeline.name()), true));
+        jenkins.buildAndAssertSuccess(job);
+        String execution = pipeline.start();
+        await(() -> job.getBuildByNumber(2) != null);
+        jenkins.assertLogContains("for " + execution, jenkins.waitForCompletion(job.getBuildByNumber(2)));
+    }
+
+    @Test
+    void theActionTypeIsMadeFromThePageByThoseWhoMayConfigure() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject("maker");
+        CodePipelineWorkerTrigger trigger = new CodePipelineWorkerTrigger("Test", "Checks", "2");
+        trigger.setQueryParam("ProjectName=maker");
+        trigger.setPollSeconds(1);
+        trigger.start(job, true);
+        job.addTrigger(trigger);
+        await(() -> log(job).contains("Test / Checks / 2"));
+        jenkins.submit(
+                jenkins.createWebClient().getPage(job, "codepipeline-worker").getFormByName("create"));
+        await(() -> log(job).contains("was created"));
+        try (CodePipelineClient client = LocalClients.root(aws, CodePipelineClient.builder())) {
+            assertThat(client.listActionTypes(list -> list.actionOwnerFilter("Custom"))
+                            .actionTypes())
+                    .anySatisfy(type -> {
+                        assertThat(type.id().provider()).isEqualTo("Checks");
+                        assertThat(type.settings().entityUrlTemplate())
+                                .isEqualTo(jenkins.getURL() + "job/{Config:ProjectName}/");
+                    });
+        }
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .to("reader")
+                .grant(Jenkins.READ, Item.READ, Item.EXTENDED_READ)
+                .everywhere()
+                .to("viewer"));
+        WorkerPage page = new WorkerPage(job);
+        try (ACLContext reader = ACL.as2(User.getById("reader", true).impersonate2())) {
+            assertThat(page.getIconFileName()).isNull();
+            assertThatThrownBy(page::getTarget).isInstanceOf(AccessDeniedException3.class);
+        }
+        try (ACLContext viewer = ACL.as2(User.getById("viewer", true).impersonate2())) {
+            assertThat(page.getTarget()).isSameAs(page);
+            assertThatThrownBy(page::doCreate).isInstanceOf(AccessDeniedException3.class);
+            assertThatThrownBy(page::doPoll).isInstanceOf(AccessDeniedException3.class);
+        }
+    }
+
+    @Test
+    void theFormsKeepEveryParameter() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        CodePipelineWorkerTrigger trigger = new CodePipelineWorkerTrigger("Test", "Checks", "3");
+        trigger.setConnection("local");
+        trigger.setQueryParam("ProjectName=site");
+        trigger.setMaxBatchSize(7);
+        trigger.setMaxJobs(8);
+        trigger.setPollSeconds(9);
+        trigger.setUnstableSucceeds(true);
+        trigger.start(job, true);
+        CodePipelineInputStep input = new CodePipelineInputStep();
+        input.setConnection("local");
+        input.setArtifact("Code");
+        input.setTo("code");
+        input.setUnpack(false);
+        job.getBuildersList().add(new CodePipelineInputBuilder(input));
+        CodePipelineOutputStep output = new CodePipelineOutputStep();
+        output.setConnection("local");
+        output.setArtifact("Site");
+        output.setFrom("public");
+        output.setIncludes("**/*.html");
+        output.setExcludes("tmp/**");
+        job.getBuildersList().add(new CodePipelineOutputBuilder(output));
+        job = jenkins.configRoundtrip(job);
+        jenkins.assertEqualDataBoundBeans(
+                trigger, job.getTriggers().values().iterator().next());
+        jenkins.assertEqualDataBoundBeans(
+                input, job.getBuildersList().get(CodePipelineInputBuilder.class).getStep());
+        jenkins.assertEqualDataBoundBeans(
+                output,
+                job.getBuildersList().get(CodePipelineOutputBuilder.class).getStep());
+    }
+
+    @Test
+    void theSnippetGeneratorWritesTheAnswer() throws Exception {
+        CodePipelineAnswerStep step = new CodePipelineAnswerStep();
+        step.setSummary("Compiled");
+        step.setFailureType("ConfigurationError");
+        step.setContinuationToken("half");
+        step.setVariables(List.of(new OutputVariable("Version", "1.2")));
+        assertThat(Snippetizer.object2Groovy(step))
+                .contains("summary: 'Compiled'", "failureType:", "continuationToken:", "variables: [");
+    }
+}
