@@ -11,18 +11,19 @@ import io.jenkins.plugins.awsdevtools.engine.codepipeline.CodePipelineApi;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.PipelineRequest;
 
 /** The names of pipelines, as forms offer and check them. */
-final class PipelineNames {
+public final class PipelineNames {
 
     /** As many as an account has at most by default. */
     private static final int MOST = 1000;
 
-    static final AwsNames ALL = new AwsNames("codepipeline:ListPipelines", MOST, access -> new CodePipelineApi(
+    public static final AwsNames ALL = new AwsNames("codepipeline:ListPipelines", MOST, access -> new CodePipelineApi(
                     AwsRuntime.get().clients(), access)
             .pipelines(MOST));
 
     private PipelineNames() {}
 
-    static FormValidation check(Item item, String value, String connection) {
+    /** Whether there is such a pipeline; the closest names if not. */
+    public static FormValidation check(Item item, String value, String connection) {
         String name = Util.fixNull(value).trim();
         if (name.contains("$") || !ConnectionChoices.mayConfigure(item)) {
             return FormValidation.ok();

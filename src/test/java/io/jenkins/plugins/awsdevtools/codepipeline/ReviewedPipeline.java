@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.codepipeline.model.ResolvedPipelineVariab
  *
  * @param name also of its repository
  */
-record ReviewedPipeline(LocalAws aws, String name) {
+public record ReviewedPipeline(LocalAws aws, String name) {
 
     private static final String STRUCTURE = """
         {"name": "%1$s", "roleArn": "arn:aws:iam::123456789012:role/pipeline", "pipelineType": "V2",
@@ -35,7 +35,7 @@ record ReviewedPipeline(LocalAws aws, String name) {
            "actionTypeId": {"category": "Approval", "owner": "AWS", "provider": "Manual", "version": "1"}}]}]}\
         """;
 
-    static ReviewedPipeline create(LocalAws aws) throws IOException {
+    public static ReviewedPipeline create(LocalAws aws) throws IOException {
         String name = "site-" + UUID.randomUUID();
         aws.s3().createBucket(name, aws.region());
         ReviewedPipeline pipeline = new ReviewedPipeline(aws, name);
@@ -44,19 +44,19 @@ record ReviewedPipeline(LocalAws aws, String name) {
         return pipeline;
     }
 
-    String commit() {
+    public String commit() {
         return aws.codeCommit().repository(aws.region(), name).tip("main").orElseThrow();
     }
 
-    void push() {
+    public void push() {
         aws.codeCommit().repository(aws.region(), name).commit("main", "Go on", "a");
     }
 
-    List<String> executions() {
+    public List<String> executions() {
         return aws.codePipeline().executions(aws.region(), name);
     }
 
-    void awaitStatus(String status) {
+    public void awaitStatus(String status) {
         await(() -> aws.codePipeline()
                 .status(aws.region(), name, executions().get(0))
                 .equals(status));
@@ -74,11 +74,17 @@ record ReviewedPipeline(LocalAws aws, String name) {
         }
     }
 
-    void approve() {
+    public String start() {
+        try (CodePipelineClient client = client()) {
+            return client.startPipelineExecution(start -> start.name(name)).pipelineExecutionId();
+        }
+    }
+
+    public void approve() {
         answer(ApprovalStatus.APPROVED);
     }
 
-    void reject() {
+    public void reject() {
         answer(ApprovalStatus.REJECTED);
     }
 

@@ -1,0 +1,84 @@
+package io.jenkins.plugins.awsdevtools.codepipeline.changes;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.Job;
+import io.jenkins.plugins.awsdevtools.codepipeline.trigger.RunningTriggers;
+import io.jenkins.plugins.awsdevtools.codepipeline.trigger.TriggerLog;
+import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
+import io.jenkins.plugins.awsdevtools.connection.ConnectionResolver;
+import io.jenkins.plugins.awsdevtools.engine.codepipeline.changes.ChangeWatch;
+import io.jenkins.plugins.awsdevtools.engine.codepipeline.changes.ChangeWatches;
+import io.jenkins.plugins.awsdevtools.engine.events.AwsEvent;
+import java.util.UUID;
+
+/** The triggers that watch pipelines. */
+@Extension
+public final class ChangeTriggers extends RunningTriggers<CodePipelineChangeTrigger, ChangeWatch> {
+
+    private boolean listening;
+
+    public ChangeTriggers() {
+        super(CodePipelineChangeTrigger.class, "codepipeline-changes.log");
+    }
+
+    static ChangeTriggers get() {
+        return ExtensionList.lookupSingleton(ChangeTriggers.class);
+    }
+
+    @Override
+    protected ChangeWatch begin(
+            CodePipelineChangeTrigger trigger, Job<?, ?> job, TriggerLog log, boolean afterRestart) {
+        AwsRuntime aws = AwsRuntime.get();
+        ChangeWatch watch = new ChangeWatches(
+                        aws.clients(),
+                        aws.work().watcher(),
+                        () -> UUID.randomUUID().toString(),
+                        aws.executor())
+                .of(
+                        trigger.request(),
+                        new ConnectionResolver()
+                                .resolve(job, trigger.getConnection())
+                                .access(),
+                        job.getRootDir().toPath().resolve("aws-developer-tools/codepipeline-changes.json"),
+                        new ChangeBuilds(job, log));
+        listen();
+        watch.start(afterRestart);
+        return watch;
+    }
+
+    /** What an event tells is read at once; the event itself is a hint and no more. */
+    private synchronized void listen() {
+        if (!listening) {
+            listening = true;
+            AwsRuntime.get().events().listen(event -> {
+                if (event.subject() instanceof AwsEvent.ExecutionChanged) {
+                    allRunning().forEach(ChangeWatch::poll);
+                }
+            });
+        }
+    }
+
+    @Override
+    protected void end(Job<?, ?> job, ChangeWatch watch) {
+        watch.stop();
+    }
+
+    /** The build for a change has begun, or was taken off the queue. */
+    void begun(Job<?, ?> job, String changeId) {
+        ChangeWatch watch = running(job);
+        if (watch != null) {
+            watch.begun(changeId);
+        }
+    }
+
+    /** Follows the jobs that have the trigger. */
+    @Extension
+    public static final class ChangeJobs extends Jobs {
+
+        @Override
+        protected RunningTriggers<?, ?> triggers() {
+            return get();
+        }
+    }
+}
