@@ -4,17 +4,24 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * How an object is cut into parts. A part grows with the object, so that the largest that S3 takes fits.
+ * How an object is cut into parts. A part grows with the object, so that the largest that S3 takes fits: "Maximum object
+ * size: 48.8 TiB. Maximum number of parts per upload: 10,000. Part size: 5 MiB to 5 GiB. There is no minimum size limit on
+ * the last part."
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html">Amazon S3 multipart upload limits: at
- *     most 10,000 parts of 5 MiB to 5 GiB</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html">Amazon S3 multipart upload limits</a>
  */
 public final class PartSizes {
 
     public static final long MIB = 1L << 20;
 
-    /** Amazon S3 multipart upload limits. */
+    /** "Maximum number of parts per upload" (Amazon S3 multipart upload limits). */
     public static final int MOST_PARTS = 10_000;
+
+    /** "Part size: 5 MiB to 5 GiB" (Amazon S3 multipart upload limits). */
+    static final long LARGEST_PART = 5L << 30;
+
+    /** As many of the largest parts: 48.8 TiB. */
+    public static final long LARGEST_OBJECT = MOST_PARTS * LARGEST_PART;
 
     /** Objects of this size and more are sent in parts. */
     public static final long THRESHOLD = 16 * MIB;
@@ -27,10 +34,17 @@ public final class PartSizes {
 
     private PartSizes() {}
 
-    /** The size of all parts but the last, in bytes. */
+    /**
+     * The size of all parts but the last, in bytes.
+     *
+     * @throws IllegalArgumentException if S3 takes no object of this size
+     */
     public static long of(long size) {
+        if (size > LARGEST_OBJECT) {
+            throw new IllegalArgumentException("S3 takes no object of " + size + " bytes");
+        }
         long needed = (size + MOST_PARTS - 1) / MOST_PARTS;
-        return Math.max(SMALLEST, (needed + MIB - 1) / MIB * MIB);
+        return Math.min(LARGEST_PART, Math.max(SMALLEST, (needed + MIB - 1) / MIB * MIB));
     }
 
     public static int count(long size, long partSize) {

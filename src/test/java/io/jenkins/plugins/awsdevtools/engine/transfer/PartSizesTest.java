@@ -1,18 +1,26 @@
 package io.jenkins.plugins.awsdevtools.engine.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PartSizesTest {
 
-    /** "The maximum object size is 50 TB": the largest that 10,000 parts of at most 5 GiB hold. */
-    private static final long LARGEST = 48L << 40;
+    @ParameterizedTest
+    @ValueSource(longs = {1, 16L << 20, 5L << 30, 5L << 40, PartSizes.LARGEST_OBJECT - 1, PartSizes.LARGEST_OBJECT})
+    void everyObjectThatS3TakesFitsTheMostPartsOfTheSizesThatItTakes(long size) {
+        long part = PartSizes.of(size);
+        assertThat(PartSizes.count(size, part)).isBetween(1, PartSizes.MOST_PARTS);
+        assertThat(part).isBetween(5L << 20, 5L << 30);
+    }
 
     @Test
-    void theLargestObjectFitsTheMostParts() {
-        assertThat(PartSizes.count(LARGEST, PartSizes.of(LARGEST))).isLessThanOrEqualTo(PartSizes.MOST_PARTS);
-        assertThat(PartSizes.of(LARGEST)).isLessThanOrEqualTo(5L << 30);
+    void aLargerObjectIsRefused() {
+        assertThatThrownBy(() -> PartSizes.of(PartSizes.LARGEST_OBJECT + 1))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
