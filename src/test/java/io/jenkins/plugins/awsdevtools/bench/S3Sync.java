@@ -1,18 +1,11 @@
 package io.jenkins.plugins.awsdevtools.bench;
 
-import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
-import io.jenkins.plugins.awsdevtools.engine.s3.DeployOptions;
-import io.jenkins.plugins.awsdevtools.engine.s3.S3Place;
-import io.jenkins.plugins.awsdevtools.engine.s3.StoreSettings;
-import io.jenkins.plugins.awsdevtools.engine.s3.TransferFixture;
-import io.jenkins.plugins.awsdevtools.engine.sync.SyncOrder;
 import io.jenkins.plugins.awsdevtools.localaws.AccessKey;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,17 +17,21 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * Syncs many small files and a large one to a LocalAws in another process: ours, {@code aws s3 sync} and
- * {@code rclone sync}. A peer that is not installed is skipped, and said to be. {@code -Dfiles=} and {@code -Dmegabytes=}
- * make it smaller.
+ * Syncs many small files and a large one to a LocalAws in another process: ours with a heap of 64 MiB, a plain parallel PUT
+ * loop, {@code aws s3 sync} and {@code rclone sync}. A peer that is not installed is skipped, and said to be.
+ *
+ * <p>{@code -Dfiles=} and {@code -Dmegabytes=} make it smaller or larger, {@code -Dlatencies=0,30} says which latencies in
+ * milliseconds are added to each request of the small files; 0 files or megabytes leave that part out.
  */
 final class S3Sync implements Bench.Scenario {
 
     private static final int FILES = Integer.getInteger("files", 10_000);
     private static final int FILE_SIZE = 5 * 1024;
-    private static final int MEGABYTES = Integer.getInteger("megabytes", 5 * 1024);
-    private static final int LATENCY = 30;
-    private static final int[] RCLONE_TRANSFERS = {16, 64};
+    private static final int MEGABYTES = Integer.getInteger("megabytes", 1024);
+    private static final String LATENCIES = System.getProperty("latencies", "0,30");
+    private static final String HEAP = "-Xmx64m";
+    private static final int[] RCLONE_SMALL = {16, 64, 128};
+    private static final int[] RCLONE_LARGE = {4, 16};
 
     private Path home;
     private Process server;
@@ -42,47 +39,60 @@ final class S3Sync implements Bench.Scenario {
     private String endpoint;
     private String region;
     private AccessKey key;
+    private double peakHeap;
 
     @Override
     public String about() {
-        return "s3Deploy beside aws s3 sync and rclone: small files, a large one, with and without latency";
+        return "s3Deploy beside a PUT loop, aws s3 sync and rclone: small files with and without latency, a large file";
     }
 
     @Override
     public Bench.Figures run(PrintStream out) throws Exception {
         home = Files.createTempDirectory("s3-sync-");
         try {
-            Path small = tree();
-            double[] late = new double[2];
-            for (int latency : new int[] {0, LATENCY}) {
-                start(latency);
-                double ours = ours(small, "ours");
-                row(out, latency, "s3Deploy", ours);
-                counts();
-                double again = ours(small, "ours");
-                out.printf(Locale.ROOT, "%5d ms  s3Deploy, unchanged   %8.1f s   %s%n", latency, again, counts());
-                double peer = aws(small, "aws");
-                row(out, latency, "aws s3 sync", peer);
-                for (int transfers : RCLONE_TRANSFERS) {
-                    row(
-                            out,
-                            latency,
-                            "rclone --transfers " + transfers,
-                            rclone(small, "rclone" + transfers, transfers));
+            double[] last = {0, 0};
+            if (FILES > 0) {
+                Path small = tree();
+                for (String latency : LATENCIES.split(",")) {
+                    last = small(out, small, Integer.parseInt(latency.trim()));
                 }
-                stop();
-                late[0] = ours;
-                late[1] = peer;
             }
-            large(out);
-            return new Bench.Figures(late[0], late[1], "seconds", true);
+            if (MEGABYTES > 0) {
+                double[] large = large(out);
+                last = FILES > 0 ? last : large;
+            }
+            return new Bench.Figures(last[0], last[1], "seconds", true);
         } finally {
             stop();
             delete(home);
         }
     }
 
-    private void large(PrintStream out) throws Exception {
+    /** @return ours and aws s3 sync */
+    private double[] small(PrintStream out, Path small, int latency) throws Exception {
+        start(latency);
+        double ours = java("ours", small, "ours");
+        out.printf(Locale.ROOT, "%5d ms  heap of s3Deploy at most %.1f MiB (%s)%n", latency, peakHeap, HEAP);
+        row(out, latency, "s3Deploy", ours, counts());
+        row(out, latency, "s3Deploy, unchanged", java("ours", small, "ours"), counts());
+        row(out, latency, "PUT loop", java("put", small, "put"), counts());
+        double peer = aws(small, "aws");
+        row(out, latency, "aws s3 sync", peer, counts());
+        row(out, latency, "aws s3 sync, unchanged", aws(small, "aws"), counts());
+        for (int transfers : RCLONE_SMALL) {
+            row(
+                    out,
+                    latency,
+                    "rclone --transfers " + transfers,
+                    rclone(small, "rclone" + transfers, transfers),
+                    counts());
+        }
+        stop();
+        return new double[] {ours, peer};
+    }
+
+    /** @return ours and the PUT loop */
+    private double[] large(PrintStream out) throws Exception {
         Path folder = Files.createDirectories(home.resolve("large"));
         byte[] block = new byte[1 << 20];
         Random random = new Random(1);
@@ -92,27 +102,42 @@ final class S3Sync implements Bench.Scenario {
                 file.write(block);
             }
         }
+        // Each way gets a server of its own, so that no more than two copies are on the disk.
         start(0);
-        mib(out, "s3Deploy", ours(folder, "ours"));
-        mib(out, "aws s3 sync", aws(folder, "aws"));
-        mib(out, "rclone", rclone(folder, "rclone16", 4));
+        double loop = java("put", folder, "put");
+        mib(out, "PUT loop", loop);
         stop();
+        start(0);
+        double ours = java("ours", folder, "ours");
+        mib(out, "s3Deploy", ours);
+        out.printf(Locale.ROOT, "large     heap of s3Deploy at most %.1f MiB (%s)%n", peakHeap, HEAP);
+        stop();
+        start(0);
+        mib(out, "aws s3 sync", aws(folder, "aws"));
+        stop();
+        for (int streams : RCLONE_LARGE) {
+            start(0);
+            mib(out, "rclone --s3-upload-concurrency " + streams, rclone(folder, "rclone16", streams));
+            stop();
+        }
+        return new double[] {ours, loop};
     }
 
-    private static void row(PrintStream out, int latency, String name, double seconds) {
+    private static void row(PrintStream out, int latency, String name, double seconds, String counts) {
         out.printf(
                 Locale.ROOT,
-                seconds < 0 ? "%5d ms  %-22s not installed%n" : "%5d ms  %-22s %8.1f s %8.0f files/s%n",
+                seconds < 0 ? "%5d ms  %-24s not installed%n" : "%5d ms  %-24s %8.2f s %8.0f files/s   %s%n",
                 latency,
                 name,
                 seconds,
-                FILES / seconds);
+                FILES / seconds,
+                counts);
     }
 
     private static void mib(PrintStream out, String name, double seconds) {
         out.printf(
                 Locale.ROOT,
-                seconds < 0 ? "large  %-22s not installed%n" : "large  %-22s %8.1f s %8.0f MiB/s%n",
+                seconds < 0 ? "large     %-34s not installed%n" : "large     %-34s %8.2f s %8.0f MiB/s%n",
                 name,
                 seconds,
                 MEGABYTES / seconds);
@@ -130,29 +155,33 @@ final class S3Sync implements Bench.Scenario {
         return small;
     }
 
-    private double ours(Path folder, String bucket) throws Exception {
-        long from = System.nanoTime();
-        try (TransferFixture fixture = new TransferFixture(URI.create(endpoint), region, key)) {
-            fixture.transfers(folder, Journal.inMemory())
-                    .deploy(
-                            new S3Place(bucket, "p", null),
-                            new StoreSettings(List.of(), null, null, false),
-                            new SyncOrder(
-                                    "",
-                                    List.of(),
-                                    List.of(),
-                                    SyncOrder.PAGES,
-                                    true,
-                                    false,
-                                    false,
-                                    false,
-                                    SyncOrder.DEFAULT_THREADS),
-                            DeployOptions.NONE)
-                    .result()
-                    .toCompletableFuture()
-                    .get();
+    private double java(String way, Path folder, String bucket) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        HEAP,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        S3SyncProcess.class.getName(),
+                        way,
+                        endpoint,
+                        region,
+                        key.accessKeyId(),
+                        key.secretAccessKey(),
+                        bucket,
+                        folder.toString()))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException(way + " failed: " + output);
         }
-        return (System.nanoTime() - from) / 1e9;
+        String[] measured = output.lines()
+                .filter(line -> line.startsWith("measured "))
+                .findFirst()
+                .orElseThrow()
+                .split(" ");
+        peakHeap = Double.parseDouble(measured[2]);
+        return Double.parseDouble(measured[1]);
     }
 
     private double aws(Path folder, String bucket) throws Exception {
@@ -169,10 +198,13 @@ final class S3Sync implements Bench.Scenario {
                 "s3://" + bucket + "/p/"));
     }
 
+    /** As fast as it goes: no HEAD after a PUT, whole listings, more streams for a large file. */
     private double rclone(Path folder, String bucket, int transfers) throws Exception {
         return timed(List.of(
                 "rclone",
                 "sync",
+                "--config",
+                home.resolve("rclone.conf").toString(),
                 "--s3-provider",
                 "AWS",
                 "--s3-endpoint",
@@ -181,7 +213,11 @@ final class S3Sync implements Bench.Scenario {
                 "--s3-region",
                 region,
                 "--s3-no-check-bucket",
+                "--s3-no-head",
                 "--s3-force-path-style",
+                "--fast-list",
+                "--s3-upload-concurrency",
+                "" + Math.min(16, transfers),
                 "--transfers",
                 "" + transfers,
                 "--checkers",
@@ -216,10 +252,13 @@ final class S3Sync implements Bench.Scenario {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-cp",
-                System.getProperty("java.class.path"),
-                S3SyncServer.class.getName(),
-                "" + latency,
-                "ours,aws,rclone16,rclone64"));
+                System.getProperty("java.class.path")));
+        String options = System.getProperty("server.options", "");
+        if (!options.isEmpty()) {
+            command.addAll(1, List.of(options.split(" ")));
+        }
+        command.addAll(
+                List.of(S3SyncServer.class.getName(), "" + latency, "ours,put,aws,rclone16,rclone64,rclone128"));
         server = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
