@@ -153,6 +153,11 @@ public final class LocalCodeBuild {
                 .put("location", cloneUrl);
     }
 
+    /** Packs the artifacts of a project as told, {@code ZIP} or {@code NONE}. */
+    public void packaging(String region, String name, String packaging) {
+        ((ObjectNode) projects.get(region).get(name).get("artifacts")).put("packaging", packaging);
+    }
+
     /** Packs the artifacts of a project as told, and gives it a secondary artifact in the same bucket. */
     public void artifacts(String region, String name, String packaging, String secondary) {
         ObjectNode project = projects.get(region).get(name);
