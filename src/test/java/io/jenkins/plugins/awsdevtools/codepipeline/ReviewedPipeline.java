@@ -1,15 +1,14 @@
 package io.jenkins.plugins.awsdevtools.codepipeline;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.LocalClients;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.codepipeline.model.ActionExecution;
@@ -57,7 +56,7 @@ public record ReviewedPipeline(LocalAws aws, String name) {
     }
 
     public void awaitStatus(String status) {
-        await(() -> aws.codePipeline()
+        eventually(() -> aws.codePipeline()
                 .status(aws.region(), name, executions().get(0))
                 .equals(status));
     }
@@ -90,7 +89,7 @@ public record ReviewedPipeline(LocalAws aws, String name) {
 
     private void answer(ApprovalStatus status) {
         try (CodePipelineClient client = client()) {
-            await(() -> approval(client) != null && approval(client).token() != null);
+            eventually(() -> approval(client) != null && approval(client).token() != null);
             String token = approval(client).token();
             client.putApprovalResult(put -> put.pipelineName(name)
                     .stageName("Review")
@@ -111,15 +110,5 @@ public record ReviewedPipeline(LocalAws aws, String name) {
 
     private CodePipelineClient client() {
         return LocalClients.root(aws, CodePipelineClient.builder());
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("It did not come about in a minute");
-            }
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.codepipeline;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -34,8 +35,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -160,15 +159,8 @@ class ExecutionRunTest {
         return run.result().toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 
-    private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean() && System.nanoTime() < end) {
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
-    }
-
     private String token() {
-        await(() -> client.getPipelineState(get -> get.name(pipeline))
+        eventually(() -> client.getPipelineState(get -> get.name(pipeline))
                                 .stageStates()
                                 .get(1)
                                 .actionStates()
@@ -254,7 +246,7 @@ class ExecutionRunTest {
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(WorkAbortedException.class);
         String id = aws.codePipeline().executions(REGION, pipeline).get(0);
-        await(() -> aws.codePipeline().status(REGION, pipeline, id).equals("Stopped"));
+        eventually(() -> aws.codePipeline().status(REGION, pipeline, id).equals("Stopped"));
         assertThat(aws.codePipeline().status(REGION, pipeline, id)).isEqualTo("Stopped");
     }
 
@@ -279,7 +271,7 @@ class ExecutionRunTest {
     void aProcessThatComesAfterFindsTheExecutionAndTellsTheRest(@TempDir Path folder) throws Exception {
         Journal<ExecutionRecord> journal = new FileJournal<>(folder.resolve("record.json"), ExecutionRecord.class);
         ExecutionRun first = begin(PipelineRequest.of(pipeline), ExecutionSettings.DEFAULT, journal);
-        await(() -> linesWith("waits for approval") == 1);
+        eventually(() -> linesWith("waits for approval") == 1);
         first.detach();
         ExecutionRun second = begin(PipelineRequest.of(pipeline), ExecutionSettings.DEFAULT, journal);
         answer(ApprovalStatus.APPROVED);
@@ -304,7 +296,7 @@ class ExecutionRunTest {
         List<ExecutionRun> followed = IntStream.range(0, 10)
                 .mapToObj(i -> begin(ExecutionSettings.DEFAULT))
                 .toList();
-        await(() -> linesWith("waits for approval") == 10);
+        eventually(() -> linesWith("waits for approval") == 10);
         aws.calls().clear();
         aws.calls().await("codepipeline:ListPipelineExecutions", 5, Duration.ofSeconds(20));
         assertThat(aws.calls().count("codepipeline:ListActionExecutions"))

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.localaws.codedeploy;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,8 +13,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,20 +122,12 @@ class EcsDeploymentTest {
         CLOCK.advance(MINUTE.multipliedBy(count));
     }
 
-    private static void until(BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).isLessThan(end);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-        }
-    }
-
     private static void untilStatus(String id, String status) {
-        until(() -> info(id).statusAsString().equals(status));
+        eventually(() -> info(id).statusAsString().equals(status));
     }
 
     private void untilStarted(String id) {
-        until(() -> !List.of("Created", "Queued").contains(info(id).statusAsString()));
+        eventually(() -> !List.of("Created", "Queued").contains(info(id).statusAsString()));
     }
 
     private String running() {
@@ -167,7 +158,7 @@ class EcsDeploymentTest {
         group("ECSCanary10Percent5Minutes");
         String id = deploy("web:2", "");
         untilStarted(id);
-        until(() -> Integer.valueOf(10).equals(greenWeight(id)));
+        eventually(() -> Integer.valueOf(10).equals(greenWeight(id)));
         minutes(4);
         assertThat(info(id).statusAsString()).isEqualTo("InProgress");
         assertThat(greenWeight(id)).isEqualTo(10);
@@ -183,7 +174,7 @@ class EcsDeploymentTest {
         untilStarted(id);
         for (int weight = 10; weight < 100; weight += 10) {
             int expected = weight;
-            until(() -> Integer.valueOf(expected).equals(greenWeight(id)));
+            eventually(() -> Integer.valueOf(expected).equals(greenWeight(id)));
             minutes(1);
         }
         untilStatus(id, "Succeeded");
@@ -194,7 +185,7 @@ class EcsDeploymentTest {
         group("ECSAllAtOnce");
         String id = deploy("web:exit-1", "");
         untilStarted(id);
-        until(() -> aws.ecs()
+        eventually(() -> aws.ecs()
                         .describeService(aws.region(), "prod", name)
                         .path("taskSets")
                         .size()
@@ -217,14 +208,15 @@ class EcsDeploymentTest {
                 .put("deploymentConfigName", "CodeDeployDefault.ECSCanary10Percent5Minutes");
         String id = deploy("web:3", "");
         untilStarted(id);
-        until(() -> Integer.valueOf(10).equals(greenWeight(id)));
+        eventually(() -> Integer.valueOf(10).equals(greenWeight(id)));
         client.stopDeployment(request -> request.deploymentId(id).autoRollbackEnabled(true));
         untilStatus(id, "Stopped");
         assertThat(greenWeight(id)).isZero();
-        until(() -> info(id).rollbackInfo() != null && info(id).rollbackInfo().rollbackDeploymentId() != null);
+        eventually(
+                () -> info(id).rollbackInfo() != null && info(id).rollbackInfo().rollbackDeploymentId() != null);
         String rollback = info(id).rollbackInfo().rollbackDeploymentId();
         untilStarted(rollback);
-        until(() -> Integer.valueOf(10).equals(greenWeight(rollback)));
+        eventually(() -> Integer.valueOf(10).equals(greenWeight(rollback)));
         minutes(5);
         untilStatus(rollback, "Succeeded");
         assertThat(running()).endsWith(":2");
@@ -247,8 +239,8 @@ class EcsDeploymentTest {
         assertThat(running()).endsWith(":1");
         client.continueDeployment(
                 request -> request.deploymentId(id).deploymentWaitType(DeploymentWaitType.READY_WAIT));
-        until(() -> running().endsWith(":2"));
-        until(() -> target(id).lifecycleEvents().get(7).status() == LifecycleEventStatus.SUCCEEDED);
+        eventually(() -> running().endsWith(":2"));
+        eventually(() -> target(id).lifecycleEvents().get(7).status() == LifecycleEventStatus.SUCCEEDED);
         assertThat(aws.ecs().describeService(aws.region(), "prod", name).path("taskSets"))
                 .hasSize(2);
         minutes(61);
@@ -296,7 +288,7 @@ class EcsDeploymentTest {
         LinkedBlockingQueue<String> asked = new LinkedBlockingQueue<>();
         aws.codeDeploy().hookFunction("silent-" + name, (deployment, execution) -> asked.add(execution));
         String id = deploy("web:2", "Hooks:\n  - BeforeInstall: silent-" + name + "\n");
-        until(() -> !asked.isEmpty());
+        eventually(() -> !asked.isEmpty());
         minutes(61);
         untilStatus(id, "Failed");
         assertThat(info(id).errorInformation().message()).contains("did not answer within an hour");

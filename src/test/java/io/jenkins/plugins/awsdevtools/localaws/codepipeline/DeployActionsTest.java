@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.localaws.codepipeline;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -10,8 +11,6 @@ import io.jenkins.plugins.awsdevtools.localaws.codedeploy.Instance;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,21 +72,13 @@ class DeployActionsTest {
 
     private ActionExecution run(String status) {
         String id = client.startPipelineExecution(start -> start.name(name)).pipelineExecutionId();
-        until(() -> aws.codePipeline().status(aws.region(), name, id).equals(status));
+        eventually(() -> aws.codePipeline().status(aws.region(), name, id).equals(status));
         return client.getPipelineState(get -> get.name(name))
                 .stageStates()
                 .get(1)
                 .actionStates()
                 .get(0)
                 .latestExecution();
-    }
-
-    private static void until(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).isLessThan(end);
-            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-        }
     }
 
     @Test
@@ -139,7 +130,7 @@ class DeployActionsTest {
     void ecsFailsTheActionWhenTheServiceGoesBackOrTheFileIsWrong() throws IOException {
         String arn = aws.ecs().registerTaskDefinition(aws.region(), name, "app", "web:1");
         aws.ecs().createService(aws.region(), "prod", name, arn, 1, true, true);
-        until(() -> aws.ecs()
+        eventually(() -> aws.ecs()
                 .describeService(aws.region(), "prod", name)
                 .path("deployments")
                 .path(0)

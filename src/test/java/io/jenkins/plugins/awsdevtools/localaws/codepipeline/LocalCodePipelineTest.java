@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.localaws.codepipeline;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -15,8 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -112,15 +111,8 @@ class LocalCodePipelineTest {
     }
 
     private void await(String id, String status) {
-        await(() -> aws.codePipeline().status(aws.region(), name, id).equals(status));
+        eventually(() -> aws.codePipeline().status(aws.region(), name, id).equals(status));
         assertThat(aws.codePipeline().status(aws.region(), name, id)).isEqualTo(status);
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean() && System.nanoTime() < end) {
-            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-        }
     }
 
     private ActionState action(String stage, String action) {
@@ -133,7 +125,7 @@ class LocalCodePipelineTest {
     }
 
     private String token() {
-        await(() -> action("Review", "Approve").latestExecution() != null
+        eventually(() -> action("Review", "Approve").latestExecution() != null
                 && action("Review", "Approve").latestExecution().token() != null);
         return action("Review", "Approve").latestExecution().token();
     }
@@ -221,7 +213,7 @@ class LocalCodePipelineTest {
         String first = startExecution();
         token();
         String second = startExecution();
-        await(() -> client.getPipelineState(get -> get.name(name))
+        eventually(() -> client.getPipelineState(get -> get.name(name))
                 .stageStates()
                 .get(1)
                 .hasInboundExecutions());
@@ -229,7 +221,7 @@ class LocalCodePipelineTest {
         await(second, "Superseded");
         answer(token(), ApprovalStatus.APPROVED);
         await(first, "Succeeded");
-        await(() -> aws.codePipeline().status(aws.region(), name, third).equals("InProgress"));
+        eventually(() -> aws.codePipeline().status(aws.region(), name, third).equals("InProgress"));
         assertThat(client.listPipelineExecutions(list -> list.pipelineName(name))
                         .pipelineExecutionSummaries())
                 .extracting(PipelineExecutionSummary::pipelineExecutionId)
@@ -241,7 +233,7 @@ class LocalCodePipelineTest {
         create("QUEUED", SOURCE, APPROVAL);
         List<String> ids = IntStream.range(0, 3).mapToObj(i -> startExecution()).toList();
         for (String id : ids) {
-            await(() -> client.getPipelineState(get -> get.name(name))
+            eventually(() -> client.getPipelineState(get -> get.name(name))
                                     .stageStates()
                                     .get(1)
                                     .latestExecution()
@@ -265,7 +257,7 @@ class LocalCodePipelineTest {
                 .transitionType(StageTransitionType.INBOUND)
                 .reason("Holiday"));
         String id = startExecution();
-        await(() -> client.getPipelineState(get -> get.name(name))
+        eventually(() -> client.getPipelineState(get -> get.name(name))
                         .stageStates()
                         .get(1)
                         .inboundExecution()
@@ -374,7 +366,7 @@ class LocalCodePipelineTest {
         create("PARALLEL", SOURCE, customStage(provider));
         List<String> ids = IntStream.range(0, 3).mapToObj(i -> startExecution()).toList();
         List<Job> jobs = new ArrayList<>();
-        await(() -> {
+        eventually(() -> {
             jobs.addAll(poll(provider));
             return jobs.size() == 3;
         });
@@ -407,7 +399,7 @@ class LocalCodePipelineTest {
         create("PARALLEL", SOURCE, customStage(provider));
         startExecution();
         List<Job> jobs = new ArrayList<>();
-        await(() -> jobs.addAll(poll(provider)));
+        eventually(() -> jobs.addAll(poll(provider)));
         CLOCK.advance(Duration.ofMinutes(2));
         List<Job> again = poll(provider);
         assertThat(again).extracting(Job::id).containsExactly(jobs.get(0).id());

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.codepipeline.changes;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,8 +27,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -165,15 +164,7 @@ class ChangeWatchTest {
 
     private void watch(ChangeLevel level, String... states) {
         watch = watch(job, pipeline, level, Set.of(states), false);
-        await(() -> job.said("seen for the first time"));
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean() && System.nanoTime() < end) {
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
-        assertThat(condition.getAsBoolean()).as("came in time").isTrue();
+        eventually(() -> job.said("seen for the first time"));
     }
 
     private String begin() {
@@ -181,7 +172,7 @@ class ChangeWatchTest {
     }
 
     private void answer(ApprovalStatus status) {
-        await(() -> token() != null);
+        eventually(() -> token() != null);
         String token = token();
         client.putApprovalResult(put -> put.pipelineName(pipeline)
                 .stageName("Review")
@@ -199,7 +190,7 @@ class ChangeWatchTest {
     /** Until it is remembered that nothing is pending. */
     private void awaitNothingPending() {
         Journal<ChangeRecord> journal = new FileJournal<>(folder.resolve("changes.json"), ChangeRecord.class);
-        await(() -> journal.load().orElseThrow().pending().isEmpty());
+        eventually(() -> journal.load().orElseThrow().pending().isEmpty());
     }
 
     private String token() {
@@ -216,21 +207,21 @@ class ChangeWatchTest {
     void eachChangeOfAnExecutionIsToldOnceAndTheFirstSightTellsNothing() {
         String before = begin();
         answer(ApprovalStatus.APPROVED);
-        await(() -> status(before).equals("Succeeded"));
+        eventually(() -> status(before).equals("Succeeded"));
         watch(ChangeLevel.PIPELINE);
         begin();
         answer(ApprovalStatus.APPROVED);
-        await(() -> job.changes().contains(":Succeeded"));
+        eventually(() -> job.changes().contains(":Succeeded"));
         assertThat(job.changes()).containsExactly(":InProgress", ":Succeeded");
     }
 
     @Test
     void anExecutionThatIsUnderWayAtTheFirstSightIsToldOnceItHasEnded() {
         begin();
-        await(() -> token() != null);
+        eventually(() -> token() != null);
         watch(ChangeLevel.PIPELINE);
         answer(ApprovalStatus.APPROVED);
-        await(() -> !job.changes().isEmpty());
+        eventually(() -> !job.changes().isEmpty());
         assertThat(job.changes()).containsExactly(":Succeeded");
         assertThat(job.scheduled().get(0).previous()).isEqualTo("InProgress");
     }
@@ -248,7 +239,7 @@ class ChangeWatchTest {
         watch(ChangeLevel.STAGE, "Failed");
         String execution = begin();
         answer(ApprovalStatus.REJECTED);
-        await(() -> !job.changes().isEmpty());
+        eventually(() -> !job.changes().isEmpty());
         assertThat(job.changes()).containsExactly("Review:Failed");
         assertThat(job.scheduled().get(0).executionId()).isEqualTo(execution);
     }
@@ -258,7 +249,7 @@ class ChangeWatchTest {
         watch(ChangeLevel.ACTION, "InProgress", "Failed");
         begin();
         answer(ApprovalStatus.REJECTED);
-        await(() -> job.changes().contains("Review / Approve:Failed"));
+        eventually(() -> job.changes().contains("Review / Approve:Failed"));
         assertThat(job.changes())
                 .containsExactly(
                         "Source / Checkout:InProgress", "Review / Approve:InProgress", "Review / Approve:Failed");
@@ -270,13 +261,13 @@ class ChangeWatchTest {
         watch(ChangeLevel.PIPELINE, "Failed");
         String execution = begin();
         answer(ApprovalStatus.REJECTED);
-        await(() -> job.changes().size() == 1);
+        eventually(() -> job.changes().size() == 1);
         client.retryStageExecution(retry -> retry.pipelineName(pipeline)
                 .stageName("Review")
                 .pipelineExecutionId(execution)
                 .retryMode("FAILED_ACTIONS"));
         answer(ApprovalStatus.REJECTED);
-        await(() -> job.changes().size() == 2);
+        eventually(() -> job.changes().size() == 2);
         assertThat(job.changes()).containsExactly(":Failed", ":Failed");
     }
 
@@ -285,7 +276,7 @@ class ChangeWatchTest {
         watch(ChangeLevel.PIPELINE, "Succeeded");
         begin();
         answer(ApprovalStatus.APPROVED);
-        await(() -> job.changes().size() == 1);
+        eventually(() -> job.changes().size() == 1);
         watch.begun(job.scheduled().get(0).id());
         awaitNothingPending();
         watch.stop();
@@ -293,7 +284,7 @@ class ChangeWatchTest {
         answer(ApprovalStatus.APPROVED);
         Job after = new Job();
         watch = watch(after, pipeline, ChangeLevel.PIPELINE, Set.of("Succeeded"), true);
-        await(() -> !after.changes().isEmpty());
+        eventually(() -> !after.changes().isEmpty());
         assertThat(after.changes()).containsExactly(":Succeeded");
         assertThat(after.scheduled().get(0).executionId())
                 .isNotEqualTo(job.scheduled().get(0).executionId());
@@ -304,11 +295,11 @@ class ChangeWatchTest {
         watch(ChangeLevel.PIPELINE, "Succeeded");
         begin();
         answer(ApprovalStatus.APPROVED);
-        await(() -> job.changes().size() == 1);
+        eventually(() -> job.changes().size() == 1);
         watch.stop();
         Job after = new Job();
         watch = watch(after, pipeline, ChangeLevel.PIPELINE, Set.of("Succeeded"), true);
-        await(() -> !after.changes().isEmpty());
+        eventually(() -> !after.changes().isEmpty());
         assertThat(after.scheduled().get(0).id())
                 .isEqualTo(job.scheduled().get(0).id());
     }
@@ -319,10 +310,10 @@ class ChangeWatchTest {
         job.setBuildable(false);
         begin();
         answer(ApprovalStatus.APPROVED);
-        await(() -> job.said("while this job is disabled"));
+        eventually(() -> job.said("while this job is disabled"));
         assertThat(job.changes()).isEmpty();
         job.setBuildable(true);
-        await(() -> job.changes().size() == 1);
+        eventually(() -> job.changes().size() == 1);
     }
 
     @Test
@@ -330,7 +321,7 @@ class ChangeWatchTest {
         String other = "q-" + UUID.randomUUID();
         create(other);
         watch = watch(job, pipeline.substring(0, 12) + "*", ChangeLevel.PIPELINE, Set.of("Succeeded"), false);
-        await(() -> job.said(pipeline + " was seen for the first time"));
+        eventually(() -> job.said(pipeline + " was seen for the first time"));
         assertThat(job.said(other)).isFalse();
     }
 
@@ -349,11 +340,11 @@ class ChangeWatchTest {
                             one));
         }
         all.forEach(one -> one.start(false));
-        await(() -> jobs.stream().allMatch(one -> one.said("seen for the first time")));
+        eventually(() -> jobs.stream().allMatch(one -> one.said("seen for the first time")));
         aws.calls().clear();
         begin();
         answer(ApprovalStatus.APPROVED);
-        await(() -> jobs.stream().allMatch(one -> one.changes().contains("Review / Approve:Succeeded")));
+        eventually(() -> jobs.stream().allMatch(one -> one.changes().contains("Review / Approve:Succeeded")));
         long readings = aws.calls().count("codepipeline:ListActionExecutions");
         aws.calls().await("codepipeline:ListActionExecutions", readings + 2, Duration.ofSeconds(20));
         all.forEach(ChangeWatch::stop);
@@ -363,7 +354,7 @@ class ChangeWatchTest {
     @Test
     void aMisspeltPipelineIsToldWithTheClosest() {
         watch = watch(job, pipeline.substring(0, pipeline.length() - 1), ChangeLevel.PIPELINE, Set.of(), false);
-        await(() -> job.said("Did you mean " + pipeline));
+        eventually(() -> job.said("Did you mean " + pipeline));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.codepipeline.worker;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -28,8 +29,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,21 +136,14 @@ class WorkerTest {
         return client.startPipelineExecution(start -> start.name("site")).pipelineExecutionId();
     }
 
-    private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!condition.getAsBoolean() && System.nanoTime() < end) {
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
-        assertThat(condition.getAsBoolean()).as("came in time").isTrue();
-    }
-
     private String ticket() {
-        await(() -> !target.tickets().isEmpty());
+        eventually(() -> !target.tickets().isEmpty());
         return target.tickets().get(0);
     }
 
     private void awaitStatus(String execution, String status) {
-        await(() -> aws.codePipeline().status(aws.region(), "site", execution).equals(status));
+        eventually(
+                () -> aws.codePipeline().status(aws.region(), "site", execution).equals(status));
     }
 
     private static JobAnswer good() {
@@ -173,7 +165,7 @@ class WorkerTest {
         assertThat(action.output().executionResult().externalExecutionSummary()).isEqualTo("Build 7 succeeded");
         assertThat(action.output().executionResult().externalExecutionId()).isEqualTo("7");
         assertThat(action.output().outputVariables()).containsEntry("Version", "1.2");
-        await(() -> new JournalFolder<>(folder, JobRecord.class).all().isEmpty());
+        eventually(() -> new JournalFolder<>(folder, JobRecord.class).all().isEmpty());
     }
 
     @Test
@@ -231,7 +223,7 @@ class WorkerTest {
         first.kill();
         target.forgetWhatIsScheduled(false);
         Controller second = controller();
-        await(() -> target.scheduled().containsValue(2));
+        eventually(() -> target.scheduled().containsValue(2));
         second.worker.ended(ticket, good());
         awaitStatus(execution, "Succeeded");
     }
@@ -242,7 +234,7 @@ class WorkerTest {
         String execution = start();
         String ticket = ticket();
         first.worker.begun(ticket);
-        await(() -> new JournalFolder<>(folder, JobRecord.class)
+        eventually(() -> new JournalFolder<>(folder, JobRecord.class)
                 .all()
                 .get(ticket)
                 .state()
@@ -273,9 +265,9 @@ class WorkerTest {
         controller.worker.begun(ticket);
         client.stopPipelineExecution(
                 stop -> stop.pipelineName("site").pipelineExecutionId(execution).abandon(true));
-        await(() -> target.cancelled().containsKey(ticket));
+        eventually(() -> target.cancelled().containsKey(ticket));
         controller.worker.ended(ticket, JobAnswer.failure("JobFailed", "Aborted", "7"));
-        await(() -> new JournalFolder<>(folder, JobRecord.class).all().isEmpty());
+        eventually(() -> new JournalFolder<>(folder, JobRecord.class).all().isEmpty());
         assertThat(target.lines()).anyMatch(line -> line.contains("did not wait for the answer"));
     }
 
@@ -284,7 +276,7 @@ class WorkerTest {
         Controller controller = controller();
         String execution = start();
         controller.worker.ended(ticket(), JobAnswer.success("Half done", "7", Map.of(), "half"));
-        await(() -> target.tickets().size() == 2);
+        eventually(() -> target.tickets().size() == 2);
         assertThat(target.job(target.tickets().get(1)).continuationToken()).isEqualTo("half");
         controller.worker.ended(target.tickets().get(1), good());
         awaitStatus(execution, "Succeeded");
@@ -307,9 +299,9 @@ class WorkerTest {
         for (int i = 0; i < 3; i++) {
             start();
         }
-        await(() -> target.tickets().size() == 2);
+        eventually(() -> target.tickets().size() == 2);
         controller.worker.ended(target.tickets().get(0), good());
-        await(() -> target.tickets().size() == 3);
+        eventually(() -> target.tickets().size() == 3);
         assertThat(aws.codePipeline().acknowledgements().values()).containsExactly(1, 1, 1);
     }
 
@@ -318,7 +310,7 @@ class WorkerTest {
         target.setBuildable(false);
         controller();
         start();
-        await(() -> target.lines().stream().anyMatch(line -> line.contains("disabled")));
+        eventually(() -> target.lines().stream().anyMatch(line -> line.contains("disabled")));
         assertThat(aws.calls().count("codepipeline:PollForJobs")).isZero();
         target.setBuildable(true);
         ticket();
@@ -336,7 +328,7 @@ class WorkerTest {
                         new JournalFolder<>(folder.resolve("other"), JobRecord.class),
                         other)
                 .start();
-        await(() -> other.lines().stream().anyMatch(line -> line.contains("Did you mean: Build / Jenkins / 1")));
+        eventually(() -> other.lines().stream().anyMatch(line -> line.contains("Did you mean: Build / Jenkins / 1")));
     }
 
     @Test
@@ -374,15 +366,15 @@ class WorkerTest {
         }
         Controller first = controller();
         Set<String> done = ConcurrentHashMap.newKeySet();
-        await(() -> work(first, done, 60) >= 60);
+        eventually(() -> work(first, done, 60) >= 60);
         aws.faults().latency("codepipeline:PutJobSuccessResult", Duration.ofMillis(20));
         work(first, done, 90);
         first.kill();
         // What the killed process was told and did not save is known from the runs, which Jenkins keeps.
         done.forEach(ticket -> target.set(ticket, new WorkerTarget.Fate.Ended(good())));
         Controller second = controller();
-        await(() -> work(second, done, 200) >= 200);
-        names.forEach(name -> await(() -> aws.codePipeline().executions(aws.region(), name).stream()
+        eventually(() -> work(second, done, 200) >= 200);
+        names.forEach(name -> eventually(() -> aws.codePipeline().executions(aws.region(), name).stream()
                 .allMatch(
                         id -> aws.codePipeline().status(aws.region(), name, id).equals("Succeeded"))));
         assertThat(aws.codePipeline().acknowledgements()).hasSize(200).allSatisfy((id, count) -> assertThat(count)
@@ -390,7 +382,7 @@ class WorkerTest {
         assertThat(aws.codePipeline().answers()).hasSize(200).allSatisfy((id, count) -> assertThat(count)
                 .isEqualTo(1));
         assertThat(target.scheduled()).hasSize(200);
-        await(() -> new JournalFolder<>(folder, JobRecord.class).all().isEmpty());
+        eventually(() -> new JournalFolder<>(folder, JobRecord.class).all().isEmpty());
     }
 
     /** Ends runs that were put in the queue, up to a number in all. */
