@@ -80,7 +80,8 @@ public final class LocalAws implements AutoCloseable {
         register(new S3Service(s3, caller -> !faults.denies("s3:ListObjectsV2", caller)));
         this.cloudFront = new LocalCloudFront(settings.clock());
         register(new CloudFrontService(cloudFront, settings.accountId()));
-        this.events = new EventBus(settings.clock(), settings.accountId());
+        this.events = new EventBus(settings.clock(), settings.accountId(), this::sendEvent);
+        register(events.service());
         this.logs = new LogStore(settings.clock());
         register(new LogsService(logs, settings.clock()));
         this.codeCommit = new LocalCodeCommit(
@@ -117,6 +118,10 @@ public final class LocalAws implements AutoCloseable {
             RequestHandler handler = path.startsWith(GitTransport.PATH) ? git : dispatcher;
             (path.startsWith(WebsiteHandler.PATH) ? website : handler).handle(head, body, reply);
         });
+    }
+
+    private void sendEvent(String rule, String queue, String event) {
+        sqs.sendAsEventBridge(rule, queue, event);
     }
 
     /** Starts one with {@link LocalAwsSettings#defaults()}. */

@@ -67,7 +67,10 @@ public final class CodeCommitCredentialsProvider extends CredentialsProvider {
             return List.of();
         }
         Optional<URI> url = url(requirements);
-        boolean asked = requirements.stream().anyMatch(HostnameRequirement.class::isInstance);
+        // Of codecommit::REGION://NAME the requirements tell the scheme alone; CodeCommitNotation signs in to it.
+        boolean asked = requirements.stream()
+                .anyMatch(requirement ->
+                        requirement instanceof HostnameRequirement || requirement instanceof SchemeRequirement);
         if (url.isEmpty() && asked) {
             return List.of();
         }

@@ -1,18 +1,14 @@
 package io.jenkins.plugins.awsdevtools.codecommit.git;
 
-import com.cloudbees.plugins.credentials.CredentialsProvider;
-import com.cloudbees.plugins.credentials.common.StandardUsernameCredentials;
-import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.plugins.git.GitException;
 import hudson.plugins.git.GitSCM;
 import hudson.plugins.git.Revision;
-import hudson.plugins.git.UserRemoteConfig;
 import hudson.plugins.git.extensions.GitSCMExtension;
 import hudson.plugins.git.extensions.GitSCMExtensionDescriptor;
+import hudson.plugins.git.extensions.impl.SubmoduleOption;
 import java.io.IOException;
-import java.util.List;
-import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.gitclient.GitClient;
 import org.jenkinsci.plugins.variant.OptionalExtension;
@@ -23,8 +19,9 @@ import org.kohsuke.stapler.DataBoundConstructor;
  * the one of the parent does not open them: each submodule's address gets its own, with the credentials of the parent's
  * address. Leave "Use credentials from default remote of parent repository" off beside this.
  *
- * <p>Git updates a submodule and what is inside it with one password, so submodules of submodules have to be in the
- * same repository or be readable without.
+ * <p>Git updates a submodule and what is inside it with one password. If the behaviour for submodules is recursive, this
+ * one goes down by itself, level by level, each repository with its own; it has to stand before that one, which then finds
+ * everything there.
  */
 public final class CodeCommitSubmodules extends GitSCMExtension {
 
@@ -37,32 +34,33 @@ public final class CodeCommitSubmodules extends GitSCMExtension {
     public Revision decorateRevisionToBuild(
             GitSCM scm, Run<?, ?> build, GitClient git, TaskListener listener, Revision marked, Revision rev)
             throws IOException, InterruptedException {
-        UserRemoteConfig remote = scm.getUserRemoteConfigs().get(0);
-        String id = remote.getCredentialsId();
-        if (id == null) {
-            return rev;
-        }
-        String parent = build.getEnvironment(listener).expand(remote.getUrl());
-        for (String url : urls(git.withRepository(new SubmoduleConfig(rev.getSha1String())), parent, listener)) {
-            StandardUsernameCredentials login = CredentialsProvider.findCredentialById(
-                    id,
-                    StandardUsernameCredentials.class,
-                    build,
-                    URIRequirementBuilder.fromUri(url).build());
-            if (login != null) {
-                git.addCredentials(url, login);
-            }
+        RemoteAddress parent = parent(scm, build, listener);
+        if (parent.credentialsId() != null) {
+            new SubmoduleCheckout(build, listener).signIn(git, rev.getSha1String(), parent);
         }
         return rev;
     }
 
-    private static List<String> urls(String config, String parent, TaskListener listener) {
-        try {
-            return SubmoduleUrls.of(config, parent);
-        } catch (ConfigInvalidException unreadable) {
-            listener.getLogger().println(Messages.CodeCommitSubmodules_unreadable(unreadable.getMessage()));
-            return List.of();
+    @Override
+    public void onCheckoutCompleted(GitSCM scm, Run<?, ?> build, GitClient git, TaskListener listener)
+            throws IOException, InterruptedException {
+        SubmoduleOption option = scm.getExtensions().get(SubmoduleOption.class);
+        if (option == null || option.isDisableSubmodules() || !option.isRecursiveSubmodules()) {
+            return; // the behaviour for submodules does what there is to do, with the logins it was handed
         }
+        RemoteAddress parent = parent(scm, build, listener);
+        if (parent.credentialsId() != null) {
+            try {
+                new SubmoduleCheckout(build, listener).update(git, parent, option);
+            } catch (GitException failed) {
+                throw new IOException(Messages.CodeCommitSubmodules_failed(), failed); // the git plugin tries again
+            }
+        }
+    }
+
+    private static RemoteAddress parent(GitSCM scm, Run<?, ?> build, TaskListener listener)
+            throws IOException, InterruptedException {
+        return RemoteAddress.of(scm, build, listener).get(0);
     }
 
     @Override

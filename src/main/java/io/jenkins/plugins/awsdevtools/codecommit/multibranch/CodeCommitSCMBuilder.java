@@ -2,6 +2,7 @@ package io.jenkins.plugins.awsdevtools.codecommit.multibranch;
 
 import hudson.plugins.git.GitSCM;
 import io.jenkins.plugins.awsdevtools.codecommit.git.CodeCommitSubmodules;
+import io.jenkins.plugins.awsdevtools.codecommit.git.RepositoryPlace;
 import jenkins.plugins.git.AbstractGitSCMSource;
 import jenkins.plugins.git.GitSCMBuilder;
 import jenkins.plugins.git.MergeWithGitSCMExtension;

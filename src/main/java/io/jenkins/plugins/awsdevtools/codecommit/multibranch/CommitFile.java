@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.codecommit.multibranch;
 
+import io.jenkins.plugins.awsdevtools.codecommit.git.RepositoryPlace;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.Files;
 import java.io.ByteArrayInputStream;

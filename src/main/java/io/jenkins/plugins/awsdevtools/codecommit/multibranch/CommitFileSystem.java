@@ -6,6 +6,7 @@ import hudson.plugins.git.UserRemoteConfig;
 import hudson.scm.SCM;
 import hudson.scm.SCMDescriptor;
 import io.jenkins.plugins.awsdevtools.codecommit.git.CodeCommitCredentialsProvider;
+import io.jenkins.plugins.awsdevtools.codecommit.git.RepositoryPlace;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.CodeCommitUrl;
 import java.io.IOException;

@@ -7,6 +7,7 @@ import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
 import io.jenkins.plugins.awsdevtools.codecommit.comment.BuildReport;
 import io.jenkins.plugins.awsdevtools.codecommit.comment.CommentFiles;
+import io.jenkins.plugins.awsdevtools.codecommit.git.RepositoryPlace;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.CommentRequest;

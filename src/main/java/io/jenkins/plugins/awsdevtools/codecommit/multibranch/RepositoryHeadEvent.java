@@ -2,6 +2,7 @@ package io.jenkins.plugins.awsdevtools.codecommit.multibranch;
 
 import hudson.model.TaskListener;
 import hudson.scm.SCM;
+import io.jenkins.plugins.awsdevtools.codecommit.git.RepositoryPlace;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.events.AwsEvent;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awsdevtools.codecommit.multibranch;
 
 import hudson.ExtensionList;
+import io.jenkins.plugins.awsdevtools.codecommit.git.RepositoryPlace;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.Files;

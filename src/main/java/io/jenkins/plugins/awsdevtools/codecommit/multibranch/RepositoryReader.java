@@ -2,6 +2,7 @@ package io.jenkins.plugins.awsdevtools.codecommit.multibranch;
 
 import hudson.AbortException;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.awsdevtools.codecommit.git.RepositoryPlace;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.CodeCommitApi;

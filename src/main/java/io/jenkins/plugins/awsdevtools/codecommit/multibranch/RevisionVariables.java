@@ -4,6 +4,7 @@ import hudson.EnvVars;
 import hudson.model.EnvironmentContributor;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.awsdevtools.codecommit.git.RepositoryPlace;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import jenkins.plugins.git.AbstractGitSCMSource;
 import jenkins.scm.api.SCMHead;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awsdevtools.codecommit.multibranch;
 
 import hudson.model.Action;
 import hudson.model.Actionable;
+import io.jenkins.plugins.awsdevtools.codecommit.git.RepositoryPlace;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.CodeCommitApi;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.ConsoleLinks;

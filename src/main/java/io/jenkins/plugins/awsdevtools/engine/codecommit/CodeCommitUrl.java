@@ -73,6 +73,11 @@ public record CodeCommitUrl(
                 FIELD, given, Texts.of(SSH.matcher(given).matches() ? "codecommit.url.ssh" : "codecommit.url.foreign"));
     }
 
+    /** Whether an address is in the notation of git-remote-codecommit, which git does not understand by itself. */
+    public static boolean isNotation(String url) {
+        return url != null && HELPER.matcher(url.strip()).matches();
+    }
+
     /** The region of a host if it is one of CodeCommit's for git. */
     public static Optional<String> regionOf(String host) {
         Matcher parts = HOST.matcher(host);

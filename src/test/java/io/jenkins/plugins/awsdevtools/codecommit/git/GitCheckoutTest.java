@@ -12,6 +12,7 @@ import hudson.FilePath;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
+import hudson.model.Result;
 import hudson.plugins.git.BranchSpec;
 import hudson.plugins.git.GitSCM;
 import hudson.plugins.git.UserRemoteConfig;
@@ -22,6 +23,7 @@ import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.CodeCommitUrl;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import io.jenkins.plugins.awsdevtools.localaws.codecommit.GitRepository;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -145,6 +147,91 @@ class GitCheckoutTest {
                                 .child("library.txt")
                                 .readToString())
                         .isEqualTo("from the library");
+            }
+        }
+    }
+
+    private static GitSCM notation(String url, String credentialsId) {
+        GitSCM scm = new GitSCM(
+                List.of(new UserRemoteConfig(url, null, null, credentialsId)),
+                List.of(new BranchSpec("main")),
+                null,
+                null,
+                List.of());
+        scm.getExtensions().add(new CodeCommitNotation());
+        return scm;
+    }
+
+    @Test
+    void theNotationOfGitRemoteCodecommitIsClonedAndFetched() throws Exception {
+        GitRepository notes = aws.codeCommit().createRepository("eu-west-1", "notes");
+        for (hudson.model.Node node : List.of(jenkins.jenkins, jenkins.createOnlineSlave())) {
+            notes.commit("main", "ann", "Notes", Map.of("notes.txt", "first"));
+            FreeStyleProject job = jenkins.createFreeStyleProject();
+            job.setAssignedNode(node);
+            job.setScm(notation("codecommit::eu-west-1://local@notes", null));
+            jenkins.buildAndAssertSuccess(job);
+            notes.commit("main", "ann", "More", Map.of("notes.txt", "second"));
+
+            FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+
+            assertThat(build.getWorkspace().child("notes.txt").readToString()).isEqualTo("second");
+        }
+    }
+
+    @Test
+    void theNotationTakesTheRegionOfTheConnectionAndItsCredentials() throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition(
+                "node { checkout scmGit(branches: [[name: 'main']], extensions: [codeCommitNotation()],"
+                        + " userRemoteConfigs: [[url: 'codecommit://site', credentialsId: '" + ID + "']])\n"
+                        + " echo readFile('index.html') }",
+                true));
+
+        jenkins.assertLogContains("hello", jenkins.buildAndAssertSuccess(job));
+    }
+
+    @Test
+    void aProfileThatIsNoConnectionIsSaid() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.setScm(notation("codecommit::eu-west-1://loca@site", null));
+
+        FreeStyleBuild build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+
+        jenkins.assertLogContains("local", build);
+    }
+
+    @Test
+    void submodulesOfSubmodulesInOtherRepositoriesAreSignedInToOneByOne() throws Exception {
+        FilePath seeds = new FilePath(jenkins.jenkins.getRootDir()).child("seeds");
+        String library =
+                aws.codeCommit().repository("eu-west-1", "library").tip("main").orElseThrow();
+        GitRepository middle = aws.codeCommit().createRepository("eu-west-1", "middle");
+        new SubmodulePush(seeds.child("middle"), aws.gitUrl("eu-west-1", "middle"))
+                .push(Map.of("inner", "codecommit::eu-west-1://nobody@library"), url("middle"), library);
+        GitRepository outer = aws.codeCommit().createRepository("eu-west-1", "outer");
+        new SubmodulePush(seeds.child("outer"), aws.gitUrl("eu-west-1", "outer"))
+                .push(
+                        Map.of("one", "../middle", "two", url("middle")),
+                        url("outer"),
+                        middle.tip("main").orElseThrow());
+        assertThat(outer.tip("main")).isPresent();
+        for (hudson.model.Node node : List.of(jenkins.jenkins, jenkins.createOnlineSlave())) {
+            for (GitSCM scm : List.of(git("outer"), notation("codecommit::eu-west-1://local@outer", null))) {
+                FreeStyleProject job = jenkins.createFreeStyleProject();
+                job.setAssignedNode(node);
+                scm.getExtensions().add(new CodeCommitSubmodules());
+                scm.getExtensions().add(new SubmoduleOption(false, true, false, null, null, false));
+                job.setScm(scm);
+
+                FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+
+                for (String folder : List.of("one", "two")) {
+                    assertThat(build.getWorkspace()
+                                    .child(folder + "/inner/library.txt")
+                                    .readToString())
+                            .isEqualTo("from the library");
+                }
             }
         }
     }

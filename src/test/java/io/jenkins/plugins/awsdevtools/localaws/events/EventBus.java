@@ -3,6 +3,7 @@ package io.jenkins.plugins.awsdevtools.localaws.events;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.awsdevtools.localaws.LocalService;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -29,11 +30,22 @@ public final class EventBus {
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
     private final Clock clock;
     private final String account;
+    private final EventRules put;
 
-    /** A bus without rules. */
-    public EventBus(Clock clock, String account) {
+    /**
+     * A bus without rules.
+     *
+     * @param target takes what rules that come over the wire send
+     */
+    public EventBus(Clock clock, String account, EventTarget target) {
         this.clock = clock;
         this.account = account;
+        this.put = new EventRules(account, target);
+    }
+
+    /** The service that speaks EventBridge's protocol for this. */
+    public LocalService service() {
+        return new EventsService(put);
     }
 
     /**
@@ -86,5 +98,6 @@ public final class EventBus {
         String text = event.toString();
         rules.stream().filter(rule -> rule.matches(region, event)).forEach(rule -> rule.target()
                 .accept(text));
+        put.deliver(region, event);
     }
 }

@@ -3,10 +3,10 @@ package io.jenkins.plugins.awsdevtools.localaws.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,25 +68,55 @@ class EventPatternTest {
         assertThat(pattern.matches(JSON.readTree("{\"source\":\"aws.ec2\"}"))).isFalse();
     }
 
+    /** YAML holds JSON, and the template's pattern is written so. */
     @Test
-    void theTemplateHasTheSamePatternAndThePoliciesOfTheDocumentationAreJson() throws IOException {
-        Set<String> sources = new TreeSet<>();
-        Matcher source = Pattern.compile("aws\\.(?:code[a-z]+|ecs)")
+    void theTemplateHasThePatternOfTheDocumentation() throws IOException {
+        Matcher written = Pattern.compile("EventPattern:\\s*(\\{.*?\\})\\s*Targets:", Pattern.DOTALL)
                 .matcher(Files.readString(Path.of("docs/events/event-queue.yaml")));
-        while (source.find()) {
-            sources.add(source.group());
+        Matcher documented =
+                Pattern.compile("--event-pattern '([^']+)'").matcher(Files.readString(Path.of("docs/events.md")));
+        assertThat(written.find() && documented.find()).isTrue();
+        assertThat(JSON.readTree(written.group(1))).isEqualTo(JSON.readTree(documented.group(1)));
+    }
+
+    /** What each service says while something goes on in it, and what of it the pattern is to let through. */
+    @Test
+    void thePatternOfTheTemplateLetsThroughWhatTheServicesSay() throws IOException {
+        Matcher written = Pattern.compile("EventPattern:\\s*(\\{.*?\\})\\s*Targets:", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("docs/events/event-queue.yaml")));
+        assertThat(written.find()).isTrue();
+        EventPattern pattern = EventPattern.parse(written.group(1));
+        try (LocalAws aws = LocalAws.start()) {
+            Set<String> said = new TreeSet<>();
+            Set<String> through = new TreeSet<>();
+            aws.events().addRule(aws.region(), Set.of(), event -> said.add(source(event)));
+            aws.events().addRule(aws.region(), pattern, event -> through.add(source(event)));
+            aws.codeCommit().createRepository(aws.region(), "shop").commit("main", "Open", "a.txt");
+            aws.codeBuild().createScripted(aws.region(), "shop");
+            aws.codeBuild()
+                    .startBuild(aws.region(), "user", JSON.createObjectNode().put("projectName", "shop"));
+            aws.ecs().createCluster(aws.region(), "prod");
+            aws.ecs()
+                    .createService(
+                            aws.region(),
+                            "prod",
+                            "web",
+                            aws.ecs().registerTaskDefinition(aws.region(), "web", "app", "web:1"),
+                            1,
+                            true,
+                            true);
+            assertThat(said).contains("aws.codebuild", "aws.codecommit", "aws.ecs");
+            assertThat(through).isEqualTo(said);
         }
-        assertThat(sources)
-                .containsExactly("aws.codebuild", "aws.codecommit", "aws.codedeploy", "aws.codepipeline", "aws.ecs");
-        Matcher attributes = Pattern.compile("--attributes '(\\{.+?\\})'", Pattern.DOTALL)
-                .matcher(Files.readString(Path.of("docs/events.md")));
-        int read = 0;
-        while (attributes.find()) {
-            for (JsonNode policy : JSON.readTree(attributes.group(1))) {
-                assertThat(JSON.readTree(policy.asText())).isNotNull();
-            }
-            read++;
+        String task = "{\"source\":\"aws.ecs\",\"detail-type\":\"ECS Task State Change\",\"detail\":{}}";
+        assertThat(pattern.matches(JSON.readTree(task))).isFalse();
+    }
+
+    private static String source(String event) {
+        try {
+            return JSON.readTree(event).path("source").asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        assertThat(read).isEqualTo(2);
     }
 }

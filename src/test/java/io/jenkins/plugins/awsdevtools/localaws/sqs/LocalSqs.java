@@ -44,6 +44,18 @@ public final class LocalSqs {
         return queue;
     }
 
+    /** Takes what a rule of EventBridge sends, if the queue is there and its policy allows it. */
+    public void sendAsEventBridge(String rule, String queueArn, String event) {
+        String region = queueArn.split(":")[3];
+        at(region, queueArn)
+                .filter(queue -> Optional.ofNullable(queue.attributes().get("Policy"))
+                        .filter(policy -> !policy.isEmpty())
+                        .map(QueuePolicy::parse)
+                        .filter(policy -> policy.letsSend("events.amazonaws.com", queue.arn(), rule))
+                        .isPresent())
+                .ifPresent(queue -> queue.send(event));
+    }
+
     /** Deletes a queue with all that is in it; who waits at it is told. */
     public void deleteQueue(String region, String name) {
         Optional.ofNullable(queues(region).remove(name)).ifPresent(SqsQueue::remove);

@@ -132,14 +132,17 @@ final class SqsService implements LocalService {
                 .properties()
                 .forEach(attribute ->
                         changed.put(attribute.getKey(), attribute.getValue().asText()));
+        Optional.ofNullable(changed.get("Policy"))
+                .filter(policy -> !policy.isEmpty())
+                .ifPresent(QueuePolicy::parse);
         queue.set(changed);
         if (changed.containsKey("RedrivePolicy")) {
             JsonNode policy = MAPPER.readTree(changed.get("RedrivePolicy"));
             SqsQueue target = local.at(
                             call.region(), policy.path("deadLetterTargetArn").asText(""))
-                    .orElseThrow(
-                            () -> SqsErrors.invalidValue(
-                                    "Value for parameter RedrivePolicy is invalid. Reason: Dead letter target does not exist."));
+                    .orElseThrow(() -> SqsErrors.invalidValue(
+                            "Value for parameter RedrivePolicy is invalid. Reason: Dead letter target does not"
+                                    + " exist."));
             queue.redrive(target, policy.path("maxReceiveCount").asInt());
         }
     }

@@ -1,24 +1,30 @@
 package io.jenkins.plugins.awsdevtools.codecommit.git;
 
 import java.util.List;
-import java.util.Objects;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
 
-/** The addresses of submodules, those that are relative to the parent's as git resolves them ("git submodule add"). */
-final class SubmoduleUrls {
+/**
+ * A submodule as {@code .gitmodules} tells it.
+ *
+ * @param name of its section
+ * @param path of its folder
+ * @param url relative ones as git resolves them ("git submodule add")
+ */
+record Submodule(String name, String path, String url) {
 
     private static final String SECTION = "submodule";
 
-    private SubmoduleUrls() {}
-
-    static List<String> of(String gitmodules, String parent) throws ConfigInvalidException {
+    /** @param parent the address of the repository that has them */
+    static List<Submodule> of(String gitmodules, String parent) throws ConfigInvalidException {
         Config config = new Config();
         config.fromText(gitmodules);
         return config.getSubsections(SECTION).stream()
-                .map(name -> config.getString(SECTION, name, "url"))
-                .filter(Objects::nonNull)
-                .map(url -> absolute(url, parent))
+                .filter(name -> config.getString(SECTION, name, "url") != null)
+                .map(name -> new Submodule(
+                        name,
+                        config.getString(SECTION, name, "path"),
+                        absolute(config.getString(SECTION, name, "url"), parent)))
                 .toList();
     }
 

@@ -1,9 +1,8 @@
-package io.jenkins.plugins.awsdevtools.codecommit.multibranch;
+package io.jenkins.plugins.awsdevtools.codecommit.git;
 
 import hudson.AbortException;
 import hudson.Util;
 import hudson.model.Item;
-import io.jenkins.plugins.awsdevtools.codecommit.git.CodeCommitCredentialsProvider;
 import io.jenkins.plugins.awsdevtools.connection.ConnectionResolver;
 import io.jenkins.plugins.awsdevtools.connection.ResolvedConnection;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
@@ -27,7 +26,7 @@ import java.util.concurrent.TimeoutException;
  * @param repository the name
  * @param url for git
  */
-record RepositoryPlace(String connection, AwsAccess access, String repository, String url) {
+public record RepositoryPlace(String connection, AwsAccess access, String repository, String url) {
 
     /** A call with its retries ends within 75 seconds. */
     private static final long SECONDS = 90;
@@ -38,7 +37,7 @@ record RepositoryPlace(String connection, AwsAccess access, String repository, S
      * @param repository a name or any address of CodeCommit
      * @throws io.jenkins.plugins.awsdevtools.engine.ParameterException naming field and value
      */
-    static RepositoryPlace of(Item item, String connection, String repository) {
+    public static RepositoryPlace of(Item item, String connection, String repository) {
         Optional<CodeCommitUrl> address =
                 isName(repository) ? Optional.empty() : Optional.of(CodeCommitUrl.parse(repository));
         String name = address.map(CodeCommitUrl::repository).orElse(repository);
@@ -58,7 +57,8 @@ record RepositoryPlace(String connection, AwsAccess access, String repository, S
         return new RepositoryPlace(resolved.name(), access, name, url);
     }
 
-    static boolean isName(String repository) {
+    /** Whether this is a name and no address. */
+    public static boolean isName(String repository) {
         return !repository.contains(":") && !repository.contains("/");
     }
 
@@ -72,11 +72,12 @@ record RepositoryPlace(String connection, AwsAccess access, String repository, S
                 access.maxAttempts());
     }
 
-    String region() {
+    public String region() {
         return access.region().id();
     }
 
-    String credentialsId() {
+    /** What the git plugin signs in with. */
+    public String credentialsId() {
         return CodeCommitCredentialsProvider.id(connection);
     }
 
@@ -85,11 +86,12 @@ record RepositoryPlace(String connection, AwsAccess access, String repository, S
      *
      * @throws AbortException saying what to do
      */
-    <T> T await(String operation, CompletionStage<T> answer) throws IOException, InterruptedException {
+    public <T> T await(String operation, CompletionStage<T> answer) throws IOException, InterruptedException {
         return await(operation, repository, region(), answer);
     }
 
-    static <T> T await(String operation, String resource, String region, CompletionStage<T> answer)
+    /** Waits for an answer about a resource of any other name. */
+    public static <T> T await(String operation, String resource, String region, CompletionStage<T> answer)
             throws IOException, InterruptedException {
         try {
             return answer.toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);

@@ -1,0 +1,64 @@
+package io.jenkins.plugins.awsdevtools.codecommit.git;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardUsernameCredentials;
+import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.plugins.git.GitSCM;
+import hudson.plugins.git.UserRemoteConfig;
+import io.jenkins.plugins.awsdevtools.engine.codecommit.CodeCommitUrl;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A remote of the git plugin: where it leads, and with whose login.
+ *
+ * @param given as the job has it, with variables expanded
+ * @param url as git understands it
+ * @param credentialsId null for none
+ */
+record RemoteAddress(String given, String url, String credentialsId) {
+
+    /** @throws io.jenkins.plugins.awsdevtools.engine.ParameterException if there is no connection for it */
+    static List<RemoteAddress> of(GitSCM scm, Run<?, ?> build, TaskListener listener)
+            throws IOException, InterruptedException {
+        List<UserRemoteConfig> remotes = scm.getUserRemoteConfigs();
+        RemoteAddress[] all = new RemoteAddress[remotes.size()];
+        for (int i = 0; i < all.length; i++) {
+            String url = build.getEnvironment(listener).expand(remotes.get(i).getUrl());
+            all[i] = of(build, url, remotes.get(i).getCredentialsId());
+        }
+        return List.of(all);
+    }
+
+    private static RemoteAddress of(Run<?, ?> build, String url, String credentialsId) {
+        if (!CodeCommitUrl.isNotation(url)) {
+            return new RemoteAddress(url, url, credentialsId);
+        }
+        Optional<String> connection = CodeCommitCredentialsProvider.connection(credentialsId);
+        RepositoryPlace place = RepositoryPlace.of(build.getParent(), connection.orElse(null), url);
+        return new RemoteAddress(url, place.url(), place.credentialsId());
+    }
+
+    /** The same for a repository that this one refers to; it is read with the same connection, whatever it names. */
+    RemoteAddress to(Run<?, ?> build, String other) {
+        return CodeCommitUrl.isNotation(other)
+                ? of(build, other, credentialsId)
+                : new RemoteAddress(other, other, credentialsId);
+    }
+
+    boolean isNotation() {
+        return CodeCommitUrl.isNotation(given);
+    }
+
+    /** The login of this moment; empty if these credentials are not for this address. */
+    Optional<StandardUsernameCredentials> login(Run<?, ?> build) {
+        return Optional.ofNullable(CredentialsProvider.findCredentialById(
+                credentialsId,
+                StandardUsernameCredentials.class,
+                build,
+                URIRequirementBuilder.fromUri(url).build()));
+    }
+}

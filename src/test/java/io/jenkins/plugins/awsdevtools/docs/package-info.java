@@ -1,0 +1,2 @@
+/** What the documentation shows is run by tests. */
+package io.jenkins.plugins.awsdevtools.docs;
