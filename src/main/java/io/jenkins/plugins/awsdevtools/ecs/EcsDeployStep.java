@@ -23,6 +23,7 @@ import io.jenkins.plugins.awsdevtools.engine.ecs.OnAbort;
 import io.jenkins.plugins.awsdevtools.engine.ecs.OnFailure;
 import io.jenkins.plugins.awsdevtools.engine.taskdefinition.ContainerChange;
 import io.jenkins.plugins.awsdevtools.engine.taskdefinition.TaskDefinitionChange;
+import io.jenkins.plugins.awsdevtools.engine.taskdefinition.TaskDefinitionName;
 import io.jenkins.plugins.awsdevtools.engine.taskdefinition.TaskDefinitionTemplate;
 import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
 import io.jenkins.plugins.awsdevtools.run.Choice;
@@ -451,7 +452,7 @@ public final class EcsDeployStep extends RemoteStep<DeployResult> {
         @POST
         public FormValidation doCheckTaskDefinition(@AncestorInPath Item item, @QueryParameter String value) {
             return ConnectionChoices.mayConfigure(item) && EcsNames.isKnown(value)
-                    ? FormChecks.optional(value, DeployRequest::checkTaskDefinition)
+                    ? FormChecks.optional(value, name -> TaskDefinitionName.check("taskDefinition", name))
                     : FormValidation.ok();
         }
 

@@ -12,6 +12,8 @@ import software.amazon.awssdk.services.codedeploy.model.CreateDeploymentRequest;
  * What is asked of CodeDeploy: a revision for a deployment group, and what differs from the group's settings. Null means
  * as the group has it.
  *
+ * @param taskDefinition registered first for a deployment to ECS, or null; the revision is an AppSpec that says where its
+ *     ARN goes, then
  * @param deploymentConfig for example {@code CodeDeployDefault.HalfAtATime}
  * @param description at most {@value #LONGEST_DESCRIPTION} characters; a marker is added to it
  * @param fileExistsBehavior {@code DISALLOW}, {@code OVERWRITE} or {@code RETAIN}
@@ -24,6 +26,7 @@ public record DeploymentRequest(
         String application,
         String group,
         Revision revision,
+        NewTaskDefinition taskDefinition,
         String deploymentConfig,
         String description,
         String fileExistsBehavior,
@@ -55,6 +58,7 @@ public record DeploymentRequest(
         checkName("application", application);
         checkName("deploymentGroup", group);
         Objects.requireNonNull(revision);
+        checkPlaceholder(revision, taskDefinition);
         deploymentConfig = emptyToNull(deploymentConfig);
         description = description == null ? "" : description.trim();
         fileExistsBehavior = emptyToNull(fileExistsBehavior);
@@ -79,7 +83,40 @@ public record DeploymentRequest(
     /** A revision, everything else as the group has it. */
     public static DeploymentRequest of(String application, String group, Revision revision) {
         return new DeploymentRequest(
-                application, group, revision, null, "", null, null, null, List.of(), List.of(), false, false);
+                application, group, revision, null, null, "", null, null, null, List.of(), List.of(), false, false);
+    }
+
+    /** The same with the ARN of the task definition in its place; null leaves it as it is. */
+    DeploymentRequest withTaskDefinition(String arn) {
+        return arn != null && revision instanceof Revision.Inline inline
+                ? new DeploymentRequest(
+                        application,
+                        group,
+                        inline.with(arn),
+                        null,
+                        deploymentConfig,
+                        description,
+                        fileExistsBehavior,
+                        rollbackOn,
+                        alarms,
+                        targetTags,
+                        targetGroups,
+                        ignoreApplicationStopFailures,
+                        updateOutdatedInstancesOnly)
+                : this;
+    }
+
+    private static void checkPlaceholder(Revision revision, NewTaskDefinition taskDefinition) {
+        boolean hasPlace = revision instanceof Revision.Inline inline
+                && inline.content().contains(NewTaskDefinition.PLACEHOLDER);
+        if (hasPlace != (taskDefinition != null)) {
+            throw new ParameterException(
+                    hasPlace ? "taskDefinition" : "appSpec",
+                    "",
+                    Texts.of(
+                            hasPlace ? "codedeploy.taskDefinition.none" : "codedeploy.taskDefinition.noPlace",
+                            NewTaskDefinition.PLACEHOLDER));
+        }
     }
 
     /** @throws ParameterException if nothing in CodeDeploy can have this name */

@@ -7,9 +7,15 @@ import java.util.List;
  *
  * @param rollback how the deployment ended that rolled it back; null if there was none
  * @param targets as they stood at the end
+ * @param taskDefinition the ARN of the revision that was registered for it, or null
+ * @param previousTaskDefinition what the service ran before; null if no revision was registered, empty if nobody may know
  */
 public record DeploymentResult(
-        DeploymentSnapshot deployment, DeploymentSnapshot rollback, List<TargetSnapshot> targets) {
+        DeploymentSnapshot deployment,
+        DeploymentSnapshot rollback,
+        List<TargetSnapshot> targets,
+        String taskDefinition,
+        String previousTaskDefinition) {
 
     public DeploymentResult {
         targets = List.copyOf(targets);

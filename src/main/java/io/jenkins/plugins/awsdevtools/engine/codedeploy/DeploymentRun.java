@@ -2,31 +2,21 @@ package io.jenkins.plugins.awsdevtools.engine.codedeploy;
 
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure;
-import io.jenkins.plugins.awsdevtools.engine.client.AwsFailureException;
-import io.jenkins.plugins.awsdevtools.engine.client.FailureTranslator;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.engine.logs.LineSink;
-import io.jenkins.plugins.awsdevtools.engine.logs.LogPage;
+import io.jenkins.plugins.awsdevtools.engine.logs.ResumableLog;
 import io.jenkins.plugins.awsdevtools.engine.watch.StatusSource;
-import io.jenkins.plugins.awsdevtools.engine.work.PatientWatch;
 import io.jenkins.plugins.awsdevtools.engine.work.StartRules;
 import io.jenkins.plugins.awsdevtools.engine.work.WorkContext;
 import io.jenkins.plugins.awsdevtools.engine.work.WorkRun;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import software.amazon.awssdk.services.codedeploy.model.DeploymentLimitExceededException;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentWaitType;
 
 /**
@@ -45,8 +35,12 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
     private static final StartRules START =
             new StartRules(Duration.ZERO, Duration.ofSeconds(10), Duration.ofMinutes(30));
 
-    /** "Maximum number of hours a ... blue/green deployment can run: 109 hours" ("CodeDeploy quotas"), and a day. */
-    private static final Duration WATCH_PATIENCE = Duration.ofHours(109 + 24);
+    /**
+     * The longest is of ECS: "between the deployment of a revision and the shifting of traffic ... 120", "between the first
+     * and last traffic shift ... 48", "between the completion of a deployment and the termination of the original
+     * environment ... 48" hours ("CodeDeploy quotas"); and a day.
+     */
+    private static final Duration WATCH_PATIENCE = Duration.ofHours(120 + 48 + 48 + 24);
 
     /** How long after a failure CodeDeploy may take to make the deployment that rolls it back. */
     private static final Duration ROLLBACK_PATIENCE = Duration.ofMinutes(1);
@@ -54,28 +48,21 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
     /** How long a deployment that was told to stop may take to say that it has. */
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(110);
 
-    private static final int MOST_SUGGESTED_FROM = 500;
-    private static final Pattern DEPLOYMENT_ID = Pattern.compile("\\bd-[A-Z0-9]{6,}\\b");
-    private static final String ROLLBACK_PREFIX = "~";
-
     private final CodeDeployApi api;
     private final DeploymentRequest request;
     private final DeploymentSettings settings;
     private final DeploymentListener listener;
+    private final DeploymentKeeper keeper = new Keeper();
+    private final DeploymentStart start;
+    private final DeploymentLog told;
+    private final TrafficShift shift;
+    private final SecondDeployment second;
 
-    private volatile String otherId;
     private volatile DeploymentSnapshot latest;
-    private DeploymentSnapshot rollback;
-    private TargetReader targets;
-    private TargetReader rollbackTargets;
-    private PatientWatch<DeploymentSnapshot> second;
+    private TargetTelling targets;
+    private Rollback rollback;
     private Instant endSeen;
-    private boolean reading;
-    private boolean targetsDenied;
     private boolean concluding;
-    private boolean goingOn;
-    private boolean terminating;
-    private boolean pageFinished;
 
     DeploymentRun(
             WorkContext context,
@@ -90,6 +77,36 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
         this.request = Objects.requireNonNull(request);
         this.settings = Objects.requireNonNull(settings);
         this.listener = Objects.requireNonNull(listener);
+        this.start = new DeploymentStart(api, context.clients(), access, request, serial(), keeper);
+        this.told = new DeploymentLog(keeper);
+        this.shift = new TrafficShift(settings, keeper, told, this::proceed, this::state);
+        this.second = new SecondDeployment(
+                context,
+                api.statusSource(),
+                WATCH_PATIENCE,
+                serial(),
+                failure -> translate(failure, api.statusSource().operation()),
+                this::tell,
+                this::onSecondLost);
+    }
+
+    /** What the parts of this run read, keep and print. */
+    private final class Keeper implements DeploymentKeeper {
+
+        @Override
+        public DeploymentRecord record() {
+            return DeploymentRun.this.record();
+        }
+
+        @Override
+        public void keep(DeploymentRecord next) {
+            save(next);
+        }
+
+        @Override
+        public ResumableLog log() {
+            return DeploymentRun.this.log();
+        }
     }
 
     // Starting
@@ -106,23 +123,17 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
 
     @Override
     protected CompletionStage<DeploymentSnapshot> callStart() {
-        return api.create(request, record().marker()).whenComplete((created, failure) -> {
-            Throwable reason = failure instanceof CompletionException ? failure.getCause() : failure;
-            if (reason instanceof DeploymentLimitExceededException busy) {
-                Matcher id = DEPLOYMENT_ID.matcher(String.valueOf(busy.getMessage()));
-                otherId = id.find() ? id.group() : null;
-            }
-        });
+        return start.call();
     }
 
     @Override
     protected String startOperation() {
-        return "codedeploy:CreateDeployment";
+        return DeploymentStart.OPERATION;
     }
 
     @Override
     protected CompletionStage<Optional<DeploymentSnapshot>> find() {
-        return api.find(request, record().marker(), record().requested());
+        return start.find();
     }
 
     @Override
@@ -135,11 +146,11 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
         if (refusal.kind() != AwsFailure.Kind.LIMIT_REACHED || !settings.waitForOther()) {
             return false;
         }
-        if (otherId != null) {
-            waitFor(otherId);
+        if (start.otherId() != null) {
+            waitFor(start.otherId());
             return true;
         }
-        inOrder(patiently(() -> api.active(request), findOperation()), (active, failure) -> {
+        make(() -> api.active(request), findOperation(), (active, failure) -> {
             if (failure == null && !active.isEmpty()) {
                 waitFor(active.get(0));
             } else {
@@ -150,9 +161,9 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
     }
 
     private void waitFor(String other) {
-        once("behind " + other, List.of(text("behind", other, request.group(), link(other))));
+        told.once("behind " + other, List.of(text("behind", other, request.group(), link(other))));
         state(text("state.behind", other));
-        watchSecond(other, status -> {
+        second.follow(other, status -> {
             if (status.status().isEnd()) {
                 startAgain();
             }
@@ -160,31 +171,13 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
     }
 
     private void startAgain() {
-        endSecond();
+        second.end();
         startAnew(record().requestedAt(context().timing().now()));
     }
 
-    /** A slip of the pen is most often in a name, so the names that do exist are asked for. */
     @Override
     protected CompletionStage<AwsFailure> explain(AwsFailure refusal) {
-        if (refusal.kind() == AwsFailure.Kind.LIMIT_REACHED && otherId != null) {
-            return CompletableFuture.completedFuture(new AwsFailure(
-                    AwsFailure.Kind.LIMIT_REACHED,
-                    text("busy", request.group(), otherId, link(otherId)),
-                    text("busy.advice"),
-                    Optional.empty(),
-                    false,
-                    startOperation()));
-        }
-        if (refusal.kind() != AwsFailure.Kind.NOT_FOUND) {
-            return CompletableFuture.completedFuture(refusal);
-        }
-        return api.applications(MOST_SUGGESTED_FROM)
-                .thenCompose(names -> !names.contains(request.application())
-                        ? CompletableFuture.completedFuture(
-                                FailureTranslator.withClosest(refusal, request.application(), names))
-                        : api.groups(request.application(), MOST_SUGGESTED_FROM)
-                                .thenApply(groups -> FailureTranslator.withClosest(refusal, request.group(), groups)));
+        return start.explain(refusal, this::link);
     }
 
     @Override
@@ -214,10 +207,10 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
     @Override
     protected void onStatus(DeploymentSnapshot now) {
         latest = now;
-        if (concluding || reading || abortWanted()) {
+        if (concluding || abortWanted() || targets != null && targets.isReading()) {
             return;
         }
-        finishPage();
+        told.finishPage();
         String progress = text(
                 "state.progress",
                 now.status(),
@@ -225,33 +218,37 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
                 now.targets().all());
         state(text("state.running", now.id(), progress));
         if (now.status() == DeploymentStatus.READY) {
-            onReady();
+            shift.onReady(now.id(), link(now.id()));
         }
         if (targets == null) {
-            targets = new TargetReader(api, now.id());
+            targets = telling(now.id(), "");
         }
-        reading = true;
-        readTargets(targets, now, "", () -> {
-            reading = false;
-            afterReading(now);
-        });
+        targets.read(now, () -> afterReading(now));
+    }
+
+    private TargetTelling telling(String id, String prefix) {
+        return new TargetTelling(
+                new TargetReader(api, id), prefix, settings.lastLines(), this::make, keeper, told, this::tell);
     }
 
     private void afterReading(DeploymentSnapshot now) {
+        if (abortWanted()) {
+            return;
+        }
         changed();
         if (!now.status().isEnd()) {
-            terminateOriginals(now);
+            shift.terminateOriginals(now, targets.targets());
             return;
         }
         Instant time = context().timing().now();
         endSeen = endSeen == null ? time : endSeen;
-        if (rollbackExpected(now, false) && time.isBefore(endSeen.plus(ROLLBACK_PATIENCE))) {
+        if (now.expectsRollback(false) && time.isBefore(endSeen.plus(ROLLBACK_PATIENCE))) {
             lookAgain(); // the next reading may know it
             return;
         }
         concluding = true;
         stopWatching();
-        once("ended", DeploymentTexts.table(now, targets.targets()));
+        told.once("ended", DeploymentTexts.table(now, targets.targets()));
         if (now.rollbackId() != null) {
             follow(now);
         } else {
@@ -259,94 +256,7 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
         }
     }
 
-    /** Whether CodeDeploy is about to make a deployment that undoes this one. */
-    private static boolean rollbackExpected(DeploymentSnapshot now, boolean asked) {
-        if (now.rollbackId() != null || now.rollbackMessage() != null) {
-            return false;
-        }
-        return switch (now.status()) {
-            case FAILED -> now.rollsBackOn().contains("DEPLOYMENT_FAILURE");
-            case STOPPED -> asked || !now.rollsBackOn().isEmpty();
-            default -> false;
-        };
-    }
-
-    /** Reads the targets of a deployment, tells what happened on them, goes on. */
-    private void readTargets(TargetReader reader, DeploymentSnapshot of, String prefix, Runnable then) {
-        if (targetsDenied) {
-            then.run();
-            return;
-        }
-        inOrder(patiently(() -> reader.read(of), "codedeploy:BatchGetDeploymentTargets"), (read, failure) -> {
-            if (abortWanted()) {
-                return;
-            }
-            if (failure == null) {
-                print(TargetProgress.since(record().told(), prefix, reader.take(read), settings.lastLines()));
-            } else {
-                onUnreadable(failure);
-            }
-            then.run();
-        });
-    }
-
-    private void onUnreadable(Throwable failure) {
-        Throwable thrown = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (thrown instanceof AwsFailureException refused) {
-            tell(refused.failure());
-            targetsDenied = refused.failure().kind() == AwsFailure.Kind.DENIED;
-        }
-    }
-
-    /** Says something once, whatever becomes of this process. */
-    private void once(String what, List<String> lines) {
-        Map<String, String> told = new HashMap<>(record().told());
-        if (told.put("#" + what, "") == null) {
-            print(new TargetProgress(told, lines));
-        }
-    }
-
-    /** The record has the lines before the log has, so that a killed process loses none and prints none twice. */
-    private void print(TargetProgress progress) {
-        if (progress.lines().isEmpty()) {
-            if (!progress.told().equals(record().told())) {
-                save(record().withPage(progress.told(), List.of()));
-            }
-            return;
-        }
-        finishPage();
-        save(record().withPage(progress.told(), progress.lines()));
-        log().print(new LogPage(record().page(), Integer.toString(record().pageNumber())));
-    }
-
-    /** Prints what a killed predecessor did not get printed. */
-    private void finishPage() {
-        if (pageFinished) {
-            return;
-        }
-        pageFinished = true;
-        String number = Integer.toString(record().pageNumber());
-        if (!record().page().isEmpty() && !number.equals(log().token().orElse(""))) {
-            log().print(new LogPage(record().page(), number));
-        }
-    }
-
     // Blue and green
-
-    private void onReady() {
-        if (settings.onReady() == OnReady.CONTINUE) {
-            goOn();
-            return;
-        }
-        boolean here = settings.onReady() == OnReady.INPUT;
-        state(text(here ? "state.readyHere" : "state.readyThere", latest.id()));
-        once(
-                "ready",
-                List.of(
-                        here
-                                ? text("ready.here", latest.id(), settings.approvedAt())
-                                : text("ready.there", latest.id(), link(latest.id()))));
-    }
 
     /**
      * Lets a deployment that is ready send traffic to what is new. Without effect on one that is not.
@@ -356,8 +266,7 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
     public void proceed(String who) {
         serial().execute(() -> {
             if (!ending() && latest != null && latest.status() == DeploymentStatus.READY) {
-                say(text("ready.approved", latest.id(), who));
-                goOn();
+                shift.approve(latest.id(), who);
             }
         });
     }
@@ -377,75 +286,42 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
                 && now.status() == DeploymentStatus.READY;
     }
 
-    private void goOn() {
-        if (!goingOn) {
-            goingOn = true;
-            say(text("ready.continued", latest.id()));
-            patientlyProceed(DeploymentWaitType.READY_WAIT);
-        }
-    }
-
-    private void terminateOriginals(DeploymentSnapshot now) {
-        boolean allGone = !targets.targets().isEmpty()
-                && targets.targets().stream()
-                        .filter(target -> !"BLUE".equalsIgnoreCase(target.label()))
-                        .allMatch(TargetSnapshot::hasAllTraffic);
-        if (settings.terminateOriginals() && now.blueGreen() && allGone && !terminating) {
-            terminating = true;
-            say(text("terminating", now.id()));
-            patientlyProceed(DeploymentWaitType.TERMINATION_WAIT);
-        }
-    }
-
-    private void patientlyProceed(DeploymentWaitType wait) {
-        inOrder(
-                patiently(
-                        () -> api.proceed(latest.id(), wait).thenApply(done -> (Object) done),
-                        "codedeploy:ContinueDeployment"),
+    private void proceed(DeploymentWaitType wait, Runnable onFailure) {
+        make(
+                () -> api.proceed(latest.id(), wait).thenApply(done -> (Object) done),
+                "codedeploy:ContinueDeployment",
                 (done, failure) -> {
                     if (failure != null) {
-                        onUncontinued(failure);
+                        tell(failure);
+                        onFailure.run();
                     }
                 });
     }
 
-    private void onUncontinued(Throwable failure) {
-        Throwable thrown = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (thrown instanceof AwsFailureException refused) {
-            tell(refused.failure());
-            goingOn = settings.onReady() != OnReady.INPUT; // somebody may approve it again
-        }
+    private <A> void make(
+            Supplier<? extends CompletionStage<A>> call, String operation, BiConsumer<? super A, AwsFailure> handler) {
+        inOrder(
+                patiently(call, operation),
+                (answer, failure) -> handler.accept(answer, failure == null ? null : translate(failure, operation)));
     }
 
     // Rolling back
 
     private void follow(DeploymentSnapshot failed) {
         String id = failed.rollbackId();
-        once("rollback", List.of(text("rollback.started", id, failed.id(), link(id))));
         state(text("state.rollback", id));
-        rollbackTargets = new TargetReader(api, id);
-        watchSecond(id, status -> {
-            rollback = status;
-            if (reading) {
-                return;
-            }
-            reading = true;
-            readTargets(rollbackTargets, status, ROLLBACK_PREFIX, () -> {
-                reading = false;
-                changed();
-                if (status.status().isEnd() && !ending()) {
-                    endSecond();
-                    List<String> lines = new ArrayList<>(DeploymentTexts.table(status, rollbackTargets.targets()));
-                    lines.add(text("rollback.ended", id, status.status()));
-                    once("rollback ended", lines);
-                    conclude(failed);
-                }
-            });
-        });
+        rollback = new Rollback(
+                second, telling(id, Rollback.PREFIX), told, this::changed, () -> abortWanted() || ending());
+        rollback.follow(failed, link(id), () -> conclude(failed));
     }
 
     private void conclude(DeploymentSnapshot end) {
-        finish(new DeploymentResult(end, rollback, targets.targets()));
+        finish(new DeploymentResult(
+                end,
+                rollback == null ? null : rollback.latest(),
+                targets.targets(),
+                record().taskDefinition(),
+                record().previousTaskDefinition()));
     }
 
     // Aborting
@@ -469,29 +345,20 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
     @Override
     protected void onStopped(String deploymentId) {
         stopWatching();
-        endSecond();
+        second.end();
         boolean rollsBack = settings.onAbort() == OnAbort.ROLL_BACK;
         Instant patience = context().timing().now().plus(STOP_PATIENCE);
-        watchSecond(deploymentId, now -> {
+        second.follow(deploymentId, now -> {
             latest = now;
             boolean late = context().timing().now().isAfter(patience);
-            if (late || now.status().isEnd() && !rollbackExpected(now, rollsBack)) {
-                endSecond();
+            if (late || now.status().isEnd() && !now.expectsRollback(rollsBack)) {
+                second.end();
                 changed();
-                endAborted(stopText(now));
+                endAborted(DeploymentTexts.stopped(now, this::link));
             } else {
                 second.lookAgain();
             }
         });
-    }
-
-    private String stopText(DeploymentSnapshot now) {
-        if (!now.status().isEnd()) {
-            return text("aborted.stopping", now.id());
-        }
-        return now.rollbackId() == null
-                ? text("aborted.ended", now.id(), now.status())
-                : text("aborted.rollback", now.id(), now.status(), now.rollbackId(), link(now.rollbackId()));
     }
 
     @Override
@@ -501,39 +368,10 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
 
     @Override
     protected void release() {
-        endSecond();
+        second.end();
     }
 
     // Another deployment beside ours
-
-    private void watchSecond(String id, Consumer<DeploymentSnapshot> onStatus) {
-        endSecond();
-        second = PatientWatch.of(
-                context().watcher(),
-                statusSource(),
-                id,
-                WATCH_PATIENCE,
-                serial(),
-                context().timing(),
-                failure -> translate(failure, statusSource().operation()),
-                new PatientWatch.Listener<>() {
-
-                    @Override
-                    public void onStatus(DeploymentSnapshot status) {
-                        onStatus.accept(status);
-                    }
-
-                    @Override
-                    public void onTrouble(AwsFailure reason) {
-                        tell(reason);
-                    }
-
-                    @Override
-                    public void onLoss(PatientWatch.Loss loss, AwsFailure refusal) {
-                        onSecondLost(id, refusal);
-                    }
-                });
-    }
 
     private void onSecondLost(String id, AwsFailure refusal) {
         if (refusal != null) {
@@ -549,21 +387,14 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
         }
     }
 
-    private void endSecond() {
-        if (second != null) {
-            second.cancel();
-            second = null;
-        }
-    }
-
     private void changed() {
         if (latest != null) {
             listener.onChange(new DeploymentView(
                     access().region().id(),
                     latest,
                     targets == null ? List.of() : targets.targets(),
-                    rollback,
-                    rollbackTargets == null ? List.of() : rollbackTargets.targets()));
+                    rollback == null ? null : rollback.latest(),
+                    rollback == null ? List.of() : rollback.targets()));
         }
     }
 

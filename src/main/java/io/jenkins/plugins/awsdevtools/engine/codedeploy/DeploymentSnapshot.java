@@ -56,6 +56,25 @@ public record DeploymentSnapshot(
         rollsBackOn = List.copyOf(rollsBackOn);
     }
 
+    /**
+     * Whether CodeDeploy is about to make a deployment that undoes this one.
+     *
+     * @param asked whether StopDeployment asked for it
+     */
+    boolean expectsRollback(boolean asked) {
+        if (rollbackId != null || rollbackMessage != null) {
+            return false;
+        }
+        return switch (status) {
+            case FAILED -> rollsBackOn.contains("DEPLOYMENT_FAILURE");
+            case STOPPED ->
+                asked
+                        || rollsBackOn.contains("DEPLOYMENT_STOP_ON_REQUEST")
+                        || "ALARM_ACTIVE".equals(errorCode) && rollsBackOn.contains("DEPLOYMENT_STOP_ON_ALARM");
+            default -> false;
+        };
+    }
+
     /** What is known of a deployment from CreateDeployment's answer. */
     static DeploymentSnapshot created(String id, DeploymentRequest request) {
         return new DeploymentSnapshot(

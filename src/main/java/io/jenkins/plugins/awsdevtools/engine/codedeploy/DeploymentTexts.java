@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What is said about a deployment, in lines for people. What comes from hosts and AWS is cleaned. */
 final class DeploymentTexts {
@@ -120,6 +121,21 @@ final class DeploymentTexts {
             text.append('\n').append(clean(deployment.rollbackMessage()));
         }
         return text.toString();
+    }
+
+    /** What became of a deployment that was told to stop. */
+    static String stopped(DeploymentSnapshot now, UnaryOperator<String> link) {
+        if (!now.status().isEnd()) {
+            return Texts.of("codedeploy.aborted.stopping", now.id());
+        }
+        return now.rollbackId() == null
+                ? Texts.of("codedeploy.aborted.ended", now.id(), now.status())
+                : Texts.of(
+                        "codedeploy.aborted.rollback",
+                        now.id(),
+                        now.status(),
+                        now.rollbackId(),
+                        link.apply(now.rollbackId()));
     }
 
     private static String clean(String line) {

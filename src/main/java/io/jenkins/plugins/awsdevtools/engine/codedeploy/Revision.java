@@ -126,6 +126,11 @@ public sealed interface Revision {
             ShiftAppSpec.check(content);
         }
 
+        /** The same with the ARN of a task definition where the placeholder is. */
+        Inline with(String taskDefinition) {
+            return new Inline(content.replace(NewTaskDefinition.PLACEHOLDER, taskDefinition));
+        }
+
         @Override
         public String shown() {
             return Texts.of("codedeploy.inline");

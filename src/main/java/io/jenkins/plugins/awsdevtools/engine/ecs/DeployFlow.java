@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.ecs;
 
+import io.jenkins.plugins.awsdevtools.engine.taskdefinition.TaskDefinitionName;
 import io.jenkins.plugins.awsdevtools.engine.Texts;
 import io.jenkins.plugins.awsdevtools.engine.flow.Flow;
 import io.jenkins.plugins.awsdevtools.engine.flow.FlowStage;
@@ -23,7 +24,7 @@ public final class DeployFlow {
         boolean failed = record.failure() != null || status == FlowStatus.FAILED;
         List<FlowStage> stages = new ArrayList<>();
         stages.add(new FlowStage(
-                Texts.of("ecs.stage.revision", DeployTexts.shortName(record.taskDefinition())),
+                Texts.of("ecs.stage.revision", TaskDefinitionName.shortened(record.taskDefinition())),
                 FlowStatus.SUCCEEDED,
                 record.requested(),
                 begun.isBefore(record.requested()) ? record.requested() : begun,
@@ -40,7 +41,7 @@ public final class DeployFlow {
             DeploymentSnapshot back = service.primary().orElseThrow();
             boolean done = back.rolloutState().equals("COMPLETED");
             stages.add(new FlowStage(
-                    Texts.of("ecs.stage.rollback", DeployTexts.shortName(back.taskDefinition())),
+                    Texts.of("ecs.stage.rollback", TaskDefinitionName.shortened(back.taskDefinition())),
                     back.hasFailed() ? FlowStatus.FAILED : done ? FlowStatus.SUCCEEDED : FlowStatus.RUNNING,
                     back.created(),
                     done || back.hasFailed() ? back.updated() : null,

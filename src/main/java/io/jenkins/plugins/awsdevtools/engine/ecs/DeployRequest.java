@@ -3,6 +3,7 @@ package io.jenkins.plugins.awsdevtools.engine.ecs;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.Texts;
 import io.jenkins.plugins.awsdevtools.engine.taskdefinition.TaskDefinitionChange;
+import io.jenkins.plugins.awsdevtools.engine.taskdefinition.TaskDefinitionName;
 import io.jenkins.plugins.awsdevtools.engine.taskdefinition.TaskDefinitionTemplate;
 import java.util.Objects;
 
@@ -38,8 +39,6 @@ public record DeployRequest(
 
     private static final String CLUSTER_ARN = "arn:aws[a-z-]*:ecs:[a-z0-9-]+:\\d{12}:cluster/" + NAME;
     private static final String SERVICE_ARN = "arn:aws[a-z-]*:ecs:[a-z0-9-]+:\\d{12}:service/(" + NAME + "/)?" + NAME;
-    private static final String DEFINITION_ARN =
-            "arn:aws[a-z-]*:ecs:[a-z0-9-]+:\\d{12}:task-definition/" + NAME + ":\\d{1,9}";
 
     /** @throws ParameterException if ECS would not take it, before it is asked */
     public DeployRequest {
@@ -47,7 +46,7 @@ public record DeployRequest(
         checkCluster(cluster);
         checkService(service);
         if (taskDefinition != null) {
-            checkTaskDefinition(taskDefinition);
+            TaskDefinitionName.check("taskDefinition", taskDefinition);
         }
         if (template != null) {
             if (taskDefinition != null) {
@@ -90,13 +89,6 @@ public record DeployRequest(
     /** @throws ParameterException if there can be no such service */
     public static void checkService(String service) {
         check("service", service, SERVICE_ARN);
-    }
-
-    /** @throws ParameterException if there can be no such task definition */
-    public static void checkTaskDefinition(String name) {
-        if (!name.matches(NAME + "(:\\d{1,9})?") && !name.matches(DEFINITION_ARN)) {
-            throw new ParameterException("taskDefinition", name, Texts.of("ecs.taskDefinition.bad"));
-        }
     }
 
     private static void check(String field, String value, String arn) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.ecs;
 
+import io.jenkins.plugins.awsdevtools.engine.taskdefinition.TaskDefinitionName;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure;
 import io.jenkins.plugins.awsdevtools.engine.client.FailureTranslator;
@@ -156,10 +157,10 @@ public final class DeployRun extends WorkRun<ServiceSnapshot, DeployResult, Depl
         latest = service;
         say(text(
                 "started",
-                DeployTexts.shortName(record().taskDefinition()),
+                TaskDefinitionName.shortened(record().taskDefinition()),
                 service.name(),
                 record().deploymentId(),
-                DeployTexts.shortName(record().previousTaskDefinition()),
+                TaskDefinitionName.shortened(record().previousTaskDefinition()),
                 Links.service(service)));
         listener.onChange(new DeployProgress(service, record(), null));
         finishUnlessWaiting(service);
@@ -293,7 +294,7 @@ public final class DeployRun extends WorkRun<ServiceSnapshot, DeployResult, Depl
             return;
         }
         save(record().withFailure(kind, reason).withRollback(context().timing().now(), null));
-        say(text("rollback.started", reason, DeployTexts.shortName(record().previousTaskDefinition())));
+        say(text("rollback.started", reason, TaskDefinitionName.shortened(record().previousTaskDefinition())));
         timer.cancel();
         timer = null;
         setTimer();
@@ -343,7 +344,7 @@ public final class DeployRun extends WorkRun<ServiceSnapshot, DeployResult, Depl
     private void conclude(DeployResult.Outcome outcome, String reason, boolean restored) {
         concluding = true;
         if (outcome == DeployResult.Outcome.SUCCEEDED) {
-            say(text("ended", DeployTexts.shortName(record().taskDefinition()), latest.name(), latest.running()));
+            say(text("ended", TaskDefinitionName.shortened(record().taskDefinition()), latest.name(), latest.running()));
             end(outcome, reason, restored, List.of());
             return;
         }
@@ -409,7 +410,7 @@ public final class DeployRun extends WorkRun<ServiceSnapshot, DeployResult, Depl
 
     @Override
     protected void onStopped(String serviceName) {
-        endAborted(text(stopText.get(), shownName(), DeployTexts.shortName(record().previousTaskDefinition())));
+        endAborted(text(stopText.get(), shownName(), TaskDefinitionName.shortened(record().previousTaskDefinition())));
     }
 
     @Override

@@ -6,8 +6,11 @@ import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsFailureException;
+import io.jenkins.plugins.awsdevtools.engine.taskdefinition.TaskDefinitionName;
+import io.jenkins.plugins.awsdevtools.engine.taskdefinition.TaskDefinitionRegistration;
 import io.jenkins.plugins.awsdevtools.engine.taskdefinition.TaskDefinitionTemplate;
 import io.jenkins.plugins.awsdevtools.engine.taskdefinition.TaskDefinitions;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -145,28 +148,35 @@ final class DeployStart {
     }
 
     private CompletionStage<String> register(RegisterTaskDefinitionRequest base) {
-        DeployRecord known = keeper.record();
-        RegisterTaskDefinitionRequest next = request.change().apply(base, known.marker());
-        if (known.registering()) {
-            return definitions
-                    .findMarked(next.family(), known.marker(), known.requested())
-                    .thenComposeAsync(
-                            found -> found.<CompletionStage<String>>map(CompletableFuture::completedFuture)
-                                    .orElseGet(() -> registerNow(next)),
-                            serial);
-        }
-        keeper.keep(known.withRegistering());
-        return registerNow(next);
+        return new TaskDefinitionRegistration(definitions, serial, new RegistrationKeeper())
+                .register(base, request.change());
     }
 
-    private CompletionStage<String> registerNow(RegisterTaskDefinitionRequest next) {
-        return definitions
-                .register(next)
-                .thenApplyAsync(
-                        arn -> {
-                            keeper.say(Texts.of("ecs.registered", DeployTexts.shortName(arn)));
-                            return arn;
-                        },
-                        serial);
+    private final class RegistrationKeeper implements TaskDefinitionRegistration.Keeper {
+
+        @Override
+        public String marker() {
+            return keeper.record().marker();
+        }
+
+        @Override
+        public Instant requested() {
+            return keeper.record().requested();
+        }
+
+        @Override
+        public boolean registering() {
+            return keeper.record().registering();
+        }
+
+        @Override
+        public void keepRegistering() {
+            keeper.keep(keeper.record().withRegistering());
+        }
+
+        @Override
+        public void onRegistered(String arn) {
+            keeper.say(Texts.of("ecs.registered", TaskDefinitionName.shortened(arn)));
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awsdevtools.engine.ecs;
 
 import io.jenkins.plugins.awsdevtools.engine.Texts;
 import io.jenkins.plugins.awsdevtools.engine.logs.LogText;
+import io.jenkins.plugins.awsdevtools.engine.taskdefinition.TaskDefinitionName;
 import java.util.stream.Collectors;
 
 /** What is said about a deployment, in lines for people. */
@@ -9,15 +10,10 @@ final class DeployTexts {
 
     private DeployTexts() {}
 
-    /** {@code web:12} of an ARN. */
-    static String shortName(String arn) {
-        return arn == null ? "" : arn.substring(arn.lastIndexOf('/') + 1);
-    }
-
     static String failure(DeployResult result) {
         StringBuilder text = new StringBuilder(Texts.of(
                 "ecs.failed",
-                shortName(result.taskDefinition()),
+                TaskDefinitionName.shortened(result.taskDefinition()),
                 result.service().name(),
                 result.outcome(),
                 LogText.clean(result.reason())));
@@ -30,9 +26,9 @@ final class DeployTexts {
                     .append(Texts.of(
                             "ecs.failed.restored",
                             result.service().name(),
-                            shortName(result.service().taskDefinition())));
+                            TaskDefinitionName.shortened(result.service().taskDefinition())));
         } else if (result.previousTaskDefinition() != null) {
-            text.append('\n').append(Texts.of("ecs.failed.previous", shortName(result.previousTaskDefinition())));
+            text.append('\n').append(Texts.of("ecs.failed.previous", TaskDefinitionName.shortened(result.previousTaskDefinition())));
         }
         return text.toString();
     }

@@ -3,20 +3,10 @@ package io.jenkins.plugins.awsdevtools.engine.codedeploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
-import io.jenkins.plugins.awsdevtools.engine.client.CredentialSource;
 import io.jenkins.plugins.awsdevtools.engine.journal.FileJournal;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
-import io.jenkins.plugins.awsdevtools.engine.logs.LineSink;
-import io.jenkins.plugins.awsdevtools.engine.logs.ReadBudget;
-import io.jenkins.plugins.awsdevtools.engine.logs.TailPacing;
-import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
-import io.jenkins.plugins.awsdevtools.engine.watch.WatchPacing;
-import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
 import io.jenkins.plugins.awsdevtools.engine.work.WorkAbortedException;
-import io.jenkins.plugins.awsdevtools.engine.work.WorkContext;
-import io.jenkins.plugins.awsdevtools.localaws.AccessKey;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.codedeploy.Bundles;
 import io.jenkins.plugins.awsdevtools.localaws.codedeploy.Instance;
@@ -24,86 +14,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.regions.Region;
 
 class DeploymentRunTest {
 
     private static final String REGION = "eu-west-1";
     private static final String FAILS_ON_TWO =
             "case $INSTANCE_ID in i-2-*) for n in 1 2 3; do echo line $n; done; echo no disk >&2; exit 7;; esac\n";
+
+    /** A hook that ends when the test lets it. */
+    private static final String WAITS = "while [ ! -e $INSTANCE_ROOT/go ]; do sleep 0.05; done\n";
+
+    private static final ScheduledExecutorService THREADS = Executors.newScheduledThreadPool(2);
+    private static final AwsClients CLIENTS = new AwsClients(Clock.systemUTC(), THREADS);
     private static LocalAws aws;
 
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(4);
-    private final Timing timing = Timing.of(threads, Clock.systemUTC());
-    private final AwsClients clients = new AwsClients(Clock.systemUTC(), threads);
-    private final Watcher watcher = new Watcher(
-            timing,
-            new Random(1),
-            () -> new WatchPacing(Duration.ofSeconds(1), 0, Duration.ofMillis(10), Duration.ofSeconds(2)));
-    private final DeploymentRuns runs = new DeploymentRuns(new WorkContext(
-            clients,
-            watcher,
-            new ReadBudget(timing),
-            timing,
-            new Random(2),
-            new TailPacing(
-                    Duration.ofMillis(200), Duration.ofMillis(300), Duration.ofSeconds(20), Duration.ofSeconds(1)),
-            () -> UUID.randomUUID().toString()));
-    private final Lines lines = new Lines(Integer.MAX_VALUE);
+    private DeploymentFixture fixture;
     private final List<Instance> hosts = new ArrayList<>();
     private String application;
-
-    /** The log of a Jenkins build, as lines; its process may die before a line. */
-    private static final class Lines implements LineSink {
-        private final List<String> all = new ArrayList<>();
-        private int left;
-
-        Lines(int left) {
-            this.left = left;
-        }
-
-        @Override
-        public synchronized void print(String line) {
-            if (left-- == 0) {
-                throw new IllegalStateException("killed");
-            }
-            all.add(line);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public synchronized long linesHeld() {
-            return all.size();
-        }
-
-        synchronized List<String> all() {
-            return List.copyOf(all);
-        }
-
-        synchronized void revive() {
-            left = Integer.MAX_VALUE;
-        }
-    }
 
     @BeforeAll
     static void startAws() {
@@ -114,10 +53,13 @@ class DeploymentRunTest {
     @AfterAll
     static void stopAws() {
         aws.close();
+        CLIENTS.close();
+        THREADS.shutdownNow();
     }
 
     @BeforeEach
     void application() {
+        fixture = new DeploymentFixture(aws, CLIENTS);
         application = "app-" + UUID.randomUUID();
         aws.codeDeploy().createApplication(REGION, application, "Server");
         aws.calls().clear();
@@ -126,21 +68,7 @@ class DeploymentRunTest {
 
     @AfterEach
     void close() {
-        watcher.close();
-        clients.close();
-        threads.shutdownNow();
-    }
-
-    private static AwsAccess access() {
-        AccessKey key = aws.rootKey();
-        return new AwsAccess(
-                new CredentialSource.Supplied(
-                        key.accessKeyId(), () -> AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey())),
-                Optional.empty(),
-                Region.of(REGION),
-                Optional.of(aws.endpoint()),
-                Optional.empty(),
-                2);
+        fixture.close();
     }
 
     private void hosts(int count, String config) {
@@ -165,6 +93,7 @@ class DeploymentRunTest {
                 request.application(),
                 request.group(),
                 request.revision(),
+                request.taskDefinition(),
                 null,
                 "",
                 null,
@@ -177,23 +106,21 @@ class DeploymentRunTest {
     }
 
     private DeploymentRun begin(DeploymentRequest request, DeploymentSettings settings) {
-        return runs.begin(access(), request, settings, Journal.inMemory(), lines, view -> {});
+        return fixture.begin(request, settings);
     }
 
     private DeploymentRun begin(DeploymentRequest request) {
-        return begin(request, DeploymentSettings.DEFAULT);
+        return fixture.begin(request);
     }
 
-    private static DeploymentResult await(DeploymentRun run) throws Exception {
-        try {
-            return run.result().toCompletableFuture().get(30, TimeUnit.SECONDS);
-        } catch (TimeoutException late) {
-            throw new AssertionError(
-                    run.state() + " after "
-                            + aws.calls().all().stream()
-                                    .map(call -> call.operation())
-                                    .toList(),
-                    late);
+    private DeploymentResult await(DeploymentRun run) throws Exception {
+        return fixture.await(run);
+    }
+
+    private void letHooksEnd() throws Exception {
+        for (Instance host : hosts) {
+            Files.createDirectories(host.root());
+            Files.writeString(host.root().resolve("go"), "");
         }
     }
 
@@ -202,13 +129,7 @@ class DeploymentRunTest {
     }
 
     private List<String> mine() {
-        return aws.codeDeploy().deployments().stream()
-                .filter(id -> aws.codeDeploy()
-                        .deployment(id)
-                        .get("applicationName")
-                        .asText()
-                        .equals(application))
-                .toList();
+        return fixture.deployments(application);
     }
 
     @Test
@@ -219,11 +140,11 @@ class DeploymentRunTest {
         assertThat(result.targets()).hasSize(3).allMatch(target -> target.status()
                 .equals("Succeeded"));
         for (Instance host : hosts) {
-            assertThat(lines.all().stream().filter(line -> line.startsWith("[" + host.id() + "]")))
+            assertThat(fixture.lines().stream().filter(line -> line.startsWith("[" + host.id() + "]")))
                     .hasSize(7)
                     .allMatch(line -> line.contains("succeeded"));
         }
-        assertThat(lines.all()).anyMatch(line -> line.contains("SUCCEEDED in") && line.contains("3 succeeded"));
+        assertThat(fixture.lines()).anyMatch(line -> line.contains("SUCCEEDED in") && line.contains("3 succeeded"));
     }
 
     @Test
@@ -239,7 +160,7 @@ class DeploymentRunTest {
         }
         assertThat(result.succeeded()).isFalse();
         String instance = hosts.get(1).id();
-        assertThat(lines.all())
+        assertThat(fixture.lines())
                 .anyMatch(line -> line.startsWith("[" + instance + "] AfterInstall: FAILED")
                         && line.contains("scripts/after.sh")
                         && line.contains("exit code 7"))
@@ -288,14 +209,15 @@ class DeploymentRunTest {
     void aProcessThatDiedBeforeTheAnswerIsFollowedByOneThatFindsTheDeployment(@TempDir Path folder) throws Exception {
         hosts(1, "AllAtOnce");
         Journal<DeploymentRecord> journal = new FileJournal<>(folder.resolve("d.json"), DeploymentRecord.class);
-        DeploymentRequest request = request("one", "sleep 1\n");
-        DeploymentRun first = runs.begin(access(), request, DeploymentSettings.DEFAULT, journal, lines, view -> {});
+        DeploymentRequest request = request("one", WAITS);
+        DeploymentRun first = fixture.begin(request, journal);
         aws.calls().awaitExecuted("codedeploy:CreateDeployment", 1, Duration.ofSeconds(20));
         first.detach();
         journal.save(DeploymentRecord.fresh(
                 journal.load().orElseThrow().marker(),
                 journal.load().orElseThrow().requested()));
-        DeploymentRun second = runs.begin(access(), request, DeploymentSettings.DEFAULT, journal, lines, view -> {});
+        DeploymentRun second = fixture.begin(request, journal);
+        letHooksEnd();
         assertThat(await(second).succeeded()).isTrue();
         assertThat(aws.calls().count("codedeploy:CreateDeployment")).isEqualTo(1);
         assertThat(mine()).hasSize(1);
@@ -308,24 +230,18 @@ class DeploymentRunTest {
         DeploymentRequest request = rollingBack(request("two", FAILS_ON_TWO.replace("i-2-", "i-")));
         await(begin(request));
         String id = mine().get(1);
-        Lines whole = new Lines(Integer.MAX_VALUE);
-        await(runs.begin(access(), request, DeploymentSettings.DEFAULT, known(id), whole, view -> {}));
+        DeploymentFixture.Lines whole = new DeploymentFixture.Lines(Integer.MAX_VALUE);
+        await(fixture.begin(request, DeploymentSettings.DEFAULT, DeploymentFixture.known(id), whole));
         assertThat(whole.all()).hasSizeGreaterThan(30);
         for (int killedBefore = 0; killedBefore < whole.all().size(); killedBefore++) {
-            Journal<DeploymentRecord> journal = known(id);
-            Lines log = new Lines(killedBefore);
-            DeploymentRun first = runs.begin(access(), request, DeploymentSettings.DEFAULT, journal, log, view -> {});
+            Journal<DeploymentRecord> journal = DeploymentFixture.known(id);
+            DeploymentFixture.Lines log = new DeploymentFixture.Lines(killedBefore);
+            DeploymentRun first = fixture.begin(request, DeploymentSettings.DEFAULT, journal, log);
             assertThatThrownBy(() -> await(first)).hasMessageContaining("killed");
             log.revive();
-            await(runs.begin(access(), request, DeploymentSettings.DEFAULT, journal, log, view -> {}));
+            await(fixture.begin(request, DeploymentSettings.DEFAULT, journal, log));
             assertThat(log.all()).as("killed before line " + killedBefore).isEqualTo(whole.all());
         }
-    }
-
-    private static Journal<DeploymentRecord> known(String id) {
-        Journal<DeploymentRecord> journal = Journal.inMemory();
-        journal.save(DeploymentRecord.fresh("marker", Instant.now()).withRemoteId(id));
-        return journal;
     }
 
     @Test
@@ -350,23 +266,24 @@ class DeploymentRunTest {
         run.abort();
         assertThatThrownBy(() -> await(run)).hasCauseInstanceOf(WorkAbortedException.class);
         assertThat(mine()).hasSize(3);
-        assertThat(lines.all()).anyMatch(line -> line.contains("rolls it back with " + mine().get(2)));
+        assertThat(fixture.lines()).anyMatch(line -> line.contains("rolls it back with " + mine().get(2)));
     }
 
     @Test
     void anAbortCanLeaveTheDeploymentRunning() throws Exception {
         hosts(1, "AllAtOnce");
-        DeploymentRun run = begin(request("one", "sleep 2\n"), settings(OnReady.CONTINUE, OnAbort.LEAVE, false));
+        DeploymentRun run = begin(request("one", WAITS), settings(OnReady.CONTINUE, OnAbort.LEAVE, false));
         aws.calls().await("codedeploy:BatchGetDeployments", 1, Duration.ofSeconds(20));
         run.abort();
         assertThatThrownBy(() -> await(run)).hasMessageContaining("left running");
         assertThat(aws.calls().count("codedeploy:StopDeployment")).isZero();
+        letHooksEnd();
     }
 
     @Test
     void aGroupThatIsBusyIsToldWithTheOtherDeploymentsIdOrWaitedFor() throws Exception {
         hosts(1, "AllAtOnce");
-        DeploymentRun other = begin(request("one", "sleep 2\n"));
+        DeploymentRun other = begin(request("one", WAITS));
         aws.calls().awaitExecuted("codedeploy:CreateDeployment", 1, Duration.ofSeconds(20));
         String otherId = mine().get(0);
         DeploymentRun refused = begin(request("two", "exit 0\n"));
@@ -374,9 +291,11 @@ class DeploymentRunTest {
                 .hasMessageContaining("Deployment " + otherId + " already runs")
                 .hasMessageContaining("waitForOther");
         DeploymentRun waiting = begin(request("two", "exit 0\n"), settings(OnReady.CONTINUE, OnAbort.STOP, true));
+        fixture.log().await("this one waits for its end");
+        letHooksEnd();
         assertThat(await(waiting).succeeded()).isTrue();
         assertThat(await(other).succeeded()).isTrue();
-        assertThat(lines.all().stream().filter(line -> line.contains("this one waits for its end")))
+        assertThat(fixture.lines().stream().filter(line -> line.contains("this one waits for its end")))
                 .hasSize(1);
         assertThat(hosts.get(0).root().resolve("var/www/index.html")).hasContent("two");
     }
@@ -384,12 +303,13 @@ class DeploymentRunTest {
     @Test
     void anAbortWhileAnotherDeploymentIsWaitedForCreatesNone() throws Exception {
         hosts(1, "AllAtOnce");
-        DeploymentRun other = begin(request("one", "sleep 3\n"));
+        DeploymentRun other = begin(request("one", WAITS));
         aws.calls().awaitExecuted("codedeploy:CreateDeployment", 1, Duration.ofSeconds(20));
         DeploymentRun waiting = begin(request("two", "exit 0\n"), settings(OnReady.CONTINUE, OnAbort.STOP, true));
         aws.calls().awaitEnded("codedeploy:CreateDeployment", 2, Duration.ofSeconds(20));
         waiting.abort();
         assertThatThrownBy(() -> await(waiting)).hasMessageContaining("no CodeDeploy deployment was created");
+        letHooksEnd();
         assertThat(await(other).succeeded()).isTrue();
         assertThat(mine()).hasSize(1);
     }
@@ -415,14 +335,12 @@ class DeploymentRunTest {
         DeploymentRun run = begin(
                 request("green", "exit 0\n"),
                 new DeploymentSettings(OnReady.INPUT, OnAbort.STOP, false, true, 20, "http://jenkins/job/1/aws"));
-        for (int i = 0; i < 400 && !run.waitsForApproval(); i++) {
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
+        fixture.log().await("is ready");
         assertThat(run.waitsForApproval()).isTrue();
         run.proceed("alice");
         assertThat(await(run).succeeded()).isTrue();
         assertThat(run.waitsForApproval()).isFalse();
-        assertThat(lines.all())
+        assertThat(fixture.lines())
                 .anyMatch(line -> line.contains("is ready") && line.contains("http://jenkins/job/1/aws"))
                 .anyMatch(line -> line.contains("approved by alice"))
                 .anyMatch(line -> line.startsWith("[i-1-" + application) && line.contains("Green".toUpperCase()));
@@ -454,7 +372,7 @@ class DeploymentRunTest {
         hosts(1, "AllAtOnce");
         DeploymentResult result = await(begin(request("one", "printf 'x\\033[8mha:AAAA\\033[0my\\n'\nexit 1\n")));
         assertThat(result.succeeded()).isFalse();
-        assertThat(String.join("\n", lines.all())).contains("[stdout]xy").doesNotContain("\u001B[8mha:");
+        assertThat(String.join("\n", fixture.lines())).contains("[stdout]xy").doesNotContain("\u001B[8mha:");
     }
 
     @Test
@@ -469,7 +387,7 @@ class DeploymentRunTest {
                         + "      Properties:\n        Name: site\n        Alias: live\n        CurrentVersion: '1'\n"
                         + "        TargetVersion: '2'\n"))));
         assertThat(result.succeeded()).isTrue();
-        assertThat(lines.all()).contains("[site:live] 10 % of the traffic", "[site:live] 100 % of the traffic");
+        assertThat(fixture.lines()).contains("[site:live] 10 % of the traffic", "[site:live] 100 % of the traffic");
     }
 
     private static String status(String id) {

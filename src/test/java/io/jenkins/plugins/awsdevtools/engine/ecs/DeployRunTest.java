@@ -14,6 +14,7 @@ import io.jenkins.plugins.awsdevtools.engine.logs.ReadBudget;
 import io.jenkins.plugins.awsdevtools.engine.logs.TailPacing;
 import io.jenkins.plugins.awsdevtools.engine.taskdefinition.ContainerChange;
 import io.jenkins.plugins.awsdevtools.engine.taskdefinition.TaskDefinitionChange;
+import io.jenkins.plugins.awsdevtools.engine.timing.FastTiming;
 import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
 import io.jenkins.plugins.awsdevtools.engine.watch.WatchPacing;
 import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
@@ -53,15 +54,15 @@ class DeployRunTest {
     private static LocalAws aws;
 
     private static final ScheduledExecutorService THREADS = Executors.newScheduledThreadPool(4);
-    private static final Timing TIMING = Timing.of(THREADS, Clock.systemUTC());
+    private final Timing timing = new FastTiming(THREADS, 20);
     private static final AwsClients CLIENTS = new AwsClients(Clock.systemUTC(), THREADS);
 
     private final Watcher watcher = new Watcher(
-            TIMING,
+            timing,
             new Random(1),
             () -> new WatchPacing(Duration.ofSeconds(1), 0, Duration.ofMillis(10), Duration.ofSeconds(2)));
     private final DeployRuns runs = new DeployRuns(new WorkContext(
-            CLIENTS, watcher, new ReadBudget(TIMING), TIMING, new Random(2), TailPacing.DEFAULT, () -> UUID.randomUUID()
+            CLIENTS, watcher, new ReadBudget(timing), timing, new Random(2), TailPacing.DEFAULT, () -> UUID.randomUUID()
                     .toString()));
     private final Lines lines = new Lines();
     private String name;
@@ -92,6 +93,7 @@ class DeployRunTest {
     static void startAws() {
         aws = LocalAws.start();
         aws.ecs().createCluster(REGION, CLUSTER);
+        aws.ecs().tickEvery(Duration.ofMillis(10));
     }
 
     @AfterAll
@@ -493,10 +495,10 @@ class DeployRunTest {
         until(() -> aws.calls().count("ecs:UpdateService") == 30);
         until(() -> aws.calls().count("ecs:DescribeServices") > 40);
         long before = aws.calls().count("ecs:DescribeServices");
-        Instant from = Instant.now();
+        Instant from = timing.now();
         aws.calls().await("ecs:DescribeServices", before + 6, Duration.ofSeconds(20));
         // One round of all thirty is three calls; rounds are a second apart.
-        assertThat(Duration.between(from, Instant.now())).isGreaterThan(Duration.ofMillis(500));
+        assertThat(Duration.between(from, timing.now())).isGreaterThan(Duration.ofMillis(500));
         all.forEach(DeployRun::detach);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A deployment and its targets as the API shows them. Every method takes the monitor; a reader gets a copy. */
 final class Deployment {
@@ -134,7 +135,7 @@ final class Deployment {
     }
 
     /** Waits for {@link #goOn} or a stop, at most so long. True if it goes on. */
-    synchronized boolean awaitGoOn(boolean fromReady, Duration time) throws InterruptedException {
+    synchronized boolean awaitGoOn(boolean fromReady, Supplier<Duration> time) throws InterruptedException {
         inTerminationWait = !fromReady;
         boolean told = await(time, () -> stopping || (fromReady ? readyGone : terminationGone));
         inTerminationWait = false;
@@ -144,12 +145,13 @@ final class Deployment {
     /**
      * Lets so much time of the clock pass, or less if a condition comes true. The monitor is free meanwhile.
      *
+     * @param time asked again and again
      * @return whether the condition came true
      */
-    synchronized boolean await(Duration time, BooleanSupplier condition) throws InterruptedException {
-        Instant end = clock.instant().plus(time);
+    synchronized boolean await(Supplier<Duration> time, BooleanSupplier condition) throws InterruptedException {
+        Instant begin = clock.instant();
         while (!condition.getAsBoolean()) {
-            if (!clock.instant().isBefore(end)) {
+            if (!clock.instant().isBefore(begin.plus(time.get()))) {
                 return false;
             }
             wait(LOOK_MILLIS); // a clock that a test sets wakes nobody

@@ -342,7 +342,7 @@ public final class LocalCodeDeploy {
         if (!wanted || deployment.text("creator").equals("codeDeployRollback")) {
             return;
         }
-        deployment.await(rollbackDelay, () -> false);
+        deployment.await(() -> rollbackDelay, () -> false);
         JsonNode revision;
         synchronized (this) {
             revision = lastSuccessful.get(key);

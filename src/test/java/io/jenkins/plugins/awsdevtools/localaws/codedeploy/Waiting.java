@@ -39,7 +39,7 @@ record Waiting(Supplier<Duration> minute) {
     }
 
     /** How long so many minutes of a configuration take here. */
-    Duration minutes(long count) {
-        return minute.get().multipliedBy(count);
+    Supplier<Duration> minutes(long count) {
+        return () -> minute.get().multipliedBy(count);
     }
 }
