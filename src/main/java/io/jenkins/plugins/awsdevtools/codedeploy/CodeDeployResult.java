@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.codedeploy;
 
+import hudson.Util;
 import io.jenkins.plugins.awsdevtools.engine.codedeploy.DeploymentResult;
 import io.jenkins.plugins.awsdevtools.engine.codedeploy.TargetSnapshot;
 import java.io.Serializable;
@@ -16,6 +17,8 @@ public final class CodeDeployResult implements Serializable {
     private final String status;
     private final String rollbackId;
     private final String rollbackStatus;
+    private final String taskDefinition;
+    private final String previousTaskDefinition;
     private final LinkedHashMap<String, String> targets = new LinkedHashMap<>();
 
     CodeDeployResult(DeploymentResult result) {
@@ -24,6 +27,8 @@ public final class CodeDeployResult implements Serializable {
         this.rollbackId = result.deployment().rollbackId();
         this.rollbackStatus =
                 result.rollback() == null ? null : result.rollback().status().name();
+        this.taskDefinition = result.taskDefinition();
+        this.previousTaskDefinition = Util.fixEmpty(result.previousTaskDefinition());
         for (TargetSnapshot target : result.targets()) {
             targets.put(target.id(), target.status());
         }
@@ -51,6 +56,18 @@ public final class CodeDeployResult implements Serializable {
     @Whitelisted
     public String getRollbackStatus() {
         return rollbackStatus;
+    }
+
+    /** The ARN of the task definition that was registered for this deployment, or null. */
+    @Whitelisted
+    public String getTaskDefinition() {
+        return taskDefinition;
+    }
+
+    /** The ARN of what the service ran before; null if no task definition was registered or nobody may know. */
+    @Whitelisted
+    public String getPreviousTaskDefinition() {
+        return previousTaskDefinition;
     }
 
     /** Status by target: {@code Succeeded}, {@code Failed}, {@code Skipped}, ... */

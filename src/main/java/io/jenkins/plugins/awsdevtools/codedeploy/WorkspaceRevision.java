@@ -27,7 +27,7 @@ import java.util.function.Function;
  * A folder of the workspace as the revision: its AppSpec is checked before anything is sent, then the folder is sent as a
  * bundle and deployed from where it was put.
  */
-record WorkspaceRevision(String folder, BundlePlace place) {
+record WorkspaceRevision(String folder, Selection selection, BundlePlace place) {
 
     /** More than any AppSpec file. */
     private static final long LARGEST = 1024 * 1024;
@@ -61,23 +61,21 @@ record WorkspaceRevision(String folder, BundlePlace place) {
         if (!file.exists() || file.isDirectory() || file.length() > LARGEST) {
             throw new ParameterException("source", folder, Messages.WorkspaceRevision_noAppSpec());
         }
+        if (!selection.takes(file.getName())) {
+            throw new ParameterException("source", folder, Messages.WorkspaceRevision_appSpecLeftOut(file.getName()));
+        }
         AppSpecFile spec = AppSpecFile.parse(file.readToString());
         List<String> named = new ArrayList<>(spec.sources());
         named.addAll(spec.scripts());
-        List<String> there = new ArrayList<>();
-        for (String path : named) {
-            String plain = AppSpecFile.normal(path);
-            if (!plain.isEmpty() && root.child(plain).exists()) {
-                there.add(plain);
-            }
-        }
+        List<String> there =
+                root.act(new NamedFiles(named.stream().map(AppSpecFile::normal).toList(), selection));
         spec.check(there::contains);
     }
 
     /** Sends the folder, and then deploys it. */
     <R> RemoteWork<R> before(RunContext context, Function<Revision, ? extends RemoteWork<R>> deploy) {
         return ChainedWork.of(
-                WorkspaceBundle.begin(new FolderContext(context, folder), Selection.ALL, place),
+                WorkspaceBundle.begin(new FolderContext(context, folder), selection, place),
                 stored -> deploy.apply(of(stored)));
     }
 

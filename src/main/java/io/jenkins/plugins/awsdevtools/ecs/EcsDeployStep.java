@@ -4,14 +4,8 @@ import hudson.AbortException;
 import hudson.Extension;
 import hudson.FilePath;
 import hudson.Util;
-import hudson.model.Item;
 import hudson.model.Run;
-import hudson.util.ComboBoxModel;
-import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
-import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
-import io.jenkins.plugins.awsdevtools.connection.FormChecks;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.ecs.DeployFlow;
 import io.jenkins.plugins.awsdevtools.engine.ecs.DeployRecord;
@@ -23,11 +17,10 @@ import io.jenkins.plugins.awsdevtools.engine.ecs.OnAbort;
 import io.jenkins.plugins.awsdevtools.engine.ecs.OnFailure;
 import io.jenkins.plugins.awsdevtools.engine.taskdefinition.ContainerChange;
 import io.jenkins.plugins.awsdevtools.engine.taskdefinition.TaskDefinitionChange;
-import io.jenkins.plugins.awsdevtools.engine.taskdefinition.TaskDefinitionName;
 import io.jenkins.plugins.awsdevtools.engine.taskdefinition.TaskDefinitionTemplate;
 import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
+import io.jenkins.plugins.awsdevtools.run.AbortableStep;
 import io.jenkins.plugins.awsdevtools.run.Choice;
-import io.jenkins.plugins.awsdevtools.run.RemoteStep;
 import io.jenkins.plugins.awsdevtools.run.RunContext;
 import io.jenkins.plugins.awsdevtools.run.WorkspaceText;
 import java.io.IOException;
@@ -35,20 +28,16 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /**
  * {@code ecsDeploy cluster: 'prod', service: 'web', image: '...'}: deploys to an ECS service and waits without an executor
  * until it is steady. The one definition of its parameters; {@link EcsDeployBuilder} and {@link EcsDeployPublisher} hold
  * one of these.
  */
-public final class EcsDeployStep extends RemoteStep<DeployResult> {
+public final class EcsDeployStep extends AbortableStep<DeployResult> {
 
     private static final long serialVersionUID = 1L;
     private static final Map<String, OnAbort> ON_ABORT = Map.of("rollback", OnAbort.ROLLBACK, "leave", OnAbort.LEAVE);
@@ -73,9 +62,7 @@ public final class EcsDeployStep extends RemoteStep<DeployResult> {
     private boolean wait = true;
     private int timeoutMinutes = DeploySettings.DEFAULT.timeoutMinutes();
     private int lastLines = DeploySettings.DEFAULT.lastLines();
-    private String onAbort = "rollback";
     private String onFailure = "leave";
-    private boolean propagate = true;
 
     @DataBoundConstructor
     public EcsDeployStep(String cluster, String service) {
@@ -235,15 +222,6 @@ public final class EcsDeployStep extends RemoteStep<DeployResult> {
         this.lastLines = lastLines;
     }
 
-    public String getOnAbort() {
-        return onAbort;
-    }
-
-    @DataBoundSetter
-    public void setOnAbort(String onAbort) {
-        this.onAbort = Util.fixEmptyAndTrim(onAbort) == null ? "rollback" : onAbort.trim();
-    }
-
     public String getOnFailure() {
         return onFailure;
     }
@@ -251,15 +229,6 @@ public final class EcsDeployStep extends RemoteStep<DeployResult> {
     @DataBoundSetter
     public void setOnFailure(String onFailure) {
         this.onFailure = Util.fixEmptyAndTrim(onFailure) == null ? "leave" : onFailure.trim();
-    }
-
-    public boolean isPropagate() {
-        return propagate;
-    }
-
-    @DataBoundSetter
-    public void setPropagate(boolean propagate) {
-        this.propagate = propagate;
     }
 
     @Override
@@ -301,20 +270,18 @@ public final class EcsDeployStep extends RemoteStep<DeployResult> {
 
     @Override
     protected CompletionStage<?> conclude(DeployResult result, RunContext context) throws AbortException {
-        if (!result.succeeded() && propagate) {
-            throw new AbortException(result.failureText());
-        }
-        return CompletableFuture.completedFuture(new EcsDeployResult(result));
+        return concluded(result.succeeded(), result.failureText(), new EcsDeployResult(result));
+    }
+
+    @Override
+    protected String usualOnAbort() {
+        return "rollback";
     }
 
     /** @throws ParameterException naming field and value */
     DeploySettings settings() {
         return new DeploySettings(
-                wait,
-                timeoutMinutes,
-                Choice.of("onAbort", onAbort, ON_ABORT),
-                Choice.of("onFailure", onFailure, ON_FAILURE),
-                lastLines);
+                wait, timeoutMinutes, abortMode(ON_ABORT), Choice.of("onFailure", onFailure, ON_FAILURE), lastLines);
     }
 
     /**
@@ -350,7 +317,7 @@ public final class EcsDeployStep extends RemoteStep<DeployResult> {
 
     /** The step as Pipeline and the forms know it. */
     @Extension
-    public static final class DescriptorImpl extends RemoteStepDescriptor {
+    public static final class DescriptorImpl extends EcsDeployStepDescriptor {
 
         @Override
         public String getFunctionName() {
@@ -360,154 +327,6 @@ public final class EcsDeployStep extends RemoteStep<DeployResult> {
         @Override
         public String getDisplayName() {
             return Messages.EcsDeployStep_displayName();
-        }
-
-        @POST
-        public ListBoxModel doFillConnectionItems(@AncestorInPath Item item, @QueryParameter String connection) {
-            return ConnectionChoices.of(item, connection);
-        }
-
-        @POST
-        public ComboBoxModel doFillClusterItems(@AncestorInPath Item item, @QueryParameter String connection) {
-            return EcsNames.CLUSTERS.choices(item, connection);
-        }
-
-        @POST
-        public ComboBoxModel doFillServiceItems(
-                @AncestorInPath Item item, @QueryParameter String connection, @QueryParameter String cluster) {
-            return EcsNames.services(cluster).choices(item, connection);
-        }
-
-        @POST
-        public ComboBoxModel doFillContainerItems(
-                @AncestorInPath Item item,
-                @QueryParameter String connection,
-                @QueryParameter String cluster,
-                @QueryParameter String service) {
-            return EcsNames.containers(cluster, service).choices(item, connection);
-        }
-
-        @POST
-        public ListBoxModel doFillOnAbortItems(@AncestorInPath Item item) {
-            ListBoxModel items = new ListBoxModel();
-            if (ConnectionChoices.mayConfigure(item)) {
-                items.add(Messages.EcsDeployStep_onAbort_rollback(), "rollback");
-                items.add(Messages.EcsDeployStep_onAbort_leave(), "leave");
-            }
-            return items;
-        }
-
-        @POST
-        public ListBoxModel doFillOnFailureItems(@AncestorInPath Item item) {
-            ListBoxModel items = new ListBoxModel();
-            if (ConnectionChoices.mayConfigure(item)) {
-                items.add(Messages.EcsDeployStep_onFailure_leave(), "leave");
-                items.add(Messages.EcsDeployStep_onFailure_rollback(), "rollback");
-            }
-            return items;
-        }
-
-        @POST
-        public FormValidation doCheckCluster(
-                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String connection) {
-            String cluster = Util.fixNull(value).trim();
-            if (!ConnectionChoices.mayConfigure(item) || cluster.contains("$")) {
-                return FormValidation.ok();
-            }
-            FormValidation shape = FormChecks.check(() -> DeployRequest.checkCluster(cluster));
-            return shape.kind == FormValidation.Kind.OK ? EcsNames.CLUSTERS.check(item, connection, cluster) : shape;
-        }
-
-        @POST
-        public FormValidation doCheckService(
-                @AncestorInPath Item item,
-                @QueryParameter String value,
-                @QueryParameter String connection,
-                @QueryParameter String cluster) {
-            String service = Util.fixNull(value).trim();
-            if (!ConnectionChoices.mayConfigure(item) || service.contains("$")) {
-                return FormValidation.ok();
-            }
-            FormValidation shape = FormChecks.check(() -> DeployRequest.checkService(service));
-            return shape.kind == FormValidation.Kind.OK && EcsNames.isKnown(Util.fixEmptyAndTrim(cluster))
-                    ? EcsNames.services(cluster).check(item, connection, service)
-                    : shape;
-        }
-
-        @POST
-        public FormValidation doCheckImage(@AncestorInPath Item item, @QueryParameter String value) {
-            return ConnectionChoices.mayConfigure(item) ? EcsNames.checkImage(value) : FormValidation.ok();
-        }
-
-        @POST
-        public FormValidation doCheckContainer(
-                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String image) {
-            return ConnectionChoices.mayConfigure(item)
-                            && Util.fixEmptyAndTrim(value) != null
-                            && Util.fixEmptyAndTrim(image) == null
-                    ? FormValidation.error(Messages.EcsDeployStep_containerAlone())
-                    : FormValidation.ok();
-        }
-
-        @POST
-        public FormValidation doCheckTaskDefinition(@AncestorInPath Item item, @QueryParameter String value) {
-            return ConnectionChoices.mayConfigure(item) && EcsNames.isKnown(value)
-                    ? FormChecks.optional(value, name -> TaskDefinitionName.check("taskDefinition", name))
-                    : FormValidation.ok();
-        }
-
-        @POST
-        public FormValidation doCheckTaskDefinitionTemplate(
-                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String taskDefinition) {
-            if (!ConnectionChoices.mayConfigure(item) || !EcsNames.isKnown(value)) {
-                return FormValidation.ok();
-            }
-            if (Util.fixEmptyAndTrim(value) != null && Util.fixEmptyAndTrim(taskDefinition) != null) {
-                return FormValidation.error(Messages.EcsDeployStep_oneDefinition());
-            }
-            return FormChecks.optional(value, text -> TaskDefinitionTemplate.parse("taskDefinitionTemplate", text));
-        }
-
-        @POST
-        public FormValidation doCheckTaskDefinitionFile(
-                @AncestorInPath Item item,
-                @QueryParameter String value,
-                @QueryParameter String taskDefinition,
-                @QueryParameter String taskDefinitionTemplate) {
-            if (!ConnectionChoices.mayConfigure(item)) {
-                return FormValidation.ok();
-            }
-            if (Util.fixEmptyAndTrim(value) != null
-                    && (Util.fixEmptyAndTrim(taskDefinition) != null
-                            || Util.fixEmptyAndTrim(taskDefinitionTemplate) != null)) {
-                return FormValidation.error(Messages.EcsDeployStep_oneDefinition());
-            }
-            return FormChecks.optional(value, path -> WorkspaceText.check("taskDefinitionFile", path));
-        }
-
-        @POST
-        public FormValidation doCheckDesiredCount(@AncestorInPath Item item, @QueryParameter String value) {
-            return EcsNames.checkNumber(item, value, 0);
-        }
-
-        @POST
-        public FormValidation doCheckMinimumHealthyPercent(@AncestorInPath Item item, @QueryParameter String value) {
-            return EcsNames.checkNumber(item, value, 0, 100);
-        }
-
-        @POST
-        public FormValidation doCheckMaximumPercent(@AncestorInPath Item item, @QueryParameter String value) {
-            return EcsNames.checkNumber(item, value, 100, 1000);
-        }
-
-        @POST
-        public FormValidation doCheckTimeoutMinutes(@AncestorInPath Item item, @QueryParameter String value) {
-            return EcsNames.checkNumber(item, value, 1, DeploySettings.LONGEST_TIMEOUT);
-        }
-
-        @POST
-        public FormValidation doCheckLastLines(@AncestorInPath Item item, @QueryParameter String value) {
-            return EcsNames.checkNumber(item, value, 0, DeploySettings.MOST_LAST_LINES);
         }
     }
 }

@@ -46,6 +46,12 @@ public record Selection(List<String> includes, List<String> excludes, boolean gi
         return List.copyOf(excludes);
     }
 
+    /** Whether a file of this path is meant, whatever {@code .gitignore} files say. */
+    public boolean takes(String path) {
+        return (includes.isEmpty() || includeGlobs().stream().anyMatch(glob -> glob.matches(path)))
+                && excludeGlobs().stream().noneMatch(glob -> glob.matches(path));
+    }
+
     /** Patterns as a form has them: one on a line, or separated by commas. */
     public static List<String> patterns(String text) {
         List<String> patterns = new ArrayList<>();

@@ -37,8 +37,9 @@ final class DeploymentLog {
         }
         finishPage();
         keeper.keep(keeper.record().withPage(progress.told(), progress.lines()));
-        keeper.log().print(new LogPage(
-                keeper.record().page(), Integer.toString(keeper.record().pageNumber())));
+        keeper.log()
+                .print(new LogPage(
+                        keeper.record().page(), Integer.toString(keeper.record().pageNumber())));
     }
 
     /** Prints what a killed predecessor did not get printed. */

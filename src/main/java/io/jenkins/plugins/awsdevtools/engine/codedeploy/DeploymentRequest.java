@@ -107,8 +107,8 @@ public record DeploymentRequest(
     }
 
     private static void checkPlaceholder(Revision revision, NewTaskDefinition taskDefinition) {
-        boolean hasPlace = revision instanceof Revision.Inline inline
-                && inline.content().contains(NewTaskDefinition.PLACEHOLDER);
+        boolean hasPlace =
+                revision instanceof Revision.Inline inline && inline.content().contains(NewTaskDefinition.PLACEHOLDER);
         if (hasPlace != (taskDefinition != null)) {
             throw new ParameterException(
                     hasPlace ? "taskDefinition" : "appSpec",

@@ -118,8 +118,7 @@ final class DeploymentStart {
         if (known != null) {
             return CompletableFuture.completedFuture(known);
         }
-        return former()
-                .thenComposeAsync(this::base, serial)
+        return former().thenComposeAsync(this::base, serial)
                 .thenComposeAsync(
                         base -> new TaskDefinitionRegistration(definitions, serial, new RegistrationKeeper())
                                 .register(base, request.taskDefinition().change()),

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.awsdevtools.engine.codedeploy;
 
+import io.jenkins.plugins.awsdevtools.engine.Texts;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsFailureException;
 import io.jenkins.plugins.awsdevtools.engine.client.CallContext;
 import io.jenkins.plugins.awsdevtools.engine.client.FailureTranslator;
-import io.jenkins.plugins.awsdevtools.engine.Texts;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import software.amazon.awssdk.services.codedeploy.model.ECSService;
@@ -35,9 +35,8 @@ record EcsServices(AwsClients clients, AwsAccess access) {
     private CompletionStage<String> runningTaskDefinition(ECSService service) {
         String name = service.clusterName() + "/" + service.serviceName();
         return told(
-                        clients.ecs(access)
-                                .describeServices(describe ->
-                                        describe.cluster(service.clusterName()).services(service.serviceName())),
+                        clients.ecs(access).describeServices(describe -> describe.cluster(service.clusterName())
+                                .services(service.serviceName())),
                         "ecs:DescribeServices",
                         name)
                 .thenApply(answer -> answer.services().stream()

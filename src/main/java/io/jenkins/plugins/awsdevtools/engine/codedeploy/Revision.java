@@ -123,7 +123,12 @@ public sealed interface Revision {
 
         /** @throws ParameterException if it is no such AppSpec */
         public Inline {
-            ShiftAppSpec.check(content);
+            check("appSpec", content);
+        }
+
+        /** @throws ParameterException about the field, if this is no such AppSpec */
+        public static void check(String field, String content) {
+            ShiftAppSpec.check(field, content);
         }
 
         /** The same with the ARN of a task definition where the placeholder is. */

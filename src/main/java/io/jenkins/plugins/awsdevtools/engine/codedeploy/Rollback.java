@@ -55,7 +55,11 @@ final class Rollback {
      */
     void follow(DeploymentSnapshot failed, String link, Runnable then) {
         String id = failed.rollbackId();
-        told.once("rollback", Texts.of("codedeploy.rollback.started", id, failed.id(), link).lines().toList());
+        told.once(
+                "rollback",
+                Texts.of("codedeploy.rollback.started", id, failed.id(), link)
+                        .lines()
+                        .toList());
         second.follow(id, status -> {
             latest = status;
             if (!targets.isReading()) {

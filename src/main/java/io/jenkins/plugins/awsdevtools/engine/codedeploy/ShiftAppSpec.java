@@ -15,7 +15,6 @@ import java.util.List;
  */
 final class ShiftAppSpec {
 
-    private static final String FIELD = "appSpec";
     private static final ObjectMapper YAML = new YAMLMapper();
     private static final String LAMBDA = "AWS::Lambda::Function";
     private static final String ECS = "AWS::ECS::Service";
@@ -23,20 +22,20 @@ final class ShiftAppSpec {
     private ShiftAppSpec() {}
 
     /** @throws ParameterException naming what is missing */
-    static void check(String content) {
+    static void check(String field, String content) {
         if (content == null || content.isBlank()) {
-            throw new ParameterException(FIELD, content, Texts.of("codedeploy.appSpec.none"));
+            throw new ParameterException(field, content, Texts.of("codedeploy.appSpec.none"));
         }
         JsonNode root;
         try {
             root = YAML.readTree(content);
         } catch (JsonProcessingException malformed) {
             throw new ParameterException(
-                    FIELD, "", Texts.of("codedeploy.appSpec.malformed", AppSpecFile.where(malformed)));
+                    field, "", Texts.of("codedeploy.appSpec.malformed", AppSpecFile.where(malformed)));
         }
         JsonNode resources = either(root, "Resources", "resources");
         if (resources.size() != 1) {
-            throw new ParameterException(FIELD, "", Texts.of("codedeploy.appSpec.resources"));
+            throw new ParameterException(field, "", Texts.of("codedeploy.appSpec.resources"));
         }
         JsonNode resource = resources.get(0);
         if (resource.size() == 1 && resource.elements().next().isObject()) {
@@ -48,14 +47,14 @@ final class ShiftAppSpec {
                     case LAMBDA -> List.of("Name", "Alias", "CurrentVersion", "TargetVersion");
                     case ECS -> List.of("TaskDefinition", "LoadBalancerInfo");
                     default ->
-                        throw new ParameterException(FIELD, type, Texts.of("codedeploy.appSpec.type", LAMBDA, ECS));
+                        throw new ParameterException(field, type, Texts.of("codedeploy.appSpec.type", LAMBDA, ECS));
                 };
         JsonNode properties = either(resource, "Properties", "properties");
         List<String> missing = new ArrayList<>(wanted);
         properties.fieldNames().forEachRemaining(name -> missing.removeIf(name::equalsIgnoreCase));
         if (!missing.isEmpty()) {
             throw new ParameterException(
-                    FIELD, type, Texts.of("codedeploy.appSpec.properties", String.join(", ", missing)));
+                    field, type, Texts.of("codedeploy.appSpec.properties", String.join(", ", missing)));
         }
     }
 

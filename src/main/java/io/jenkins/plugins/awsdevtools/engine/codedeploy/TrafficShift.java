@@ -71,8 +71,7 @@ final class TrafficShift {
             goingOn = true;
             keeper.log().say(Texts.of("codedeploy.ready.continued", id));
             // Somebody may approve it again.
-            continuation.proceed(
-                    DeploymentWaitType.READY_WAIT, () -> goingOn = settings.onReady() != OnReady.INPUT);
+            continuation.proceed(DeploymentWaitType.READY_WAIT, () -> goingOn = settings.onReady() != OnReady.INPUT);
         }
     }
 

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.awsdevtools.engine.ecs;
 
-import io.jenkins.plugins.awsdevtools.engine.taskdefinition.TaskDefinitionName;
 import io.jenkins.plugins.awsdevtools.engine.Texts;
 import io.jenkins.plugins.awsdevtools.engine.flow.Flow;
 import io.jenkins.plugins.awsdevtools.engine.flow.FlowStage;
 import io.jenkins.plugins.awsdevtools.engine.flow.FlowStatus;
 import io.jenkins.plugins.awsdevtools.engine.logs.LogText;
+import io.jenkins.plugins.awsdevtools.engine.taskdefinition.TaskDefinitionName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -58,6 +58,9 @@ public record DeployRequest(
             throw new ParameterException("desiredCount", desiredCount, Texts.of("ecs.desiredCount"));
         }
         checkPercents(minimumHealthyPercent, maximumPercent);
+        if (desiredCount != null && minimumHealthyPercent != null && maximumPercent != null) {
+            RolloutRoom.of(minimumHealthyPercent, maximumPercent).check(desiredCount);
+        }
         if (change.isEmpty()
                 && taskDefinition == null
                 && template == null

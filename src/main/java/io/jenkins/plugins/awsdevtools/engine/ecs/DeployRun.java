@@ -1,11 +1,11 @@
 package io.jenkins.plugins.awsdevtools.engine.ecs;
 
-import io.jenkins.plugins.awsdevtools.engine.taskdefinition.TaskDefinitionName;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure;
 import io.jenkins.plugins.awsdevtools.engine.client.FailureTranslator;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.engine.logs.LineSink;
+import io.jenkins.plugins.awsdevtools.engine.taskdefinition.TaskDefinitionName;
 import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
 import io.jenkins.plugins.awsdevtools.engine.watch.StatusSource;
 import io.jenkins.plugins.awsdevtools.engine.work.StartRules;
@@ -344,7 +344,8 @@ public final class DeployRun extends WorkRun<ServiceSnapshot, DeployResult, Depl
     private void conclude(DeployResult.Outcome outcome, String reason, boolean restored) {
         concluding = true;
         if (outcome == DeployResult.Outcome.SUCCEEDED) {
-            say(text("ended", TaskDefinitionName.shortened(record().taskDefinition()), latest.name(), latest.running()));
+            say(text(
+                    "ended", TaskDefinitionName.shortened(record().taskDefinition()), latest.name(), latest.running()));
             end(outcome, reason, restored, List.of());
             return;
         }

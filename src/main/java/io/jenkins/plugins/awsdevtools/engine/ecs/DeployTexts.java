@@ -28,7 +28,9 @@ final class DeployTexts {
                             result.service().name(),
                             TaskDefinitionName.shortened(result.service().taskDefinition())));
         } else if (result.previousTaskDefinition() != null) {
-            text.append('\n').append(Texts.of("ecs.failed.previous", TaskDefinitionName.shortened(result.previousTaskDefinition())));
+            text.append('\n')
+                    .append(Texts.of(
+                            "ecs.failed.previous", TaskDefinitionName.shortened(result.previousTaskDefinition())));
         }
         return text.toString();
     }

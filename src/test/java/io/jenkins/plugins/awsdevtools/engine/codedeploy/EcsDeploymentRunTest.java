@@ -131,8 +131,8 @@ class EcsDeploymentRunTest {
     @Test
     void theFormerRevisionIsBroughtBackByItsArn() throws Exception {
         DeploymentResult first = fixture.await(fixture.begin(request("web:2")));
-        DeploymentRequest back = DeploymentRequest.of(
-                name, "live", new Revision.Inline(APP_SPEC).with(first.previousTaskDefinition()));
+        DeploymentRequest back =
+                DeploymentRequest.of(name, "live", new Revision.Inline(APP_SPEC).with(first.previousTaskDefinition()));
         assertThat(fixture.await(fixture.begin(back)).succeeded()).isTrue();
         assertThat(running()).isEqualTo(name + ":1");
     }
@@ -216,7 +216,8 @@ class EcsDeploymentRunTest {
     @Test
     void whoMayNotSeeTheServiceCanDeployATemplate() throws Exception {
         aws.faults().deny("codedeploy:GetDeploymentGroup", Faults.ANYONE);
-        DeploymentResult result = fixture.await(fixture.begin(request(new NewTaskDefinition(name, null, image("web:2")))));
+        DeploymentResult result =
+                fixture.await(fixture.begin(request(new NewTaskDefinition(name, null, image("web:2")))));
         assertThat(result.succeeded()).isTrue();
         assertThat(result.previousTaskDefinition()).isEmpty();
     }
