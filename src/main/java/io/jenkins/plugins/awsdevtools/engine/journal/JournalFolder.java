@@ -45,7 +45,7 @@ public final class JournalFolder<T> {
     public Map<String, T> all() {
         Map<String, T> all = new LinkedHashMap<>();
         try (Stream<Path> files = Files.list(folder)) {
-            files.map(file -> file.getFileName().toString())
+            files.map(file -> file.toFile().getName())
                     .filter(name -> name.endsWith(ENDING))
                     .map(name -> name.substring(0, name.length() - ENDING.length()))
                     .sorted()

@@ -40,8 +40,10 @@ final class Invalidation {
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private Timing.Cancellable pause;
     private Watch watch;
-    private Instant since;
     private boolean cancelled;
+
+    /** @param end until when a place among those in progress is waited for */
+    private record Order(String distribution, List<String> paths, String marker, boolean waits, Instant end) {}
 
     Invalidation(WorkContext context, AwsAccess access, S3Report report) {
         this.context = context;
@@ -55,7 +57,6 @@ final class Invalidation {
             if (cancelled) {
                 return CompletableFuture.failedFuture(aborted());
             }
-            since = context.timing().now();
         }
         report.stage("invalidate");
         report.state(Texts.of("s3.invalidation.state", distribution));
@@ -66,7 +67,8 @@ final class Invalidation {
                         report.say(Texts.of("s3.invalidation.none", distribution));
                         done.complete(null);
                     } else {
-                        create(distribution, paths, marker, waits);
+                        Instant end = context.timing().now().plus(PATIENCE);
+                        create(new Order(distribution, paths, marker, waits, end));
                     }
                 })
                 .exceptionally(this::fail);
@@ -96,26 +98,22 @@ final class Invalidation {
                         context.timing());
     }
 
-    private void create(String distribution, List<String> paths, String marker, boolean waits) {
+    private void create(Order order) {
         context.clients()
                 .cloudFront(access)
-                .createInvalidation(r -> r.distributionId(distribution).invalidationBatch(b -> b.callerReference(marker)
-                        .paths(p -> p.quantity(paths.size()).items(paths))))
+                .createInvalidation(r -> r.distributionId(order.distribution())
+                        .invalidationBatch(b -> b.callerReference(order.marker())
+                                .paths(p -> p.quantity(order.paths().size()).items(order.paths()))))
                 .<Void>handleAsync(
                         (answer, failure) -> {
                             Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
                             if (cause instanceof TooManyInvalidationsInProgressException
-                                    && since.plus(PATIENCE)
-                                            .isAfter(context.timing().now())) {
-                                again(distribution, paths, marker, waits);
+                                    && context.timing().now().isBefore(order.end())) {
+                                again(order);
                             } else if (failure != null) {
-                                fail(failure("cloudfront:CreateInvalidation", distribution, failure));
+                                fail(failure("cloudfront:CreateInvalidation", order.distribution(), failure));
                             } else {
-                                onCreated(
-                                        distribution,
-                                        paths,
-                                        answer.invalidation().id(),
-                                        waits);
+                                onCreated(order, answer.invalidation().id());
                             }
                             return null;
                         },
@@ -123,19 +121,20 @@ final class Invalidation {
                 .exceptionally(this::fail);
     }
 
-    private synchronized void again(String distribution, List<String> paths, String marker, boolean waits) {
+    private synchronized void again(Order order) {
         if (!cancelled) {
             if (pause == null) {
-                report.say(Texts.of("s3.invalidation.tooMany", distribution));
+                report.say(Texts.of("s3.invalidation.tooMany", order.distribution()));
             }
-            pause = context.timing().after(PAUSE, () -> create(distribution, paths, marker, waits));
+            pause = context.timing().after(PAUSE, () -> create(order));
         }
     }
 
-    private void onCreated(String distribution, List<String> paths, String id, boolean waits) {
+    private void onCreated(Order order, String id) {
+        List<String> paths = order.paths();
         String what = paths.size() == 1 ? paths.get(0) : Texts.of("s3.invalidation.paths", paths.size());
         report.say(Texts.of("s3.invalidated", id, what));
-        if (!waits) {
+        if (!order.waits()) {
             done.complete(null);
             return;
         }
@@ -143,7 +142,7 @@ final class Invalidation {
             if (!cancelled) {
                 watch = context.watcher()
                         .watch(
-                                new InvalidationSource(context.clients(), access, distribution),
+                                new InvalidationSource(context.clients(), access, order.distribution()),
                                 id,
                                 new Listener(id),
                                 LONGEST);
