@@ -25,6 +25,8 @@ public final class Bench {
     }
 
     private static final Map<String, Scenario> SCENARIOS = new TreeMap<>(Map.of(
+            "pipeline-watch",
+            new PipelineWatch(),
             "push-latency",
             new PushLatency(),
             "s3-sync",
