@@ -5,6 +5,7 @@ import hudson.remoting.Channel;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.engine.logs.LogText;
+import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
 import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
 import io.jenkins.plugins.awsdevtools.engine.work.WorkAbortedException;
 import io.jenkins.plugins.awsdevtools.run.RunContext;
@@ -13,6 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
 
 /**
  * Work on the agent that has the workspace, which holds no thread of the controller. When the agent is lost it is waited
@@ -23,6 +27,8 @@ import java.util.concurrent.CompletionStage;
  */
 abstract class AgentWork<R> implements RemoteWork<R> {
 
+    private static final Logger LOGGER = Logger.getLogger(AgentWork.class.getName());
+
     /** As long as an agent may take to come back, for example after a restart of Jenkins. */
     private static final Duration AGENT_PATIENCE = Duration.ofMinutes(15);
 
@@ -30,6 +36,7 @@ abstract class AgentWork<R> implements RemoteWork<R> {
     private static final int ATTEMPTS = 4;
 
     private final RunContext context;
+    private final Timing timing = AwsRuntime.get().work().timing();
     private final CompletableFuture<R> result = new CompletableFuture<>();
     private Stoppable running;
     private int attempt;
@@ -53,7 +60,7 @@ abstract class AgentWork<R> implements RemoteWork<R> {
     }
 
     final synchronized void start() {
-        AwsRuntime.get().executor().execute(this::attempt);
+        timing.execute(this::attempt);
     }
 
     private void attempt() {
@@ -82,6 +89,7 @@ abstract class AgentWork<R> implements RemoteWork<R> {
                 }
             }
         } catch (IOException | RuntimeException notThere) {
+            LOGGER.log(Level.INFO, "Cannot begin on the agent", notThere);
             onAgentLost(number);
         } catch (InterruptedException goingDown) {
             Thread.currentThread().interrupt();
@@ -102,7 +110,7 @@ abstract class AgentWork<R> implements RemoteWork<R> {
     }
 
     private synchronized void onAgentLost(int number) {
-        if (over || number != attempt) {
+        if (over || number != attempt || isGoingDown()) {
             return;
         }
         Instant now = Instant.now();
@@ -117,9 +125,15 @@ abstract class AgentWork<R> implements RemoteWork<R> {
         again();
     }
 
+    /** Then every agent is lost, AWS cannot be called any more, and the journals tell the next Jenkins what to clear. */
+    private static boolean isGoingDown() {
+        Jenkins jenkins = Jenkins.getInstanceOrNull();
+        return jenkins == null || jenkins.isTerminating();
+    }
+
     private void again() {
         clear();
-        AwsRuntime.get().work().timing().after(PAUSE, this::attempt);
+        timing.after(PAUSE, this::attempt);
     }
 
     /** Whether a callback belongs to the attempt under way. */
@@ -190,7 +204,7 @@ abstract class AgentWork<R> implements RemoteWork<R> {
         running = null;
         if (current != null) {
             // Asks the agent, which may not answer.
-            AwsRuntime.get().executor().execute(() -> {
+            timing.execute(() -> {
                 try {
                     current.stop();
                 } catch (RuntimeException agentGone) {

@@ -11,15 +11,21 @@ final class StartFetching extends MasterToSlaveFileCallable<Stoppable> {
 
     private static final long serialVersionUID = 1L;
 
+    private final String owner;
     private final ObjectFeed feed;
 
-    /** @param feed exported to the agent's channel */
-    StartFetching(ObjectFeed feed) {
+    /**
+     * @param owner the same when it is tried again, see {@link ObjectFetcher}
+     * @param feed exported to the agent's channel
+     */
+    StartFetching(String owner, ObjectFeed feed) {
+        this.owner = owner;
         this.feed = feed;
     }
 
     @Override
     public Stoppable invoke(File workspace, VirtualChannel channel) {
-        return AgentThread.start(new ObjectFetcher(workspace.toPath(), feed), "AWS objects to " + workspace, channel);
+        return AgentThread.start(
+                new ObjectFetcher(workspace.toPath(), owner, feed), "AWS objects to " + workspace, channel);
     }
 }

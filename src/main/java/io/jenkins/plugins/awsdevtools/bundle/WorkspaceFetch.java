@@ -38,7 +38,13 @@ public final class WorkspaceFetch extends AgentWork<FetchedFiles> {
     @Override
     Stoppable startOn(FilePath workspace, VirtualChannel channel, int number) throws IOException, InterruptedException {
         ObjectFeed feed = channel.export(ObjectFeed.class, new Feed(number, objects.get()));
-        return workspace.act(new StartFetching(feed));
+        return workspace.act(new StartFetching(owner(), feed));
+    }
+
+    /** Tells this step of this build from others that have the same workspace, after a restart too. */
+    private String owner() {
+        return Integer.toHexString(context().run().getExternalizableId().hashCode()) + "-"
+                + context().key();
     }
 
     @Override

@@ -20,6 +20,7 @@ public final class CodeBuildResult implements Serializable {
     private final String arn;
     private final long number;
     private final String status;
+    private final String reason;
     private final String logLink;
     private final String sourceVersion;
     private final HashMap<String, Long> phases = new HashMap<>();
@@ -31,6 +32,7 @@ public final class CodeBuildResult implements Serializable {
         this.arn = build.arn();
         this.number = build.number();
         this.status = build.status().name();
+        this.reason = build.reason();
         this.logLink = build.log() == null ? null : build.log().deepLink();
         this.sourceVersion =
                 build.resolvedSourceVersion() == null ? build.sourceVersion() : build.resolvedSourceVersion();
@@ -64,6 +66,12 @@ public final class CodeBuildResult implements Serializable {
     @Whitelisted
     public String getStatus() {
         return status;
+    }
+
+    /** Why it failed, in a few words: the phase and its message; empty if it did not. */
+    @Whitelisted
+    public String getReason() {
+        return reason;
     }
 
     /** The log's page in the AWS console, or null. */

@@ -19,12 +19,14 @@ import java.util.stream.Stream;
  * A workspace of 6 GiB and one of 50,000 small files sent to a bucket. Ours: read for the digest, then compressed and sent
  * in one pass. The peer's way: zipped to a temporary file, which is then put. Each in a process of its own with a heap of
  * 64 MiB that does the agent's and the controller's part.
+ *
+ * <p>{@code -Dmegabytes=} and {@code -Dfiles=} make them smaller or larger.
  */
 final class WorkspaceBundle implements Bench.Scenario {
 
     private static final int LARGE_FILES = 6;
-    private static final long LARGE_FILE = 1L << 30;
-    private static final int SMALL_FILES = 50_000;
+    private static final long LARGE_FILE = (Integer.getInteger("megabytes", 6 * 1024) * 1024L * 1024) / LARGE_FILES;
+    private static final int SMALL_FILES = Integer.getInteger("files", 50_000);
     private static final int SMALL_FILE = 2000;
     private static final String BUCKET = "bench";
     private static final double MB = 1e6;
@@ -50,19 +52,25 @@ final class WorkspaceBundle implements Bench.Scenario {
             aws.s3().createBucket(BUCKET, aws.region());
             Path large = large(home.resolve("large"));
             Path small = small(home.resolve("small"));
-            double bytes = LARGE_FILES * (double) LARGE_FILE;
+            double bytes = size(large);
+            String megabytes = Math.round(bytes / MB) + " MB";
             Measured ours = measure(aws, "ours", large);
             Measured again = measure(aws, "ours", large);
             Measured peer = measure(aws, "peer", large);
             Measured oursSmall = measure(aws, "ours", small);
             Measured peerSmall = measure(aws, "peer", small);
-            out.printf("%-34s %12s %12s%n", "", "ours", "zip, then put");
-            row(out, "6 GiB, MB/s", bytes / MB / ours.seconds(), bytes / MB / peer.seconds());
-            row(out, "6 GiB, seconds", ours.seconds(), peer.seconds());
-            row(out, "6 GiB unchanged, seconds", again.seconds(), peer.seconds());
-            row(out, "6 GiB, peak of the heap, MiB", ours.peakHeapMiB(), peer.peakHeapMiB());
-            row(out, "50,000 files, files/s", SMALL_FILES / oursSmall.seconds(), SMALL_FILES / peerSmall.seconds());
-            row(out, "50,000 files, peak, MiB", oursSmall.peakHeapMiB(), peerSmall.peakHeapMiB());
+            out.printf("%-40s %12s %12s%n", "", "ours", "zip, then put");
+            row(out, megabytes + ", MB/s", bytes / MB / ours.seconds(), bytes / MB / peer.seconds());
+            row(out, megabytes + ", seconds", ours.seconds(), peer.seconds());
+            row(out, megabytes + " unchanged, seconds", again.seconds(), peer.seconds());
+            row(out, megabytes + ", peak of the heap, MiB", ours.peakHeapMiB(), peer.peakHeapMiB());
+            row(
+                    out,
+                    SMALL_FILES + " files, files/s",
+                    SMALL_FILES / oursSmall.seconds(),
+                    SMALL_FILES / peerSmall.seconds());
+            row(out, SMALL_FILES + " files, peak of the heap, MiB", oursSmall.peakHeapMiB(), peerSmall.peakHeapMiB());
+            out.println("The heap is that of one process, which does the agent's and the controller's part.");
             return new Bench.Figures(bytes / MB / ours.seconds(), bytes / MB / peer.seconds(), "MB/s", false);
         } finally {
             try (Stream<Path> all = Files.walk(home)) {
@@ -73,8 +81,14 @@ final class WorkspaceBundle implements Bench.Scenario {
         }
     }
 
+    private static double size(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.mapToLong(file -> file.toFile().length()).sum();
+        }
+    }
+
     private static void row(PrintStream out, String name, double ours, double peer) {
-        out.printf(Locale.ROOT, "%-34s %12.1f %12.1f%n", name, ours, peer);
+        out.printf(Locale.ROOT, "%-40s %12.1f %12.1f%n", name, ours, peer);
     }
 
     /** One file of text that shrinks by a quarter, the others sparse. */

@@ -4,6 +4,7 @@ import io.jenkins.plugins.awsdevtools.engine.transfer.Crew;
 import io.jenkins.plugins.awsdevtools.engine.transfer.Movers;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -15,17 +16,21 @@ import java.util.concurrent.Callable;
 /**
  * Brings objects of S3 to a folder, on the machine that has it, through requests that the {@link ObjectFeed} signs. All of
  * them are fetched, checked and unpacked in a folder of their own first; whatever is wrong with one, the folder stays as
- * it was. Interrupting its thread ends it.
+ * it was. Interrupting its thread ends it. What an earlier one of the same owner left, because its process died, is
+ * deleted first.
  */
 public final class ObjectFetcher implements Runnable {
 
     private static final int PARALLEL = 4;
 
     private final Path folder;
+    private final String temporary;
     private final ObjectFeed feed;
 
-    public ObjectFetcher(Path folder, ObjectFeed feed) {
+    /** @param owner tells those who fetch to the same folder apart, and is the same when one tries again; letters, digits, - */
+    public ObjectFetcher(Path folder, String owner, ObjectFeed feed) {
         this.folder = Objects.requireNonNull(folder);
+        this.temporary = Selection.TEMPORARY + "fetch-" + owner + "-";
         this.feed = Objects.requireNonNull(feed);
     }
 
@@ -45,7 +50,8 @@ public final class ObjectFetcher implements Runnable {
 
     private void fetch() throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        Path beside = Files.createTempDirectory(folder, Selection.TEMPORARY + "fetch-");
+        deleteLeft();
+        Path beside = Files.createTempDirectory(folder, temporary);
         try (Movers movers = new Movers(PARALLEL)) {
             Path staged = Files.createDirectory(beside.resolve("staged"));
             long bytes = 0;
@@ -70,6 +76,15 @@ public final class ObjectFetcher implements Runnable {
             feed.onDone(new ArrayList<>(StagedFiles.moveInto(staged, folder)), bytes);
         } finally {
             StagedFiles.delete(beside);
+        }
+    }
+
+    private void deleteLeft() throws IOException {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(
+                folder, path -> String.valueOf(path.getFileName()).startsWith(temporary))) {
+            for (Path left : all) {
+                StagedFiles.delete(left);
+            }
         }
     }
 

@@ -113,4 +113,9 @@ public record BuildSnapshot(
                 ? null
                 : new LogLocation(logs.groupName(), logs.streamName(), logs.deepLink());
     }
+
+    /** Why it ended badly, in a few words: the phase and its messages, or the status. Empty if it did not. */
+    public String reason() {
+        return complete() && status != BuildStatus.SUCCEEDED ? BuildTexts.reason(this) : "";
+    }
 }

@@ -108,7 +108,7 @@ class ObjectFetcherTest {
     private Feed fetch(ObjectRequest... requests) {
         Feed feed = new Feed();
         feed.waves.add(List.of(requests));
-        new ObjectFetcher(workspace, feed).run();
+        new ObjectFetcher(workspace, "job-1", feed).run();
         return feed;
     }
 
@@ -143,6 +143,18 @@ class ObjectFetcherTest {
                 good,
                 new ObjectRequest(bad.name(), "bad", false, 3, bad.etag(), "0".repeat(64), bad.signed()));
         refused("checksum", good, new ObjectRequest(bad.name(), "bad", false, 3, "0".repeat(32), null, bad.signed()));
+    }
+
+    @Test
+    void whatAProcessThatDiedLeftOfTheSameOwnerIsDeletedAndNothingElse() throws Exception {
+        Path left = Files.createDirectories(workspace.resolve(".aws-developer-tools-fetch-job-1-123/staged/a"));
+        Files.writeString(left.resolve("half"), "ha");
+        Path other = Files.createDirectories(workspace.resolve(".aws-developer-tools-fetch-job-2-123"));
+        Feed feed = fetch(put("small", new byte[] {1}));
+        assertThat(feed.failure).isNull();
+        assertThat(other).exists();
+        Files.delete(other);
+        assertThat(Trees.paths(workspace)).containsExactlyInAnyOrder("", "kept", "out", "small");
     }
 
     @Test
