@@ -33,7 +33,11 @@ def pipeline = jenkins.createProject(WorkflowJob, 'site')
 pipeline.definition = new CpsFlowDefinition("""
 def build = codeBuild project: 'site', environment: [[name: 'GREETING', value: 'Hello from Jenkins']]
 echo "Built \${build.artifacts} as \${build.exportedVariables.PAGES} pages"
-echo "The site is served at ${aws.site}\${build.artifacts[0] - 'arn:aws:s3:::demo-artifacts/'}/"
+node {
+    s3Fetch bucket: 'demo-artifacts', prefix: build.artifacts[0] - 'arn:aws:s3:::demo-artifacts/', to: 'public'
+    def site = s3Deploy bucket: 'demo-site', from: 'public', delete: true, website: true, websiteUrl: '${aws.site}'
+    echo "The site is served at \${site.website}"
+}
 """.trim(), true)
 def web = jenkins.createProject(WorkflowJob, 'web')
 web.definition = new CpsFlowDefinition('''

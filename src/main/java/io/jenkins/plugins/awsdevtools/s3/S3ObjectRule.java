@@ -4,14 +4,23 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.s3.ObjectRule;
+import io.jenkins.plugins.awsdevtools.engine.s3.StoredAs;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** How objects are stored whose paths a glob matches, as a form or Pipeline gives it. */
 public final class S3ObjectRule extends AbstractDescribableImpl<S3ObjectRule> implements Serializable {
@@ -123,6 +132,10 @@ public final class S3ObjectRule extends AbstractDescribableImpl<S3ObjectRule> im
                 pairs("tags", tags));
     }
 
+    private static void checkMatch(String match) {
+        new S3ObjectRule(match).toRule();
+    }
+
     private static Map<String, String> pairs(String field, String text) {
         Map<String, String> pairs = new LinkedHashMap<>();
         for (String line : Util.fixNull(text).split("[\\n,]")) {
@@ -146,6 +159,44 @@ public final class S3ObjectRule extends AbstractDescribableImpl<S3ObjectRule> im
         @Override
         public String getDisplayName() {
             return Messages.S3ObjectRule_displayName();
+        }
+
+        @POST
+        public FormValidation doCheckMatch(@AncestorInPath Item item, @QueryParameter String value) {
+            return S3Step.S3StepDescriptor.optional(item, value, S3ObjectRule::checkMatch);
+        }
+
+        @POST
+        public FormValidation doCheckMetadata(@AncestorInPath Item item, @QueryParameter String value) {
+            return S3Step.S3StepDescriptor.optional(item, value, text -> pairs("metadata", text));
+        }
+
+        @POST
+        public FormValidation doCheckTags(@AncestorInPath Item item, @QueryParameter String value) {
+            return S3Step.S3StepDescriptor.optional(item, value, text -> pairs("tags", text));
+        }
+
+        @POST
+        public ListBoxModel doFillStorageClassItems(@AncestorInPath Item item, @QueryParameter String storageClass) {
+            return words(item, StoredAs.STORAGE_CLASSES, storageClass);
+        }
+
+        @POST
+        public ListBoxModel doFillAclItems(@AncestorInPath Item item, @QueryParameter String acl) {
+            return words(item, StoredAs.ACLS, acl);
+        }
+
+        /** @param current is kept even if S3 or the SDK does not know it */
+        private static ListBoxModel words(Item item, List<String> words, String current) {
+            ListBoxModel items = new ListBoxModel();
+            if (ConnectionChoices.mayConfigure(item)) {
+                items.add(Messages.S3ObjectRule_unchanged(), "");
+                words.forEach(items::add);
+                if (!Util.fixNull(current).isEmpty() && !words.contains(current)) {
+                    items.add(current);
+                }
+            }
+            return items;
         }
     }
 }

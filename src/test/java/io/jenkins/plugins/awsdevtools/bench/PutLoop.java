@@ -42,6 +42,7 @@ final class PutLoop {
     private static final Duration LIFE = Duration.ofHours(1);
 
     private final String bucket;
+    private final String prefix;
     private final S3Presigner presigner;
     private final S3AsyncClient s3;
     private final HttpClient http = HttpClient.newBuilder()
@@ -49,10 +50,11 @@ final class PutLoop {
             .executor(Executors.newCachedThreadPool())
             .build();
 
-    PutLoop(URI endpoint, String region, AccessKey key, String bucket) {
+    PutLoop(URI endpoint, String region, AccessKey key, String bucket, String prefix) {
+        this.prefix = prefix;
         this.bucket = bucket;
-        StaticCredentialsProvider credentials = StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey()));
+        StaticCredentialsProvider credentials =
+                StaticCredentialsProvider.create(AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey()));
         this.presigner = S3Presigner.builder()
                 .endpointOverride(endpoint)
                 .region(Region.of(region))
@@ -77,7 +79,7 @@ final class PutLoop {
         try {
             List<Callable<String>> puts = new ArrayList<>();
             for (Path file : files) {
-                String path = "p/" + folder.relativize(file);
+                String path = prefix + "/" + folder.relativize(file);
                 if (Files.size(file) > PART) {
                     parts(threads, file, path);
                 } else {
@@ -97,7 +99,8 @@ final class PutLoop {
 
     private void parts(ExecutorService threads, Path file, String key) throws Exception {
         long size = Files.size(file);
-        String id = s3.createMultipartUpload(r -> r.bucket(bucket).key(key)).join().uploadId();
+        String id =
+                s3.createMultipartUpload(r -> r.bucket(bucket).key(key)).join().uploadId();
         List<Callable<String>> puts = new ArrayList<>();
         for (long from = 0; from < size; from += PART) {
             long at = from;
@@ -105,10 +108,8 @@ final class PutLoop {
             long length = Math.min(PART, size - from);
             puts.add(() -> put(
                     presigner.presignUploadPart(p -> p.signatureDuration(LIFE)
-                            .uploadPartRequest(r -> r.bucket(bucket)
-                                    .key(key)
-                                    .uploadId(id)
-                                    .partNumber(number))),
+                            .uploadPartRequest(
+                                    r -> r.bucket(bucket).key(key).uploadId(id).partNumber(number))),
                     slice(file, at, length)));
         }
         List<CompletedPart> done = new ArrayList<>();

@@ -27,8 +27,12 @@ final class S3Sync implements Bench.Scenario {
 
     private static final int FILES = Integer.getInteger("files", 10_000);
     private static final int FILE_SIZE = 5 * 1024;
-    private static final int MEGABYTES = Integer.getInteger("megabytes", 1024);
-    private static final String LATENCIES = System.getProperty("latencies", "0,30");
+    private static final int MEGABYTES = Integer.getInteger("megabytes", 5 * 1024);
+    private static final int[] LATENCIES = Stream.of(
+                    System.getProperty("latencies", "0,30").split(","))
+            .mapToInt(Integer::parseInt)
+            .toArray();
+    private static final String AWS = Files.isExecutable(Path.of("/usr/bin/aws")) ? "/usr/bin/aws" : "aws";
     private static final String HEAP = "-Xmx64m";
     private static final int[] RCLONE_SMALL = {16, 64, 128};
     private static final int[] RCLONE_LARGE = {4, 16};
@@ -50,16 +54,20 @@ final class S3Sync implements Bench.Scenario {
     public Bench.Figures run(PrintStream out) throws Exception {
         home = Files.createTempDirectory("s3-sync-");
         try {
+            out.println("Peers: " + String.join(", ", version(AWS, "--version"), version("rclone", "version")));
             double[] last = {0, 0};
+            if (MEGABYTES > 0) {
+                Path large = largeFile();
+                for (int latency : LATENCIES) {
+                    last = large(out, large, latency);
+                }
+                delete(large);
+            }
             if (FILES > 0) {
                 Path small = tree();
-                for (String latency : LATENCIES.split(",")) {
-                    last = small(out, small, Integer.parseInt(latency.trim()));
+                for (int latency : LATENCIES) {
+                    last = small(out, small, latency);
                 }
-            }
-            if (MEGABYTES > 0) {
-                double[] large = large(out);
-                last = FILES > 0 ? last : large;
             }
             return new Bench.Figures(last[0], last[1], "seconds", true);
         } finally {
@@ -91,8 +99,7 @@ final class S3Sync implements Bench.Scenario {
         return new double[] {ours, peer};
     }
 
-    /** @return ours and the PUT loop */
-    private double[] large(PrintStream out) throws Exception {
+    private Path largeFile() throws IOException {
         Path folder = Files.createDirectories(home.resolve("large"));
         byte[] block = new byte[1 << 20];
         Random random = new Random(1);
@@ -102,22 +109,26 @@ final class S3Sync implements Bench.Scenario {
                 file.write(block);
             }
         }
-        // Each way gets a server of its own, so that no more than two copies are on the disk.
-        start(0);
+        return folder;
+    }
+
+    /** Each way gets a server of its own, so that no more than two copies are on the disk. @return ours and the PUT loop */
+    private double[] large(PrintStream out, Path folder, int latency) throws Exception {
+        start(latency);
         double loop = java("put", folder, "put");
-        mib(out, "PUT loop", loop);
+        mib(out, latency, "PUT loop", loop);
         stop();
-        start(0);
+        start(latency);
         double ours = java("ours", folder, "ours");
-        mib(out, "s3Deploy", ours);
-        out.printf(Locale.ROOT, "large     heap of s3Deploy at most %.1f MiB (%s)%n", peakHeap, HEAP);
+        mib(out, latency, "s3Deploy", ours);
+        out.printf(Locale.ROOT, "%5d ms  heap of s3Deploy at most %.1f MiB (%s)%n", latency, peakHeap, HEAP);
         stop();
-        start(0);
-        mib(out, "aws s3 sync", aws(folder, "aws"));
+        start(latency);
+        mib(out, latency, "aws s3 sync", aws(folder, "aws"));
         stop();
         for (int streams : RCLONE_LARGE) {
-            start(0);
-            mib(out, "rclone --s3-upload-concurrency " + streams, rclone(folder, "rclone16", streams));
+            start(latency);
+            mib(out, latency, "rclone --s3-upload-concurrency " + streams, rclone(folder, "rclone16", streams));
             stop();
         }
         return new double[] {ours, loop};
@@ -134,10 +145,11 @@ final class S3Sync implements Bench.Scenario {
                 counts);
     }
 
-    private static void mib(PrintStream out, String name, double seconds) {
+    private static void mib(PrintStream out, int latency, String name, double seconds) {
         out.printf(
                 Locale.ROOT,
-                seconds < 0 ? "large     %-34s not installed%n" : "large     %-34s %8.2f s %8.0f MiB/s%n",
+                seconds < 0 ? "%5d ms  %-34s not installed%n" : "%5d ms  %-34s %8.2f s %8.0f MiB/s%n",
+                latency,
                 name,
                 seconds,
                 MEGABYTES / seconds);
@@ -185,9 +197,8 @@ final class S3Sync implements Bench.Scenario {
     }
 
     private double aws(Path folder, String bucket) throws Exception {
-        String command = Files.isExecutable(Path.of("/usr/bin/aws")) ? "/usr/bin/aws" : "aws";
         return timed(List.of(
-                command,
+                AWS,
                 "--endpoint-url",
                 endpoint,
                 "s3",
@@ -205,8 +216,9 @@ final class S3Sync implements Bench.Scenario {
                 "sync",
                 "--config",
                 home.resolve("rclone.conf").toString(),
+                // The provider AWS wants a host name for each bucket, whatever is said about path style.
                 "--s3-provider",
-                "AWS",
+                "Minio",
                 "--s3-endpoint",
                 endpoint,
                 "--s3-env-auth",
@@ -232,6 +244,8 @@ final class S3Sync implements Bench.Scenario {
         builder.environment().put("AWS_ACCESS_KEY_ID", key.accessKeyId());
         builder.environment().put("AWS_SECRET_ACCESS_KEY", key.secretAccessKey());
         builder.environment().put("AWS_DEFAULT_REGION", region);
+        // rclone cannot use one; the server speaks HTTP anyway.
+        builder.environment().remove("AWS_CA_BUNDLE");
         builder.redirectOutput(home.resolve("peer.log").toFile());
         long from = System.nanoTime();
         Process peer;
@@ -247,6 +261,18 @@ final class S3Sync implements Bench.Scenario {
         return (System.nanoTime() - from) / 1e9;
     }
 
+    private static String version(String... command) throws IOException, InterruptedException {
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            process.waitFor();
+            return text.lines().findFirst().orElse("");
+        } catch (IOException notInstalled) {
+            return command[0] + " is not installed";
+        }
+    }
+
     private void start(int latency) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -257,8 +283,7 @@ final class S3Sync implements Bench.Scenario {
         if (!options.isEmpty()) {
             command.addAll(1, List.of(options.split(" ")));
         }
-        command.addAll(
-                List.of(S3SyncServer.class.getName(), "" + latency, "ours,put,aws,rclone16,rclone64,rclone128"));
+        command.addAll(List.of(S3SyncServer.class.getName(), "" + latency, "ours,put,aws,rclone16,rclone64,rclone128"));
         server = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

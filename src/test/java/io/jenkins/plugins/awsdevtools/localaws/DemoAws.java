@@ -24,7 +24,7 @@ public final class DemoAws {
             DemoRepository.create(aws);
             Properties properties = new Properties();
             properties.setProperty("endpoint", aws.endpoint().toString());
-            properties.setProperty("site", aws.website(DemoProject.BUCKET).toString());
+            properties.setProperty("site", aws.website(DemoProject.SITE_BUCKET).toString());
             properties.setProperty("region", aws.region());
             properties.setProperty("accessKeyId", aws.rootKey().accessKeyId());
             properties.setProperty("secretAccessKey", aws.rootKey().secretAccessKey());

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awsdevtools.localaws;
 import io.jenkins.plugins.awsdevtools.localaws.s3.Bucket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What the demonstration builds and deploys: a small static site, served by the embedded S3, and a service in ECS. */
@@ -10,6 +11,9 @@ final class DemoProject {
 
     static final String NAME = "site";
     static final String BUCKET = "demo-artifacts";
+
+    /** Where a Pipeline deploys what was built. */
+    static final String SITE_BUCKET = "demo-site";
 
     private static final String CLUSTER = "demo";
     private static final String SERVICE = "web";
@@ -40,9 +44,11 @@ final class DemoProject {
     private DemoProject() {}
 
     static void create(LocalAws aws) {
-        aws.s3()
-                .createBucket(BUCKET, aws.region())
-                .setWebsite(Optional.of(new Bucket.Website("index.html", Optional.empty())));
+        for (String bucket : List.of(BUCKET, SITE_BUCKET)) {
+            aws.s3()
+                    .createBucket(bucket, aws.region())
+                    .setWebsite(Optional.of(new Bucket.Website("index.html", Optional.empty())));
+        }
         aws.codeBuild().createProject(aws.region(), NAME, BUILDSPEC, BUCKET);
         aws.codeBuild().provisioningTime(Duration.ofSeconds(1));
         aws.ecs().tickEvery(Duration.ofMillis(700));

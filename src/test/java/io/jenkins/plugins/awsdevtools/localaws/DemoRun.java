@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -114,7 +115,7 @@ public final class DemoRun {
         new CountDownLatch(1).await(1, TimeUnit.SECONDS);
     }
 
-    private static void list(Path file, PrintStream out) throws IOException {
+    private static void list(Path file, PrintStream out) throws IOException, InterruptedException {
         Properties aws = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
             aws.load(reader);
@@ -127,11 +128,17 @@ public final class DemoRun {
                         software.amazon.awssdk.auth.credentials.AwsBasicCredentials.create(
                                 aws.getProperty("accessKeyId"), aws.getProperty("secretAccessKey"))))
                 .build()) {
-            s3.listObjectsV2(request -> request.bucket(DemoProject.BUCKET))
-                    .join()
-                    .contents()
-                    .forEach(object -> out.println(
-                            "  s3://" + DemoProject.BUCKET + "/" + object.key() + "  " + object.size() + " bytes"));
+            for (String bucket : List.of(DemoProject.BUCKET, DemoProject.SITE_BUCKET)) {
+                s3.listObjectsV2(request -> request.bucket(bucket))
+                        .join()
+                        .contents()
+                        .forEach(object ->
+                                out.println("  s3://" + bucket + "/" + object.key() + "  " + object.size() + " bytes"));
+            }
         }
+        URI site = URI.create(aws.getProperty("site"));
+        HttpResponse<String> page = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(site).build(), HttpResponse.BodyHandlers.ofString());
+        out.println(site + " answers HTTP " + page.statusCode() + ": " + page.body().strip());
     }
 }

@@ -1,14 +1,9 @@
 package io.jenkins.plugins.awsdevtools.engine.codecommit;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
+import io.jenkins.plugins.awsdevtools.engine.client.SigV4;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
@@ -26,7 +21,6 @@ public final class GitPassword {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
     private static final int DATE_LENGTH = 8;
-    private static final String HMAC = "HmacSHA256";
 
     private GitPassword() {}
 
@@ -42,36 +36,10 @@ public final class GitPassword {
         String date = time.substring(0, DATE_LENGTH);
         String canonical = "GIT\n" + path + "\n\nhost:" + host + "\n\nhost\n";
         String scope = date + "/" + region + "/codecommit/aws4_request";
-        String toSign = "AWS4-HMAC-SHA256\n" + time + "\n" + scope + "\n" + sha256(canonical);
-        byte[] key = bytes("AWS4" + credentials.secretAccessKey());
-        for (String part : scope.split("/")) {
-            key = hmac(key, part);
-        }
+        String signature = SigV4.signature(SigV4.key(credentials.secretAccessKey(), scope), time, scope, canonical);
         String user = credentials instanceof AwsSessionCredentialsIdentity session
                 ? session.accessKeyId() + "%" + session.sessionToken()
                 : credentials.accessKeyId();
-        return new GitLogin(user, time + "Z" + HexFormat.of().formatHex(hmac(key, toSign)), now);
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(text)));
-        } catch (GeneralSecurityException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
-    }
-
-    private static byte[] hmac(byte[] key, String text) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(key, HMAC));
-            return mac.doFinal(bytes(text));
-        } catch (GeneralSecurityException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
+        return new GitLogin(user, time + "Z" + signature, now);
     }
 }

@@ -10,14 +10,17 @@ import io.jenkins.plugins.awsdevtools.engine.transfer.SignedRequest;
 import io.jenkins.plugins.awsdevtools.engine.transfer.TransferException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -26,6 +29,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Error;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** Lists, signs and completes below one prefix. Nothing outside of it can be reached, whatever a job asks for. */
 final class S3Desk implements StoreDesk {
@@ -34,6 +38,8 @@ final class S3Desk implements StoreDesk {
     private final AwsAccess access;
     private final S3Place place;
     private final StoreSettings settings;
+    private final S3Signer signer;
+    private final Supplier<Instant> now;
     private final DeployJournal journal;
     private final S3Report report;
 
@@ -43,11 +49,14 @@ final class S3Desk implements StoreDesk {
             S3Place place,
             StoreSettings settings,
             DeployJournal journal,
-            S3Report report) {
+            S3Report report,
+            Supplier<Instant> now) {
         this.clients = clients;
         this.access = access;
         this.place = place;
         this.settings = settings;
+        this.signer = new S3Signer(place, settings);
+        this.now = now;
         this.journal = journal;
         this.report = report;
     }
@@ -80,11 +89,13 @@ final class S3Desk implements StoreDesk {
 
     @Override
     public List<SignedRequest> sign(List<Wish> wishes) throws IOException {
-        S3Signer signer = new S3Signer(clients.s3Presigner(access), place, settings);
+        S3Presigner presigner = clients.s3Presigner(access);
         List<SignedRequest> signed = new ArrayList<>(wishes.size());
+        AwsCredentialsIdentity credentials =
+                await(clients.identity(access).thenApply(one -> (AwsCredentialsIdentity) one), "s3:PutObject");
         try {
             for (Wish wish : wishes) {
-                signed.add(signer.sign(wish));
+                signed.add(signer.sign(presigner, credentials, now.get(), wish));
             }
         } catch (SdkClientException failed) {
             throw failure(failed, "s3:PutObject");
@@ -217,9 +228,9 @@ final class S3Desk implements StoreDesk {
         report.say(line);
     }
 
-    private <T> T await(CompletableFuture<T> call, String operation) throws IOException {
+    private <T> T await(CompletionStage<T> call, String operation) throws IOException {
         try {
-            return call.get();
+            return call.toCompletableFuture().get();
         } catch (ExecutionException failed) {
             throw failure(failed, operation);
         } catch (InterruptedException stopped) {

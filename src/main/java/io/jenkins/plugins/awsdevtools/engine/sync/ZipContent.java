@@ -49,7 +49,7 @@ final class ZipContent implements Content {
             place = new Place(zip.open(path));
             place.skipNBytes(from);
         }
-        return place;
+        return new Reading(place);
     }
 
     private synchronized Place take(long from) {
@@ -68,6 +68,44 @@ final class ZipContent implements Content {
         waiting.add(place);
         if (waiting.size() > WAITING) {
             waiting.remove(0).end();
+        }
+    }
+
+    /**
+     * One use of a place. Whoever reads a request's body may close it late and more than once, when the place is in use
+     * again.
+     */
+    private static final class Reading extends FilterInputStream {
+        private boolean closed;
+
+        Reading(Place place) {
+            super(place);
+        }
+
+        @Override
+        public synchronized int read() throws IOException {
+            check();
+            return in.read();
+        }
+
+        @Override
+        public synchronized int read(byte[] buffer, int offset, int length) throws IOException {
+            check();
+            return in.read(buffer, offset, length);
+        }
+
+        private void check() throws IOException {
+            if (closed) {
+                throw new IOException("closed");
+            }
+        }
+
+        @Override
+        public synchronized void close() throws IOException {
+            if (!closed) {
+                closed = true;
+                in.close();
+            }
         }
     }
 

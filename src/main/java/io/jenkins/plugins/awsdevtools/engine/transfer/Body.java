@@ -10,7 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** A piece of a content that is sent: read twice, once for its digest and once to be sent, never held. */
+/** A piece of a content that is sent: read twice, once for its digest and once to be sent, never held for longer. */
 public record Body(Content content, long from, long length) {
 
     private static final int BUFFER = 64 * 1024;
@@ -38,9 +38,28 @@ public record Body(Content content, long from, long length) {
         return digest.digest();
     }
 
-    BodyPublisher publisher() {
+    /** Whether the content has become shorter than this piece of it needs. */
+    boolean isCut() throws IOException {
+        return content.size() < from + length;
+    }
+
+    /**
+     * Sends it. What is small is read at once: the client would take a buffer of several times its size for it.
+     *
+     * @throws IOException if it cannot be read, or has become shorter
+     */
+    BodyPublisher publisher() throws IOException {
         if (length == 0) {
             return BodyPublishers.noBody();
+        }
+        if (length <= BUFFER) {
+            try (InputStream in = open()) {
+                byte[] bytes = in.readNBytes((int) length);
+                if (bytes.length < length) {
+                    throw new TransferException(content.name() + " became shorter while it was read");
+                }
+                return BodyPublishers.ofByteArray(bytes);
+            }
         }
         return BodyPublishers.fromPublisher(
                 BodyPublishers.ofInputStream(() -> {

@@ -100,6 +100,9 @@ public final class HttpMover {
             try {
                 answer = client.send(request(signed, body), handler);
             } catch (IOException cut) {
+                if (body != null && body.isCut()) {
+                    throw changed(body);
+                }
                 last = cut;
                 continue;
             } finally {
@@ -119,9 +122,7 @@ public final class HttpMover {
             } else if (status == 400 && (text.contains("ExpiredToken") || text.contains("RequestTimeout"))) {
                 signed = null;
             } else if (text.contains("<Code>BadDigest")) {
-                throw new TransferException(
-                        (body == null ? signed.toString() : body.content().name())
-                                + " changed while it was sent; S3 refused it. Nothing was replaced.");
+                throw body == null ? last : changed(body);
             } else if (status < 500) {
                 throw TransferException.refused(last.getMessage());
             }
@@ -130,7 +131,11 @@ public final class HttpMover {
                 "Given up after " + ATTEMPTS + " attempts: " + (last == null ? signed : last.getMessage()), last);
     }
 
-    private static HttpRequest request(SignedRequest signed, Body body) {
+    private static TransferException changed(Body body) {
+        return new TransferException(body.content().name() + " changed while it was sent. Nothing was replaced.");
+    }
+
+    private static HttpRequest request(SignedRequest signed, Body body) throws IOException {
         BodyPublisher publisher = body == null ? BodyPublishers.noBody() : body.publisher();
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(signed.uri()).timeout(ANSWER).method(signed.method(), publisher);

@@ -34,7 +34,7 @@ public final class TransferFixture implements AutoCloseable {
 
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(4);
     private final Timing timing = Timing.of(threads, Clock.systemUTC());
-    private final AwsClients clients = new AwsClients(Clock.systemUTC(), threads);
+    private final AwsClients clients;
     private final Watcher watcher =
             new Watcher(timing, new Random(1), source -> WatchPacing.every(Duration.ofSeconds(1)));
     private final AwsAccess access;
@@ -56,9 +56,19 @@ public final class TransferFixture implements AutoCloseable {
     };
 
     public TransferFixture(URI endpoint, String region, AccessKey key) {
-        access = new AwsAccess(
+        this(
+                endpoint,
+                region,
                 new CredentialSource.Supplied(
                         key.accessKeyId(), () -> AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey())),
+                Clock.systemUTC());
+    }
+
+    /** @param clock by which credentials expire */
+    TransferFixture(URI endpoint, String region, CredentialSource source, Clock clock) {
+        clients = new AwsClients(clock, threads);
+        access = new AwsAccess(
+                source,
                 Optional.empty(),
                 Region.of(region),
                 Optional.of(endpoint),

@@ -1,0 +1,121 @@
+package io.jenkins.plugins.awsdevtools.engine.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HttpMoverTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Deque<Integer> answers = new ArrayDeque<>();
+    private final AtomicInteger signed = new AtomicInteger();
+    private final Window window = new Window(8);
+    private final HttpMover mover = new HttpMover(window, Clock.fixed(NOW, ZoneOffset.UTC), threads);
+
+    @TempDir
+    private Path folder;
+
+    private HttpServer server;
+    private Body body;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                exchange.getRequestBody().readAllBytes();
+                Integer status = answers.poll();
+                byte[] text = "<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>"
+                        .getBytes(StandardCharsets.UTF_8);
+                exchange.getResponseHeaders().add("ETag", "\"e\"");
+                exchange.sendResponseHeaders(status == null ? 200 : status, status == null ? -1 : text.length);
+                if (status != null) {
+                    exchange.getResponseBody().write(text);
+                }
+            } catch (IOException gone) {
+                throw new UncheckedIOException(gone);
+            }
+        });
+        server.start();
+        Path file = folder.resolve("a");
+        Files.writeString(file, "a");
+        body = Body.all(new FileContent(file));
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private SignedRequest expiresIn(Duration left) {
+        return new SignedRequest(
+                "PUT",
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/a"),
+                Map.of(),
+                NOW.plus(left));
+    }
+
+    private HttpMover.Answer put(Duration left) throws IOException, InterruptedException {
+        return mover.put(
+                expiresIn(left),
+                () -> {
+                    signed.incrementAndGet();
+                    return expiresIn(Duration.ofMinutes(4));
+                },
+                body);
+    }
+
+    @Test
+    void aRequestThatHoldsLongEnoughIsSentAsItIs() throws Exception {
+        assertThat(put(Duration.ofMinutes(4)).etag()).isEqualTo("e");
+        assertThat(signed).hasValue(0);
+    }
+
+    @Test
+    void aRequestThatExpiresSoonIsSignedAgainBeforeItIsSent() throws Exception {
+        assertThat(put(Duration.ofSeconds(5)).status()).isEqualTo(200);
+        assertThat(signed).hasValue(1);
+    }
+
+    @Test
+    void aSlowDownHalvesTheRequestsUnderWayAndTheRequestIsSentAgain() throws Exception {
+        answers.add(503);
+        assertThat(put(Duration.ofMinutes(4)).status()).isEqualTo(200);
+        assertThat(window.size()).isEqualTo(4);
+    }
+
+    @Test
+    void aRefusalIsNotTriedAgainAndTellsWhatS3Said() {
+        answers.add(400);
+        assertThatThrownBy(() -> put(Duration.ofMinutes(4)))
+                .isInstanceOfSatisfying(TransferException.class, refused -> assertThat(refused.isRefused())
+                        .isTrue())
+                .hasMessageContaining("HTTP 400 SlowDown: Please reduce your request rate.");
+    }
+}
