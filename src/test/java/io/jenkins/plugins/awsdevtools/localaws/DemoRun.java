@@ -139,6 +139,7 @@ public final class DemoRun {
         URI site = URI.create(aws.getProperty("site"));
         HttpResponse<String> page = HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(site).build(), HttpResponse.BodyHandlers.ofString());
-        out.println(site + " answers HTTP " + page.statusCode() + ": " + page.body().strip());
+        out.println(
+                site + " answers HTTP " + page.statusCode() + ": " + page.body().strip());
     }
 }

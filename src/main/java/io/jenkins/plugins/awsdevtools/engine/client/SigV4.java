@@ -41,8 +41,7 @@ public final class SigV4 {
      * @param canonical the canonical request
      */
     public static String signature(byte[] key, String time, String scope, String canonical) {
-        return HexFormat.of()
-                .formatHex(hmac(key, ALGORITHM + "\n" + time + "\n" + scope + "\n" + sha256(canonical)));
+        return HexFormat.of().formatHex(hmac(key, ALGORITHM + "\n" + time + "\n" + scope + "\n" + sha256(canonical)));
     }
 
     private static byte[] bytes(String text) {

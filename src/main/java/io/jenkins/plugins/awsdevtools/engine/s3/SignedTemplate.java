@@ -47,8 +47,8 @@ final class SignedTemplate {
         this.scope = credential.substring(credential.indexOf('/') + 1);
         parameters.put("X-Amz-SignedHeaders", signedHeaders.replace(";", "%3B"));
         StringBuilder all = new StringBuilder();
-        parameters.forEach(
-                (name, value) -> all.append(all.isEmpty() ? "" : "&").append(name).append('=').append(value));
+        parameters.forEach((name, value) ->
+                all.append(all.isEmpty() ? "" : "&").append(name).append('=').append(value));
         this.query = all.toString();
         this.key = SigV4.key(credentials.secretAccessKey(), scope);
     }
@@ -72,8 +72,8 @@ final class SignedTemplate {
                         .startsWith(credentials.accessKeyId() + "/")) {
             return Optional.empty();
         }
-        SignedTemplate template = new SignedTemplate(
-                first, path.substring(0, path.length() - end.length()), parameters, credentials);
+        SignedTemplate template =
+                new SignedTemplate(first, path.substring(0, path.length() - end.length()), parameters, credentials);
         return template.sign(path, first.headers()).equals(signature) ? Optional.of(template) : Optional.empty();
     }
 

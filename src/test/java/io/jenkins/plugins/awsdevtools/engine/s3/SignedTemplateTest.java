@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -39,8 +39,8 @@ class SignedTemplateTest {
     }
 
     private static SignedRequest put(S3Presigner presigner, String key, String digest) {
-        PresignedRequest signed = presigner.presignPutObject(p -> p.signatureDuration(LIFE)
-                .putObjectRequest(r -> r.bucket("bucket")
+        PresignedRequest signed =
+                presigner.presignPutObject(p -> p.signatureDuration(LIFE).putObjectRequest(r -> r.bucket("bucket")
                         .key(key)
                         .contentMD5(digest)
                         .contentType("text/html; charset=utf-8")

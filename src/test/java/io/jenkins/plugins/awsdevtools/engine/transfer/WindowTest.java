@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.transfer;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -81,9 +82,7 @@ class WindowTest {
             }
         });
         third.start();
-        while (third.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
+        eventually(() -> third.getState() == Thread.State.WAITING);
         window.leave();
         third.join();
         assertThat(third.isInterrupted()).isFalse();
