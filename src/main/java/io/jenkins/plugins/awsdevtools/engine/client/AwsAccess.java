@@ -39,6 +39,11 @@ public record AwsAccess(
         return new AwsAccess(credentials, role.map(RoleToAssume::shared), region, endpoint, proxy, maxAttempts);
     }
 
+    /** The same identity in another region of AWS. An endpoint that takes the place of AWS's own is kept. */
+    public AwsAccess inRegion(String id) {
+        return new AwsAccess(credentials, role, Region.of(id), endpoint, proxy, maxAttempts);
+    }
+
     /** The access for calls that do harm when the SDK makes them again after a lost answer. */
     public AwsAccess withOneAttempt() {
         return new AwsAccess(credentials, role, region, endpoint, proxy, 1);

@@ -134,7 +134,7 @@ public final class CodeBuildApi {
     }
 
     /** The status of builds, shared by all who have the same identity. */
-    StatusSource<String, BuildSnapshot> statusSource() {
+    public StatusSource<String, BuildSnapshot> statusSource() {
         return new BuildStatusSource(clients, access.withoutSessionTags());
     }
 

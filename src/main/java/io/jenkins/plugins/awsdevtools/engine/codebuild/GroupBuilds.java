@@ -4,6 +4,7 @@ import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure;
 import io.jenkins.plugins.awsdevtools.engine.logs.CloudWatchLog;
 import io.jenkins.plugins.awsdevtools.engine.logs.LogTail;
+import io.jenkins.plugins.awsdevtools.engine.logs.MergedLog;
 import io.jenkins.plugins.awsdevtools.engine.logs.ReadBudget;
 import io.jenkins.plugins.awsdevtools.engine.logs.ResumableLog;
 import io.jenkins.plugins.awsdevtools.engine.timing.SerialExecutor;
@@ -51,7 +52,7 @@ final class GroupBuilds {
     private final Map<String, BuildSnapshot> known = new HashMap<>();
     private final Map<String, PatientWatch<BuildSnapshot>> watches = new HashMap<>();
     private final Set<String> lost = new HashSet<>();
-    private GroupLogs logs;
+    private MergedLog logs;
     private LogTail tail;
 
     /** @param printed builds whose logs are not printed */
@@ -136,11 +137,11 @@ final class GroupBuilds {
         }
         ReadBudget.Account account = new ReadBudget.Account(build.account(), build.region());
         if (logs == null) {
-            logs = new GroupLogs(
+            logs = new MergedLog(
                     mode == BatchSettings.Logs.FOLDED,
                     () -> owner.context().budget().acquire(account));
         }
-        logs.add(new GroupLogs.Stream(id, groups.getOrDefault(id, id), cloudWatchLog(build)));
+        logs.add(new MergedLog.Stream(id, groups.getOrDefault(id, id), cloudWatchLog(build)));
         if (tail == null) {
             WorkContext context = owner.context();
             tail = new LogTail(

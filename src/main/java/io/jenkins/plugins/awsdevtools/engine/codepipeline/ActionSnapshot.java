@@ -3,6 +3,7 @@ package io.jenkins.plugins.awsdevtools.engine.codepipeline;
 import java.time.Instant;
 import java.util.Map;
 import software.amazon.awssdk.services.codepipeline.model.ActionExecutionDetail;
+import software.amazon.awssdk.services.codepipeline.model.ActionExecutionInput;
 import software.amazon.awssdk.services.codepipeline.model.ActionExecutionResult;
 import software.amazon.awssdk.services.codepipeline.model.ActionTypeId;
 import software.amazon.awssdk.services.codepipeline.model.ErrorDetails;
@@ -17,6 +18,9 @@ import software.amazon.awssdk.services.codepipeline.model.ErrorDetails;
  * @param externalUrl its page; may be empty
  * @param error code and message of a failure; empty if it did not fail
  * @param variables that the action puts out
+ * @param region in which it runs; empty for the pipeline's own
+ * @param configuration as it was resolved for this try
+ * @param updatedBy who changed its status last, such as who answered an approval; may be empty
  */
 public record ActionSnapshot(
         String id,
@@ -30,10 +34,14 @@ public record ActionSnapshot(
         String externalId,
         String externalUrl,
         String error,
-        Map<String, String> variables) {
+        Map<String, String> variables,
+        String region,
+        Map<String, String> configuration,
+        String updatedBy) {
 
     public ActionSnapshot {
         variables = Map.copyOf(variables);
+        configuration = Map.copyOf(configuration);
     }
 
     /** Whether it has ended. */
@@ -51,8 +59,19 @@ public record ActionSnapshot(
         return provider.equals("Manual") && !ended();
     }
 
+    /** What an approval asks, or empty ({@code CustomData}, "Manual approval action reference"). */
+    public String approvalMessage() {
+        return configuration.getOrDefault("CustomData", "");
+    }
+
+    /** What an approval is about: a page to look at, or empty ({@code ExternalEntityLink}). */
+    public String approvalLink() {
+        return configuration.getOrDefault("ExternalEntityLink", "");
+    }
+
     static ActionSnapshot of(ActionExecutionDetail detail) {
-        ActionTypeId type = detail.input() == null ? null : detail.input().actionTypeId();
+        ActionExecutionInput input = detail.input();
+        ActionTypeId type = input == null ? null : input.actionTypeId();
         ActionExecutionResult result =
                 detail.output() == null ? null : detail.output().executionResult();
         return new ActionSnapshot(
@@ -67,7 +86,14 @@ public record ActionSnapshot(
                 result == null ? "" : text(result.externalExecutionId()),
                 result == null ? "" : text(result.externalExecutionUrl()),
                 result == null ? "" : error(result.errorDetails()),
-                detail.output() == null ? Map.of() : detail.output().outputVariables());
+                detail.output() == null ? Map.of() : detail.output().outputVariables(),
+                input == null ? "" : text(input.region()),
+                input == null ? Map.of() : configuration(input),
+                text(detail.updatedBy()));
+    }
+
+    private static Map<String, String> configuration(ActionExecutionInput input) {
+        return input.hasResolvedConfiguration() ? input.resolvedConfiguration() : input.configuration();
     }
 
     private static String error(ErrorDetails details) {

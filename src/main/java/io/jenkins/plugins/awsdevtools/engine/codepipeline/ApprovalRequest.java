@@ -11,11 +11,18 @@ import java.util.Objects;
  * @param stage in which the approval waits; null if the action's name says enough
  * @param action the approval's name; null for the only one that waits
  * @param executionId the execution it waits in; null for any
+ * @param tryId the try of the action that is meant; null for any
  * @param approve whether it is approved
  * @param comment kept with the answer, at most 512 characters ({@code ApprovalSummary} of the CodePipeline API)
  */
 public record ApprovalRequest(
-        String pipeline, String stage, String action, String executionId, boolean approve, String comment) {
+        String pipeline,
+        String stage,
+        String action,
+        String executionId,
+        String tryId,
+        boolean approve,
+        String comment) {
 
     private static final int LONGEST_COMMENT = 512;
 
@@ -27,6 +34,19 @@ public record ApprovalRequest(
         if (executionId != null) {
             PipelineRequest.checkExecution("execution", executionId);
         }
+    }
+
+    /** Of whichever try waits. */
+    public ApprovalRequest(
+            String pipeline, String stage, String action, String executionId, boolean approve, String comment) {
+        this(pipeline, stage, action, executionId, null, approve, comment);
+    }
+
+    /** The answer to one try of an approval. */
+    public static ApprovalRequest to(
+            ExecutionSnapshot execution, ActionSnapshot asked, boolean approve, String comment) {
+        return new ApprovalRequest(
+                execution.pipeline(), asked.stage(), asked.name(), execution.id(), asked.id(), approve, comment);
     }
 
     /** @throws ParameterException if a comment is too long */

@@ -11,11 +11,14 @@ import java.util.concurrent.CompletionStage;
 import software.amazon.awssdk.services.codepipeline.CodePipelineAsyncClient;
 import software.amazon.awssdk.services.codepipeline.model.ActionExecutionStatus;
 import software.amazon.awssdk.services.codepipeline.model.ApprovalStatus;
+import software.amazon.awssdk.services.codepipeline.model.DuplicatedStopRequestException;
 import software.amazon.awssdk.services.codepipeline.model.PipelineExecutionNotStoppableException;
+import software.amazon.awssdk.services.codepipeline.model.PipelineExecutionSummary;
 import software.amazon.awssdk.services.codepipeline.model.PipelineSummary;
 import software.amazon.awssdk.services.codepipeline.model.PipelineVariable;
 import software.amazon.awssdk.services.codepipeline.model.SourceRevisionOverride;
 import software.amazon.awssdk.services.codepipeline.model.StageRetryMode;
+import software.amazon.awssdk.services.codepipeline.model.StageTransitionType;
 import software.amazon.awssdk.services.codepipeline.model.StartPipelineExecutionRequest;
 
 /** The operations of CodePipeline that the plugin uses, for one identity. Stages fail with whatever the SDK threw. */
@@ -68,21 +71,25 @@ public final class CodePipelineApi {
     }
 
     /**
-     * StopPipelineExecution. An execution that has ended already is no error.
+     * StopPipelineExecution. An execution that has ended, or is being stopped already, is no error.
      *
      * @param abandon whether actions in progress are not waited for
+     * @return whether it was running
      */
-    CompletionStage<?> stop(String pipeline, String executionId, boolean abandon, String reason) {
+    CompletionStage<Boolean> stop(String pipeline, String executionId, boolean abandon, String reason) {
         String shortened = reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
         return client().stopPipelineExecution(stop -> stop.pipelineName(pipeline)
                         .pipelineExecutionId(executionId)
                         .abandon(abandon)
                         .reason(shortened))
-                .<Object>thenApply(stopped -> stopped)
+                .thenApply(stopped -> true)
                 .exceptionallyCompose(failure -> {
                     Throwable thrown = failure.getCause() == null ? failure : failure.getCause();
-                    return thrown instanceof PipelineExecutionNotStoppableException
-                            ? CompletableFuture.completedFuture("ended")
+                    if (thrown instanceof PipelineExecutionNotStoppableException) {
+                        return CompletableFuture.completedFuture(false);
+                    }
+                    return thrown instanceof DuplicatedStopRequestException
+                            ? CompletableFuture.completedFuture(true)
                             : CompletableFuture.failedFuture(failure);
                 });
     }
@@ -99,6 +106,79 @@ public final class CodePipelineApi {
                 .retryMode(all ? StageRetryMode.ALL_ACTIONS : StageRetryMode.FAILED_ACTIONS));
     }
 
+    /** The same calls, which the SDK does not repeat by itself after a lost answer. */
+    CodePipelineApi onceOnly() {
+        return new CodePipelineApi(clients, access.withOneAttempt());
+    }
+
+    /**
+     * RollbackStage, which takes no token.
+     *
+     * @return the id of the new execution
+     */
+    CompletionStage<String> rollBack(String pipeline, String stage, String target) {
+        return client().rollbackStage(
+                        roll -> roll.pipelineName(pipeline).stageName(stage).targetPipelineExecutionId(target))
+                .thenApply(answer -> answer.pipelineExecutionId());
+    }
+
+    /** The newest executions that roll a stage back to the given one: a hundred executions are looked at. */
+    CompletionStage<List<String>> rollbacks(String pipeline, String target) {
+        return client().listPipelineExecutions(
+                        list -> list.pipelineName(pipeline).maxResults(ExecutionStatusSource.PAGE))
+                .thenApply(page -> page.pipelineExecutionSummaries().stream()
+                        .filter(summary -> summary.rollbackMetadata() != null
+                                && target.equals(summary.rollbackMetadata().rollbackTargetPipelineExecutionId()))
+                        .map(PipelineExecutionSummary::pipelineExecutionId)
+                        .toList());
+    }
+
+    /** EnableStageTransition or DisableStageTransition. */
+    CompletionStage<?> transition(TransitionChange change) {
+        return change.enabled()
+                ? client().enableStageTransition(enable -> enable.pipelineName(change.pipeline())
+                        .stageName(change.stage())
+                        .transitionType(StageTransitionType.INBOUND))
+                : client().disableStageTransition(disable -> disable.pipelineName(change.pipeline())
+                        .stageName(change.stage())
+                        .transitionType(StageTransitionType.INBOUND)
+                        .reason(change.reason()));
+    }
+
+    /** The stages of the version of the pipeline that an execution runs: GetPipelineExecution, GetPipeline. */
+    CompletionStage<MirrorPlan> plan(String pipeline, String executionId) {
+        return client().getPipelineExecution(get -> get.pipelineName(pipeline).pipelineExecutionId(executionId))
+                .thenCompose(answer -> client().getPipeline(get ->
+                        get.name(pipeline).version(answer.pipelineExecution().pipelineVersion())))
+                .thenApply(answer -> MirrorPlan.of(answer.pipeline()));
+    }
+
+    /** GetPipelineState. */
+    CompletionStage<PipelineState> state(String pipeline) {
+        return client().getPipelineState(get -> get.name(pipeline)).thenApply(PipelineState::of);
+    }
+
+    /** Every try of every action of one execution. */
+    CompletionStage<List<ActionSnapshot>> actions(String pipeline, String executionId) {
+        return actions(pipeline, executionId, new ArrayList<>(), null);
+    }
+
+    private CompletionStage<List<ActionSnapshot>> actions(
+            String pipeline, String executionId, List<ActionSnapshot> read, String token) {
+        return client().listActionExecutions(list -> list.pipelineName(pipeline)
+                        .filter(filter -> filter.pipelineExecutionId(executionId))
+                        .maxResults(ExecutionStatusSource.PAGE)
+                        .nextToken(token))
+                .thenCompose(page -> {
+                    page.actionExecutionDetails().stream()
+                            .map(ActionSnapshot::of)
+                            .forEach(read::add);
+                    return page.nextToken() == null
+                            ? CompletableFuture.completedFuture(List.copyOf(read))
+                            : actions(pipeline, executionId, read, page.nextToken());
+                });
+    }
+
     /** The approvals that wait, from GetPipelineState. */
     CompletionStage<List<WaitingApproval>> waitingApprovals(String pipeline) {
         return client().getPipelineState(get -> get.name(pipeline)).thenApply(state -> state.stageStates().stream()
@@ -112,6 +192,7 @@ public final class CodePipelineApi {
                                 stage.latestExecution() == null
                                         ? ""
                                         : stage.latestExecution().pipelineExecutionId(),
+                                action.latestExecution().actionExecutionId(),
                                 action.latestExecution().token())))
                 .toList());
     }

@@ -5,7 +5,7 @@ import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure;
 import io.jenkins.plugins.awsdevtools.engine.client.FailureTranslator;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.engine.logs.LineSink;
-import io.jenkins.plugins.awsdevtools.engine.logs.LogPage;
+import io.jenkins.plugins.awsdevtools.engine.timing.SerialExecutor;
 import io.jenkins.plugins.awsdevtools.engine.watch.StatusSource;
 import io.jenkins.plugins.awsdevtools.engine.work.StartRules;
 import io.jenkins.plugins.awsdevtools.engine.work.WorkContext;
@@ -35,6 +35,9 @@ public final class ExecutionRun extends WorkRun<ExecutionSnapshot, ExecutionResu
     /** How long an execution may look failed after its stage was tried again. */
     private static final Duration RETRY_SETTLING = Duration.ofMinutes(1);
 
+    /** Between two actions an execution is idle for a moment; in so many readings one after the other it waits. */
+    private static final int IDLE_READINGS = 3;
+
     /** As many pipelines as an account has at most by default. */
     private static final int MOST_SUGGESTED_FROM = 1000;
 
@@ -42,12 +45,19 @@ public final class ExecutionRun extends WorkRun<ExecutionSnapshot, ExecutionResu
     private final PipelineRequest request;
     private final ExecutionSettings settings;
     private final ExecutionRunListener listener;
-    private ExecutionSnapshot latest;
+    private final Transitions transitions;
+    private final ActionDetails details;
+    private TellingLog telling;
+    private volatile ExecutionSnapshot latest;
+    private ExecutionSnapshot end;
+    private boolean draining;
+    private int idleReadings;
     private int triesWhenRetried = -1;
     private Instant retriedAt;
 
     ExecutionRun(
             WorkContext context,
+            List<ActionFollower> followers,
             AwsAccess access,
             PipelineRequest request,
             ExecutionSettings settings,
@@ -59,6 +69,8 @@ public final class ExecutionRun extends WorkRun<ExecutionSnapshot, ExecutionResu
         this.request = Objects.requireNonNull(request);
         this.settings = Objects.requireNonNull(settings);
         this.listener = Objects.requireNonNull(listener);
+        this.transitions = new Transitions(settings.approvedAt());
+        this.details = new ActionDetails(new DetailsOwner(), settings.logs(), followers);
     }
 
     // Starting
@@ -138,21 +150,74 @@ public final class ExecutionRun extends WorkRun<ExecutionSnapshot, ExecutionResu
             listener.onChange(execution);
         }
         state(text("state.running", shownName(), place(execution)));
-        printPending();
-        Transitions.untold(execution, record().told()).forEach(this::print);
+        transitions.untold(execution, record().telling().told()).forEach(telling::print);
         if (!settings.awaitEnd()) {
             end(execution);
-        } else if (execution.ended() && !isStale(execution) && !retry(execution)) {
-            end(execution);
+            return;
+        }
+        details.follow(execution.actions());
+        tellWhyIdle(execution);
+        boolean over = execution.ended() && !isStale(execution) && !retry(execution);
+        if (over) {
+            stopWatching();
+            end = execution;
+            endIfSettled();
         }
     }
 
+    /** An execution of which nothing runs waits for a stage: because of another, or of a transition that is disabled. */
+    private void tellWhyIdle(ExecutionSnapshot execution) {
+        boolean idle = execution.status().equals("InProgress")
+                && execution.actions().stream().allMatch(ActionSnapshot::ended);
+        idleReadings = idle ? idleReadings + 1 : 0;
+        if (idleReadings == IDLE_READINGS) {
+            inOrder(api.state(request.pipeline()), (now, failure) -> {
+                if (failure == null) {
+                    now.awaitedBy(execution.id())
+                            .map(stage -> transitions.waits(execution, stage))
+                            .ifPresent(telling::print);
+                }
+            });
+        }
+    }
+
+    /** The execution as it was read last; null before anything is known of it. */
+    public ExecutionSnapshot latest() {
+        return latest;
+    }
+
+    /** Says something in the log of this run, such as who answered an approval, and reads at once what became of it. */
+    public void note(String text) {
+        serial().execute(() -> {
+            if (!ending()) {
+                say(text);
+                readNow();
+            }
+        });
+    }
+
+    /** The logs of its actions end a little later than the execution. */
+    private void endIfSettled() {
+        if (end == null || draining || ending() || !details.settled()) {
+            return;
+        }
+        draining = true;
+        inOrder(details.drain(), (drained, failure) -> end(end));
+    }
+
     private void end(ExecutionSnapshot execution) {
+        if (ending()) {
+            return;
+        }
         stopWatching();
         if (execution.ended()) {
-            say(text("ended", request.pipeline(), execution.id(), execution.status()));
+            say(text("ended", request.pipeline(), execution.id(), execution.status(), because(execution)));
         }
         finish(new ExecutionResult(execution, link()));
+    }
+
+    private static String because(ExecutionSnapshot execution) {
+        return execution.summary().isEmpty() ? "" : ": " + execution.summary();
     }
 
     private static String place(ExecutionSnapshot execution) {
@@ -163,18 +228,10 @@ public final class ExecutionRun extends WorkRun<ExecutionSnapshot, ExecutionResu
                 .orElse(execution.status());
     }
 
-    private void print(Transitions.Transition transition) {
-        save(record().withTold(transition.key(), transition.line()));
-        printPending();
-    }
-
-    /** The line of the newest change, unless the log holds it already. */
-    private void printPending() {
-        ExecutionRecord known = record();
-        String token = Integer.toString(known.told().size());
-        if (known.pending() != null && !token.equals(log().token().orElse(""))) {
-            log().print(new LogPage(List.of(known.pending() + "\n"), token));
-        }
+    @Override
+    protected void onLogOpened() {
+        telling = new TellingLog(log(), () -> record().telling(), next -> save(record().withTelling(next)));
+        telling.printOwed();
     }
 
     /** AWS may tell for a moment that an execution has failed whose stage is tried again. */
@@ -202,7 +259,8 @@ public final class ExecutionRun extends WorkRun<ExecutionSnapshot, ExecutionResu
                 (done, failure) -> {
                     if (failure != null) {
                         tell(translate(failure, "codepipeline:RetryStageExecution"));
-                        end(execution);
+                        end = execution;
+                        endIfSettled();
                     }
                 });
         return true;
@@ -237,5 +295,49 @@ public final class ExecutionRun extends WorkRun<ExecutionSnapshot, ExecutionResu
 
     private String link() {
         return PipelineLinks.execution(access().region().id(), request.pipeline(), record().remoteId());
+    }
+
+    @Override
+    protected void release() {
+        details.stop();
+    }
+
+    /** What the details of actions are given of this run. */
+    private final class DetailsOwner implements ActionDetails.Owner {
+
+        @Override
+        public WorkContext context() {
+            return ExecutionRun.this.context();
+        }
+
+        @Override
+        public AwsAccess access() {
+            return ExecutionRun.this.access();
+        }
+
+        @Override
+        public SerialExecutor serial() {
+            return ExecutionRun.this.serial();
+        }
+
+        @Override
+        public TellingLog telling() {
+            return telling;
+        }
+
+        @Override
+        public AwsFailure translate(Throwable failure, String operation) {
+            return ExecutionRun.this.translate(failure, operation);
+        }
+
+        @Override
+        public void tell(AwsFailure reason) {
+            ExecutionRun.this.tell(reason);
+        }
+
+        @Override
+        public void onDone() {
+            endIfSettled();
+        }
     }
 }

@@ -4,9 +4,23 @@ import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.engine.logs.LineSink;
 import io.jenkins.plugins.awsdevtools.engine.work.WorkContext;
+import java.util.List;
 
-/** The place where runs of executions are made. */
-public record ExecutionRuns(WorkContext context) {
+/**
+ * The place where runs of executions are made.
+ *
+ * @param followers tell what goes on behind actions; the first that knows an action's provider does
+ */
+public record ExecutionRuns(WorkContext context, List<ActionFollower> followers) {
+
+    public ExecutionRuns {
+        followers = List.copyOf(followers);
+    }
+
+    /** Runs that tell of actions only what CodePipeline does. */
+    public ExecutionRuns(WorkContext context) {
+        this(context, List.of());
+    }
 
     /**
      * Starts an execution and follows it, or goes on with the one that the journal tells of.
@@ -21,7 +35,7 @@ public record ExecutionRuns(WorkContext context) {
             Journal<ExecutionRecord> journal,
             LineSink sink,
             ExecutionRunListener listener) {
-        ExecutionRun run = new ExecutionRun(context, access, request, settings, journal, sink, listener);
+        ExecutionRun run = new ExecutionRun(context, followers, access, request, settings, journal, sink, listener);
         run.begin();
         return run;
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awsdevtools.engine.codepipeline;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,13 +48,23 @@ public record ExecutionSnapshot(
                 pipeline,
                 summary.pipelineExecutionId(),
                 summary.statusAsString(),
-                summary.statusSummary() == null ? "" : summary.statusSummary(),
+                summary(summary),
                 summary.startTime(),
                 summary.lastUpdateTime(),
                 revisions,
                 actions.stream()
                         .sorted(Comparator.comparing(ActionSnapshot::started))
                         .toList());
+    }
+
+    /** In AWS's words, or in those of whoever stopped it. */
+    private static String summary(PipelineExecutionSummary summary) {
+        if (summary.statusSummary() != null && !summary.statusSummary().isEmpty()) {
+            return summary.statusSummary();
+        }
+        return summary.stopTrigger() == null || summary.stopTrigger().reason() == null
+                ? ""
+                : summary.stopTrigger().reason();
     }
 
     /** Whether nothing more is to come. */
@@ -71,6 +82,24 @@ public record ExecutionSnapshot(
         Map<String, ActionSnapshot> latest = new LinkedHashMap<>();
         actions.forEach(action -> latest.put(action.stage() + "/" + action.name(), action));
         return List.copyOf(latest.values());
+    }
+
+    /** The stages that it has entered, in that order. One is over when the next has begun or the execution has ended. */
+    public List<StageProgress> stages() {
+        Map<String, List<ActionSnapshot>> tries = new LinkedHashMap<>();
+        actions.forEach(action -> tries.computeIfAbsent(action.stage(), stage -> new ArrayList<>())
+                .add(action));
+        List<StageProgress> stages = new ArrayList<>();
+        int left = tries.size();
+        for (Map.Entry<String, List<ActionSnapshot>> stage : tries.entrySet()) {
+            left--;
+            stages.add(new StageProgress(stage.getKey(), left > 0 ? "Succeeded" : lastStage(), stage.getValue()));
+        }
+        return stages;
+    }
+
+    private String lastStage() {
+        return status.equals("Stopping") ? "InProgress" : status;
     }
 
     /** The first of the newest tries that failed. */

@@ -26,7 +26,7 @@ record ExecutionStatusSource(AwsClients clients, AwsAccess access, String pipeli
         implements StatusSource<String, ExecutionSnapshot> {
 
     /** "maxResults: valid range: minimum value of 1, maximum value of 100" (ListPipelineExecutions, ListActionExecutions). */
-    private static final int PAGE = 100;
+    static final int PAGE = 100;
 
     @Override
     public String operation() {

@@ -60,6 +60,14 @@ public record PipelineRequest(
         }
     }
 
+    /** @throws ParameterException if no stage can have this name */
+    public static void checkStage(String stage) {
+        // StageName has the same pattern and length as PipelineName.
+        if (stage == null || !NAME.matcher(stage).matches()) {
+            throw new ParameterException("stage", stage, Texts.of("codepipeline.stage.bad"));
+        }
+    }
+
     /** @throws ParameterException if no execution can have this id */
     public static void checkExecution(String field, String id) {
         if (!EXECUTION.matcher(id).matches()) {

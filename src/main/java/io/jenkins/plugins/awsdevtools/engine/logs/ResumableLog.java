@@ -11,8 +11,8 @@ import java.util.function.Consumer;
  * that prints the rest: no line of the remote log is lost or printed twice.
  *
  * <p>Between pages the next page's token and the number of lines in the sink are saved. After a crash the sink tells how
- * many lines it holds; those beyond the saved number are the part of the page that was printed. A line of our own that a
- * crash cuts off is not printed again.
+ * many lines it holds; those beyond the saved number are the part of the page that was printed. A line that was said and
+ * that a crash cuts off is not printed again; one that was told is.
  *
  * <p>A line that was cut into several events may reach over the end of a page; such a page is held until the rest of the
  * line is there, at most {@value #LONGEST_HELD} characters.
@@ -30,6 +30,7 @@ public final class ResumableLog {
     private String readToken;
     private long lines;
     private long pageLines;
+    private int owed;
 
     /**
      * @param position where the log was left; empty for a new one
@@ -41,8 +42,9 @@ public final class ResumableLog {
         this.lines = sink.linesHeld();
         if (position.isPresent()) {
             this.position = position.get();
-            this.pageLines = this.position.pageLines()
-                    + Math.max(0, lines - this.position.linesBefore() - this.position.ownLines());
+            long beyond = lines - this.position.linesBefore();
+            this.pageLines = this.position.pageLines() + Math.max(0, beyond - this.position.ownLines());
+            this.owed = (int) Math.max(0, this.position.ownLines() - Math.max(0, beyond));
         } else {
             save(null, 0);
         }
@@ -96,6 +98,29 @@ public final class ResumableLog {
             sink.flush();
             lines++;
         }
+    }
+
+    /**
+     * Prints lines of our own that must not be lost.
+     *
+     * @param own single lines
+     * @param kept stores the lines together with the position; when it returns, both outlive this process, and a successor
+     *     prints those that {@link #owed} tells
+     */
+    public void tell(List<String> own, Consumer<LogPosition> kept) {
+        position = new LogPosition(position.token(), lines, own.size(), pageLines);
+        kept.accept(position);
+        owed = 0;
+        for (String line : own) {
+            sink.print(LogText.clean(line));
+            lines++;
+        }
+        sink.flush();
+    }
+
+    /** How many of the lines that a killed predecessor printed last, counted from their end, are not in the log. */
+    public int owed() {
+        return owed;
     }
 
     private void printHeld() {

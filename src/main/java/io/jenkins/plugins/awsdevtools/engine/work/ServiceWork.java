@@ -49,6 +49,9 @@ abstract class ServiceWork<S, T extends WorkRecord<T>> {
 
     protected abstract String idOf(S status);
 
+    /** The log is there and nothing was said: a room prints what a killed predecessor owed. */
+    protected void onLogOpened() {}
+
     /** The work has an id now; the record has it already. Say so. */
     protected abstract void onStarted(S status);
 

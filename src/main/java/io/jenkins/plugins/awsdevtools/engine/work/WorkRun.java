@@ -248,6 +248,7 @@ public abstract class WorkRun<S, R, T extends WorkRecord<T>> extends ServiceWork
     private void onBegin() {
         boolean known = ledger.open(
                 () -> freshRecord(context.markers().get(), context.timing().now()));
+        onLogOpened();
         abortWanted |= record().aborting();
         if (record().remoteId() != null) {
             follow();

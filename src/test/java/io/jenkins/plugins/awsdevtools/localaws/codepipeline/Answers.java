@@ -186,6 +186,7 @@ final class Answers {
                 .put("startTime", seconds(run.started()))
                 .put("lastUpdateTime", seconds(run.changed()))
                 .put("status", outcome.status());
+        given(detail, "updatedBy", run.changedBy());
         ObjectNode input = detail.putObject("input");
         input.set("actionTypeId", declared.type().json());
         ObjectNode configuration = input.putObject("configuration");

@@ -158,6 +158,25 @@ final class Pipeline {
                 .orElseThrow(() -> PipelineErrors.of(
                         "UnableToRollbackStage",
                         "The target execution " + targetId + " did not succeed in stage " + stage));
+        // "You cannot roll back to a target execution ID that is a rollback execution type." "The pipeline can only
+        // roll back
+        // to a previous execution if the previous execution was started in the current pipeline structure version."
+        // (Configuring stage rollback)
+        if (target.start().rollbackOf() != null) {
+            throw PipelineErrors.of(
+                    "UnableToRollbackStage", "The target execution " + targetId + " is a rollback execution");
+        }
+        if (target.definition().version() != definition.version()) {
+            throw PipelineErrors.of(
+                    "PipelineExecutionOutdated",
+                    "The pipeline was updated after execution " + targetId + " and cannot be rolled back to it");
+        }
+        if (latestIn(stage)
+                .flatMap(latest -> latest.stageRun(stage))
+                .filter(running -> running.status().equals(PipelineExecution.IN_PROGRESS))
+                .isPresent()) {
+            throw PipelineErrors.of("UnableToRollbackStage", "Stage " + run.name() + " is currently running");
+        }
         if (position == 0 || latestIn(stage).filter(latest -> latest == target).isPresent()) {
             throw PipelineErrors.of(
                     "UnableToRollbackStage", "Stage " + run.name() + " cannot be rolled back to execution " + targetId);

@@ -10,6 +10,14 @@ final class PipelineOperations {
     /** "Length constraints of a reason: 1 to 300" (DisableStageTransition). */
     private static final int LONGEST_REASON = 300;
 
+    /**
+     * The pattern of a reason.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_DisableStageTransition.html">DisableStageTransition</a>
+     */
+    private static final String REASON = "[a-zA-Z0-9!@ \\(\\)\\.\\*\\?\\-]+";
+
     private final LocalCodePipeline local;
 
     PipelineOperations(LocalCodePipeline local) {
@@ -65,8 +73,10 @@ final class PipelineOperations {
             throw PipelineErrors.validation("Only inbound transitions exist");
         }
         String reason = enabled ? "" : Requests.required(in, "reason");
-        if (reason.length() > LONGEST_REASON) {
-            throw PipelineErrors.validation("A reason has at most " + LONGEST_REASON + " characters");
+        if (!enabled && (reason.length() > LONGEST_REASON || !reason.matches(REASON))) {
+            throw PipelineErrors.validation("1 validation error detected: Value '" + reason
+                    + "' at 'reason' failed to satisfy constraint: Member must satisfy regular expression pattern: "
+                    + REASON + " and have length less than or equal to " + LONGEST_REASON);
         }
         pipeline.transition(Requests.required(in, "stageName"), enabled, reason, caller);
         return Answers.object();

@@ -1,20 +1,20 @@
-package io.jenkins.plugins.awsdevtools.engine.codebuild;
+package io.jenkins.plugins.awsdevtools.engine.logs;
 
-import io.jenkins.plugins.awsdevtools.engine.logs.LogPage;
-import io.jenkins.plugins.awsdevtools.engine.logs.LogSource;
-import io.jenkins.plugins.awsdevtools.engine.logs.LogText;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * The logs of the groups of a batch as one log that can be resumed.
+ * Several logs, such as those of the groups of a batch or of the actions of a pipeline, as one log that can be resumed.
  *
  * <p>A token names the stream that is read next and how far each stream was read. The same token reads the same place of
  * the same stream, whatever the others have got meanwhile: that is what lets a page that a crash cut off be told from
@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  *
  * <p>Not safe for use by several threads; a tail reads one page at a time.
  */
-final class GroupLogs implements LogSource {
+public final class MergedLog implements LogSource {
 
     /**
      * A stream of the log.
@@ -31,31 +31,51 @@ final class GroupLogs implements LogSource {
      * @param name tells the streams apart; without blanks
      * @param label what stands before its lines
      */
-    record Stream(String name, String label, LogSource source) {}
+    public record Stream(String name, String label, LogSource source) {}
 
     private final boolean folded;
     private final Supplier<CompletionStage<Void>> budget;
     private final Map<String, Stream> streams = new LinkedHashMap<>();
     private final List<String> readable = new ArrayList<>();
+    private final Set<String> closed = new HashSet<>();
+
+    /** As {@link #MergedLog(boolean, Supplier, Collection)} with no stream closed. */
+    public MergedLog(boolean folded, Supplier<CompletionStage<Void>> budget) {
+        this(folded, budget, Set.of());
+    }
 
     /**
      * @param folded whether a stream is read as a whole under a heading, or the streams in turns with their labels
      * @param budget asked before each read but the first of a page, which the tail has asked for
+     * @param closed the streams that were closed before a restart
      */
-    GroupLogs(boolean folded, Supplier<CompletionStage<Void>> budget) {
+    public MergedLog(boolean folded, Supplier<CompletionStage<Void>> budget, Collection<String> closed) {
         this.folded = folded;
         this.budget = Objects.requireNonNull(budget);
+        this.closed.addAll(closed);
     }
 
-    /** Makes a stream known. One that is known already is not changed. */
-    synchronized void add(Stream stream) {
-        if (streams.putIfAbsent(stream.name(), stream) == null) {
+    /** Makes a stream known. One that is known already, or closed, is not changed. */
+    public synchronized void add(Stream stream) {
+        if (!closed.contains(stream.name()) && streams.putIfAbsent(stream.name(), stream) == null) {
             readable.add(stream.name());
         }
     }
 
-    synchronized boolean knows(String name) {
-        return streams.containsKey(name);
+    /** A stream was printed to its end: it is read no further, and the tokens that are made from now on do not name it. */
+    public synchronized void close(String name) {
+        streams.remove(name);
+        readable.remove(name);
+        closed.add(name);
+    }
+
+    /** Whether a stream is known that is not closed. */
+    public synchronized boolean isOpen() {
+        return !streams.isEmpty();
+    }
+
+    private synchronized Cursor cursor(Optional<String> token) {
+        return Cursor.parse(token.orElse("")).without(closed);
     }
 
     private synchronized Optional<Stream> stream(String name) {
@@ -77,7 +97,7 @@ final class GroupLogs implements LogSource {
 
     @Override
     public CompletionStage<Optional<LogPage>> read(Optional<String> token) {
-        Cursor cursor = Cursor.parse(token.orElse(""));
+        Cursor cursor = cursor(token);
         Optional<Stream> next = stream(cursor.next());
         if (next.isEmpty() && !cursor.next().isEmpty()) {
             // After a restart, until the group's build is known again: another stream's page would be taken for it.
@@ -146,6 +166,12 @@ final class GroupLogs implements LogSource {
                 tokens.put(words[i], words[i + 1]);
             }
             return new Cursor(words[0], tokens);
+        }
+
+        Cursor without(Set<String> closed) {
+            Map<String, String> open = new LinkedHashMap<>(tokens);
+            open.keySet().removeAll(closed);
+            return new Cursor(closed.contains(next) ? "" : next, open);
         }
 
         Optional<String> token(String stream) {

@@ -1,0 +1,232 @@
+package io.jenkins.plugins.awsdevtools.engine.codepipeline;
+
+import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure;
+import io.jenkins.plugins.awsdevtools.engine.logs.LogSource;
+import io.jenkins.plugins.awsdevtools.engine.logs.LogTail;
+import io.jenkins.plugins.awsdevtools.engine.logs.MergedLog;
+import io.jenkins.plugins.awsdevtools.engine.logs.ReadBudget;
+import io.jenkins.plugins.awsdevtools.engine.timing.SerialExecutor;
+import io.jenkins.plugins.awsdevtools.engine.work.WorkContext;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What goes on behind an execution's actions, in the log of its run. An action counts as done when its follower has told
+ * all and its log was printed to its end; that is kept, so that it is not followed again after a restart. Used on the
+ * run's serial executor.
+ */
+final class ActionDetails {
+
+    /** The run that these belong to. */
+    interface Owner {
+
+        WorkContext context();
+
+        AwsAccess access();
+
+        SerialExecutor serial();
+
+        TellingLog telling();
+
+        AwsFailure translate(Throwable failure, String operation);
+
+        /** Says a failure that is waited out or does no harm. */
+        void tell(AwsFailure reason);
+
+        /** Something that was followed is done. */
+        void onDone();
+    }
+
+    private final Owner owner;
+    private final ActionLogs mode;
+    private final List<ActionFollower> followers;
+    private final Map<String, Followed> open = new LinkedHashMap<>();
+    private MergedLog logs;
+    private LogTail tail;
+
+    ActionDetails(Owner owner, ActionLogs mode, List<ActionFollower> followers) {
+        this.owner = Objects.requireNonNull(owner);
+        this.mode = Objects.requireNonNull(mode);
+        this.followers = List.copyOf(followers);
+    }
+
+    /** The actions that have begun are followed from now on. */
+    void follow(List<ActionSnapshot> actions) {
+        if (mode == ActionLogs.NONE) {
+            return;
+        }
+        for (ActionSnapshot action : actions) {
+            boolean known = open.containsKey(action.id())
+                    || owner.telling().known().done().contains(action.id());
+            if (!known && !action.externalId().isEmpty()) {
+                followers.stream()
+                        .filter(follower -> follower.follows(action))
+                        .findFirst()
+                        .ifPresent(follower -> begin(follower, action));
+            }
+        }
+    }
+
+    private void begin(ActionFollower follower, ActionSnapshot action) {
+        Followed followed = new Followed(action);
+        open.put(action.id(), followed);
+        followed.stop = follower.follow(action, followed);
+    }
+
+    /** Whether nothing is followed any more. */
+    boolean settled() {
+        return open.isEmpty();
+    }
+
+    /** Prints what is held of the logs. Never fails. */
+    CompletionStage<Void> drain() {
+        return tail == null ? CompletableFuture.completedFuture(null) : drained();
+    }
+
+    private CompletionStage<Void> drained() {
+        if (logs.isOpen()) {
+            return tail.drain();
+        }
+        owner.telling().log().finish();
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** Lets go of everything. */
+    void stop() {
+        List.copyOf(open.values()).forEach(followed -> followed.stop.run());
+        open.clear();
+        if (tail != null) {
+            tail.stop();
+        }
+    }
+
+    private void print(String id, String label, ActionLog log, ReadBudget.Account account) {
+        WorkContext context = owner.context();
+        if (logs == null) {
+            logs = new MergedLog(
+                    mode != ActionLogs.PREFIXED,
+                    () -> context.budget().acquire(account),
+                    owner.telling().known().done());
+        }
+        logs.add(new MergedLog.Stream(id, label, log));
+        if (tail == null) {
+            tail = new LogTail(
+                    logs,
+                    owner.telling().log(),
+                    context.budget(),
+                    account,
+                    context.timing(),
+                    owner.serial(),
+                    context.tailPacing(),
+                    context.random(),
+                    failure -> owner.tell(owner.translate(failure, "logs:GetLogEvents")));
+            tail.start();
+        }
+    }
+
+    private final class Followed implements FollowedAction {
+
+        private final ActionSnapshot action;
+        private Runnable stop = () -> {};
+        private ActionLog log;
+        private boolean told;
+        private boolean printed = true;
+
+        Followed(ActionSnapshot action) {
+            this.action = action;
+        }
+
+        @Override
+        public WorkContext context() {
+            return owner.context();
+        }
+
+        @Override
+        public AwsAccess access() {
+            AwsAccess shared = owner.access().withoutSessionTags();
+            return action.region().isEmpty() ? shared : shared.inRegion(action.region());
+        }
+
+        @Override
+        public SerialExecutor serial() {
+            return owner.serial();
+        }
+
+        @Override
+        public Map<String, String> told() {
+            return owner.telling().known().details();
+        }
+
+        @Override
+        public void tell(Map<String, String> nowTold, List<String> lines) {
+            String label = mode == ActionLogs.ALONE ? "" : "[" + label() + "] ";
+            owner.telling()
+                    .tell(
+                            owner.telling().known().withDetails(nowTold),
+                            lines.stream().map(line -> label + line).toList());
+        }
+
+        private String label() {
+            return action.stage() + " / " + action.name();
+        }
+
+        @Override
+        public void log(LogSource source, ReadBudget.Account account, boolean complete) {
+            if (log == null && (complete || mode != ActionLogs.FOLDED)) {
+                printed = false;
+                log = new ActionLog(
+                        source,
+                        context().timing(),
+                        context().tailPacing(),
+                        serial(),
+                        failure -> translate(failure, "logs:GetLogEvents"),
+                        this::onLogEnd);
+                print(action.id(), label(), log, account);
+            }
+            if (log != null && complete) {
+                log.complete();
+            }
+        }
+
+        private void onLogEnd(Optional<AwsFailure> reason) {
+            reason.ifPresent(this::trouble);
+            printed = true;
+            endIfDone();
+        }
+
+        @Override
+        public AwsFailure translate(Throwable failure, String operation) {
+            return owner.translate(failure, operation);
+        }
+
+        @Override
+        public void trouble(AwsFailure reason) {
+            owner.tell(reason);
+        }
+
+        @Override
+        public void ended() {
+            told = true;
+            if (log != null) {
+                log.complete();
+            }
+            endIfDone();
+        }
+
+        private void endIfDone() {
+            if (told && printed && open.remove(action.id()) != null) {
+                owner.telling().keep(owner.telling().known().withDone(action.id()));
+                if (logs != null) {
+                    logs.close(action.id());
+                }
+                owner.onDone();
+            }
+        }
+    }
+}

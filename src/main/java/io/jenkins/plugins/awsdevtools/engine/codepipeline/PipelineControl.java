@@ -1,0 +1,215 @@
+package io.jenkins.plugins.awsdevtools.engine.codepipeline;
+
+import io.jenkins.plugins.awsdevtools.engine.ParameterException;
+import io.jenkins.plugins.awsdevtools.engine.Texts;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure;
+import io.jenkins.plugins.awsdevtools.engine.client.CallContext;
+import io.jenkins.plugins.awsdevtools.engine.client.FailureTranslator;
+import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
+import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
+import io.jenkins.plugins.awsdevtools.engine.work.SingleCall;
+import io.jenkins.plugins.awsdevtools.engine.work.WorkContext;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * Tries stages again, rolls them back, enables and disables their transitions, stops executions. Each is asked for once,
+ * whatever becomes of the answer and of this process.
+ */
+public final class PipelineControl {
+
+    private final WorkContext context;
+    private final AwsAccess access;
+    private final CodePipelineApi api;
+    private final Consumer<AwsFailure> trouble;
+
+    /** @param trouble told what is waited out */
+    public PipelineControl(WorkContext context, AwsAccess access, Consumer<AwsFailure> trouble) {
+        this.context = Objects.requireNonNull(context);
+        this.access = Objects.requireNonNull(access);
+        this.trouble = Objects.requireNonNull(trouble);
+        this.api = new CodePipelineApi(context.clients(), access);
+    }
+
+    /** Tries a stage again. Leads to the id of the execution. */
+    public RemoteWork<String> retry(StageRetry retry, Journal<RetryPlan> journal) {
+        return SingleCall.begin(
+                context,
+                new Calls<RetryPlan, String>("codepipeline:RetryStageExecution", retry.pipeline(), retry.stage()) {
+
+                    @Override
+                    public CompletionStage<RetryPlan> before() {
+                        CompletionStage<String> execution = retry.executionId() == null
+                                ? api.state(retry.pipeline())
+                                        .thenApply(state -> latest(state, retry.pipeline(), retry.stage()))
+                                : CompletableFuture.completedFuture(retry.executionId());
+                        return execution.thenCompose(
+                                id -> tries(retry, id).thenApply(tries -> new RetryPlan(id, tries)));
+                    }
+
+                    @Override
+                    public CompletionStage<String> call(RetryPlan plan) {
+                        return api.onceOnly()
+                                .retry(retry.pipeline(), retry.stage(), plan.executionId(), retry.all())
+                                .thenApply(done -> plan.executionId());
+                    }
+
+                    @Override
+                    public CompletionStage<Optional<String>> made(RetryPlan plan) {
+                        return tries(retry, plan.executionId())
+                                .thenApply(tries ->
+                                        tries > plan.tries() ? Optional.of(plan.executionId()) : Optional.empty());
+                    }
+                },
+                journal);
+    }
+
+    private CompletionStage<Integer> tries(StageRetry retry, String executionId) {
+        return api.actions(retry.pipeline(), executionId).thenApply(actions -> (int) actions.stream()
+                .filter(action -> action.stage().equals(retry.stage()))
+                .count());
+    }
+
+    private static String latest(PipelineState state, String pipeline, String stage) {
+        PipelineState.Stage known = state.stage(stage)
+                .orElseThrow(() -> new ParameterException(
+                        "stage",
+                        stage,
+                        Texts.of("codepipeline.stage.unknown", pipeline, String.join(", ", state.stageNames()))));
+        if (known.executionId().isEmpty()) {
+            throw new ParameterException("stage", stage, Texts.of("codepipeline.stage.unused"));
+        }
+        return known.executionId();
+    }
+
+    /** Rolls a stage back. Leads to the id of the new execution. */
+    public RemoteWork<String> rollBack(StageRollback rollback, Journal<RollbackPlan> journal) {
+        return SingleCall.begin(
+                context,
+                new Calls<RollbackPlan, String>("codepipeline:RollbackStage", rollback.pipeline(), rollback.stage()) {
+
+                    @Override
+                    public CompletionStage<RollbackPlan> before() {
+                        return api.rollbacks(rollback.pipeline(), rollback.target())
+                                .thenApply(RollbackPlan::new);
+                    }
+
+                    @Override
+                    public CompletionStage<String> call(RollbackPlan plan) {
+                        return api.onceOnly().rollBack(rollback.pipeline(), rollback.stage(), rollback.target());
+                    }
+
+                    @Override
+                    public CompletionStage<Optional<String>> made(RollbackPlan plan) {
+                        return api.rollbacks(rollback.pipeline(), rollback.target())
+                                .thenApply(ids -> ids.stream()
+                                        .filter(id -> !plan.known().contains(id))
+                                        .findFirst());
+                    }
+                },
+                journal);
+    }
+
+    /** Enables or disables the transition into a stage. It does no harm twice. */
+    public RemoteWork<Boolean> change(TransitionChange change) {
+        String operation =
+                change.enabled() ? "codepipeline:EnableStageTransition" : "codepipeline:DisableStageTransition";
+        return harmless(new HarmlessCalls(operation, change.pipeline(), change.stage()) {
+
+            @Override
+            public CompletionStage<Boolean> call(String before) {
+                return api.transition(change).thenApply(done -> change.enabled());
+            }
+        });
+    }
+
+    /** Stops an execution. Leads to whether it was running. It does no harm twice. */
+    public RemoteWork<Boolean> stop(ExecutionStop stop) {
+        return harmless(new HarmlessCalls("codepipeline:StopPipelineExecution", stop.pipeline(), "") {
+
+            @Override
+            public CompletionStage<Boolean> call(String before) {
+                return api.stop(stop.pipeline(), stop.executionId(), stop.abandon(), stop.reason());
+            }
+        });
+    }
+
+    private RemoteWork<Boolean> harmless(HarmlessCalls calls) {
+        return SingleCall.begin(context, calls, Journal.inMemory());
+    }
+
+    /** What all these calls have in common. */
+    private abstract class Calls<B, A> implements SingleCall.Calls<B, A> {
+
+        private final String operation;
+        private final String pipeline;
+        private final String stage;
+
+        Calls(String operation, String pipeline, String stage) {
+            this.operation = operation;
+            this.pipeline = pipeline;
+            this.stage = stage;
+        }
+
+        @Override
+        public AwsFailure translate(Throwable failure) {
+            String resource = stage.isEmpty() ? pipeline : pipeline + "/" + stage;
+            return FailureTranslator.translate(
+                    failure,
+                    new CallContext(operation, resource, access.region().id()));
+        }
+
+        @Override
+        public boolean isBusy(Throwable failure) {
+            return ControlRefusals.isBusy(failure);
+        }
+
+        @Override
+        public CompletionStage<AwsFailure> explain(Throwable failure, AwsFailure refusal) {
+            return new ControlRefusals(api, pipeline, stage).explain(failure, refusal);
+        }
+
+        @Override
+        public void onTrouble(AwsFailure reason) {
+            trouble.accept(reason);
+        }
+
+        @Override
+        public String state() {
+            return Texts.of("codepipeline.control.state", operation, pipeline);
+        }
+
+        @Override
+        public String aborted() {
+            return Texts.of("codepipeline.control.aborted", operation, pipeline);
+        }
+    }
+
+    /** Calls that may be made again after a lost answer, so that there is nothing to look for. */
+    private abstract class HarmlessCalls extends Calls<String, Boolean> {
+
+        HarmlessCalls(String operation, String pipeline, String stage) {
+            super(operation, pipeline, stage);
+        }
+
+        @Override
+        public CompletionStage<String> before() {
+            return CompletableFuture.completedFuture("");
+        }
+
+        @Override
+        public CompletionStage<Optional<Boolean>> made(String before) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+    }
+
+    /** The names of a pipeline's stages, for forms. */
+    public static CompletionStage<List<String>> stages(WorkContext context, AwsAccess access, String pipeline) {
+        return new CodePipelineApi(context.clients(), access).state(pipeline).thenApply(PipelineState::stageNames);
+    }
+}

@@ -1,0 +1,61 @@
+package io.jenkins.plugins.awsdevtools.engine.codepipeline;
+
+import io.jenkins.plugins.awsdevtools.engine.logs.ResumableLog;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Prints changes once: they and their lines are kept before they are in the log. Used by one thread at a time. */
+final class TellingLog {
+
+    private final ResumableLog log;
+    private final Supplier<Telling> known;
+    private final Consumer<Telling> keep;
+
+    /**
+     * @param known what was kept last
+     * @param keep keeps it; when it returns, it outlives this process
+     */
+    TellingLog(ResumableLog log, Supplier<Telling> known, Consumer<Telling> keep) {
+        this.log = Objects.requireNonNull(log);
+        this.known = Objects.requireNonNull(known);
+        this.keep = Objects.requireNonNull(keep);
+    }
+
+    ResumableLog log() {
+        return log;
+    }
+
+    Telling known() {
+        return known.get();
+    }
+
+    void keep(Telling next) {
+        keep.accept(next);
+    }
+
+    /** Prints a change, unless it stands in the log. */
+    void print(Transitions.Transition change) {
+        if (!known().told().contains(change.key())) {
+            tell(known().withTold(change.key()), change.lines());
+        }
+    }
+
+    void tell(Telling next, List<String> lines) {
+        if (lines.isEmpty()) {
+            keep.accept(next);
+        } else {
+            log.tell(lines, position -> keep.accept(next.withPending(lines, position)));
+        }
+    }
+
+    /** Prints what a killed predecessor kept and did not get printed. Called before anything else is. */
+    void printOwed() {
+        List<String> lines = known().pending();
+        int owed = Math.min(lines.size(), log.owed());
+        if (owed > 0) {
+            tell(known(), lines.subList(lines.size() - owed, lines.size()));
+        }
+    }
+}

@@ -1,0 +1,256 @@
+package io.jenkins.plugins.awsdevtools.engine.codepipeline;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
+import io.jenkins.plugins.awsdevtools.engine.client.CredentialSource;
+import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
+import io.jenkins.plugins.awsdevtools.engine.logs.LineSink;
+import io.jenkins.plugins.awsdevtools.engine.logs.ReadBudget;
+import io.jenkins.plugins.awsdevtools.engine.logs.TailPacing;
+import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
+import io.jenkins.plugins.awsdevtools.engine.watch.WatchPacing;
+import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
+import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
+import io.jenkins.plugins.awsdevtools.engine.work.WorkContext;
+import io.jenkins.plugins.awsdevtools.localaws.AccessKey;
+import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import io.jenkins.plugins.awsdevtools.localaws.LocalClients;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
+import software.amazon.awssdk.services.codepipeline.model.ActionExecution;
+import software.amazon.awssdk.services.codepipeline.model.ApprovalStatus;
+import software.amazon.awssdk.services.codepipeline.model.StageState;
+
+/** A pipeline of an embedded AWS, also the name of its repository and projects, and the runs that follow it. */
+public final class FollowedPipeline implements AutoCloseable {
+
+    public static final String REGION = "eu-west-1";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TailPacing FAST =
+            new TailPacing(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofSeconds(1));
+
+    /** Checks the repository out. */
+    public static final String SOURCE = stage("Source", """
+        {"name": "Checkout",
+         "actionTypeId": {"category": "Source", "owner": "AWS", "provider": "CodeCommit", "version": "1"},
+         "configuration": {"RepositoryName": "%1$s", "BranchName": "main"}, "outputArtifacts": [{"name": "Code"}]}\
+        """);
+
+    private final LocalAws aws;
+    private final String name = "site-" + UUID.randomUUID();
+    private final CodePipelineClient client;
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(4);
+    private final Timing timing = Timing.of(threads, Clock.systemUTC());
+    private final AwsClients clients = new AwsClients(Clock.systemUTC(), threads);
+    private final Watcher watcher = new Watcher(
+            timing,
+            new Random(1),
+            () -> new WatchPacing(Duration.ofSeconds(1), 0, Duration.ofMillis(10), Duration.ofSeconds(2)));
+    private final WorkContext context = new WorkContext(
+            clients, watcher, new ReadBudget(timing), timing, new Random(2), FAST, () -> UUID.randomUUID()
+                    .toString());
+    private final Lines lines = new Lines();
+
+    /** The log of a Jenkins build, as lines. */
+    private static final class Lines implements LineSink {
+        private final List<String> all = new ArrayList<>();
+
+        @Override
+        public synchronized void print(String line) {
+            all.add(line);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public synchronized long linesHeld() {
+            return all.size();
+        }
+
+        synchronized List<String> all() {
+            return List.copyOf(all);
+        }
+    }
+
+    private FollowedPipeline(LocalAws aws) {
+        this.aws = aws;
+        this.client = LocalClients.root(aws, CodePipelineClient.builder());
+    }
+
+    /** @param mode SUPERSEDED, QUEUED or PARALLEL */
+    public static FollowedPipeline create(LocalAws aws, String mode, String... stages) {
+        FollowedPipeline pipeline = new FollowedPipeline(aws);
+        String bucket = pipeline.name;
+        aws.s3().createBucket(bucket, REGION);
+        aws.codeCommit().createRepository(REGION, pipeline.name).commit("main", "Ada", "Begin", Map.of("a", "b"));
+        String structure = """
+            {"name": "%1$s", "roleArn": "arn:aws:iam::123456789012:role/pipeline", "pipelineType": "V2",
+             "executionMode": "%2$s", "variables": [{"name": "STAGE", "defaultValue": "test"}],
+             "artifactStore": {"type": "S3", "location": "%1$s"}, "stages": [%3$s]}\
+            """.formatted(bucket, mode, String.join(",", stages).formatted(pipeline.name));
+        try {
+            aws.codePipeline().createPipeline(REGION, JSON.readTree(structure));
+        } catch (IOException malformed) {
+            throw new UncheckedIOException(malformed);
+        }
+        aws.calls().clear();
+        return pipeline;
+    }
+
+    public static String stage(String name, String... actions) {
+        return "{\"name\": \"" + name + "\", \"actions\": [" + String.join(",", actions) + "]}";
+    }
+
+    /** A build in the project whose name ends with the action's. */
+    public static String build(String action) {
+        return """
+            {"name": "%2$s",
+             "actionTypeId": {"category": "Build", "owner": "AWS", "provider": "CodeBuild", "version": "1"},
+             "configuration": {"ProjectName": "%1$s-%2$s"}, "inputArtifacts": [{"name": "Code"}]}\
+            """.replace("%2$s", action);
+    }
+
+    public static String approval(String action) {
+        return """
+            {"name": "%2$s",
+             "actionTypeId": {"category": "Approval", "owner": "AWS", "provider": "Manual", "version": "1"},
+             "configuration": {"CustomData": "Is #{variables.STAGE} as it should be?",
+               "ExternalEntityLink": "https://example.com/review"}}\
+            """.replace("%2$s", action);
+    }
+
+    /** The project of {@link #build}. */
+    public void project(String action, String... commands) {
+        aws.codeBuild()
+                .createProject(
+                        REGION,
+                        name + "-" + action,
+                        "version: 0.2\nphases:\n  build:\n    commands:\n      - " + String.join("\n      - ", commands)
+                                + "\n");
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public CodePipelineClient client() {
+        return client;
+    }
+
+    public WorkContext context() {
+        return context;
+    }
+
+    public AwsClients clients() {
+        return clients;
+    }
+
+    public AwsAccess access() {
+        AccessKey key = aws.rootKey();
+        return new AwsAccess(
+                new CredentialSource.Supplied(
+                        key.accessKeyId(), () -> AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey())),
+                Optional.empty(),
+                Region.of(REGION),
+                Optional.of(aws.endpoint()),
+                Optional.empty(),
+                2);
+    }
+
+    public ExecutionRun begin(ExecutionRuns runs, ExecutionSettings settings, Journal<ExecutionRecord> journal) {
+        return begin(runs, PipelineRequest.of(name), settings, journal);
+    }
+
+    public ExecutionRun begin(
+            ExecutionRuns runs, PipelineRequest request, ExecutionSettings settings, Journal<ExecutionRecord> journal) {
+        return runs.begin(access(), request, settings, journal, lines, execution -> {});
+    }
+
+    /** Starts an execution as somebody else would. */
+    public String start() {
+        return client.startPipelineExecution(start -> start.name(name)).pipelineExecutionId();
+    }
+
+    public static <R> R await(RemoteWork<R> work) throws Exception {
+        return work.result().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    public static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("It did not come about in 20 seconds");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+
+    public void awaitStatus(String execution, String status) {
+        await(() -> aws.codePipeline().status(REGION, name, execution).equals(status));
+    }
+
+    public List<String> executions() {
+        return aws.codePipeline().executions(REGION, name);
+    }
+
+    public Optional<StageState> state(String stage) {
+        return client.getPipelineState(get -> get.name(name)).stageStates().stream()
+                .filter(state -> state.stageName().equals(stage))
+                .findFirst();
+    }
+
+    private Optional<ActionExecution> latest(String stage, String action) {
+        return state(stage).stream()
+                .flatMap(state -> state.actionStates().stream())
+                .filter(state -> state.actionName().equals(action))
+                .flatMap(state -> Optional.ofNullable(state.latestExecution()).stream())
+                .findFirst();
+    }
+
+    /** Answers an approval as soon as it waits. */
+    public void answer(String stage, String action, boolean approved) {
+        await(() -> latest(stage, action).map(ActionExecution::token).isPresent());
+        String token = latest(stage, action).orElseThrow().token();
+        client.putApprovalResult(put -> put.pipelineName(name)
+                .stageName(stage)
+                .actionName(action)
+                .token(token)
+                .result(result -> result.summary("Seen by Ada")
+                        .status(approved ? ApprovalStatus.APPROVED : ApprovalStatus.REJECTED)));
+    }
+
+    public List<String> lines() {
+        return lines.all();
+    }
+
+    public List<String> linesWith(String text) {
+        return lines.all().stream().filter(line -> line.contains(text)).toList();
+    }
+
+    @Override
+    public void close() {
+        watcher.close();
+        clients.close();
+        client.close();
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,180 @@
+package io.jenkins.plugins.awsdevtools.engine.pipelineaction;
+
+import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.SOURCE;
+import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.approval;
+import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.await;
+import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.build;
+import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.stage;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.awsdevtools.engine.codepipeline.ActionLogs;
+import io.jenkins.plugins.awsdevtools.engine.codepipeline.ExecutionRecord;
+import io.jenkins.plugins.awsdevtools.engine.codepipeline.ExecutionResult;
+import io.jenkins.plugins.awsdevtools.engine.codepipeline.ExecutionRun;
+import io.jenkins.plugins.awsdevtools.engine.codepipeline.ExecutionRuns;
+import io.jenkins.plugins.awsdevtools.engine.codepipeline.ExecutionSettings;
+import io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline;
+import io.jenkins.plugins.awsdevtools.engine.codepipeline.OnAbort;
+import io.jenkins.plugins.awsdevtools.engine.journal.FileJournal;
+import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
+import io.jenkins.plugins.awsdevtools.localaws.Faults;
+import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes on behind the actions of an execution, in the log of its run. */
+class ActionLogsTest {
+
+    private static LocalAws aws;
+    private FollowedPipeline pipeline;
+
+    @BeforeAll
+    static void startAws() {
+        aws = LocalAws.start();
+    }
+
+    @AfterAll
+    static void stopAws() {
+        aws.close();
+    }
+
+    @BeforeEach
+    void create() {
+        pipeline = FollowedPipeline.create(
+                aws,
+                "PARALLEL",
+                SOURCE,
+                stage("Build", build("Compile"), build("Lint")),
+                stage("Review", approval("Ask")));
+        pipeline.project("Compile", "echo compiling", "for i in 1 2 3 4 5; do echo compiled $i; done");
+        pipeline.project("Lint", "for i in 1 2 3 4 5; do echo linted $i; done");
+    }
+
+    @AfterEach
+    void close() {
+        pipeline.close();
+    }
+
+    private ExecutionRun begin(ActionLogs logs, Journal<ExecutionRecord> journal) {
+        return pipeline.begin(runs(), new ExecutionSettings(OnAbort.STOP, 0, false, true, logs, ""), journal);
+    }
+
+    private ExecutionRuns runs() {
+        return PipelineActions.runs(pipeline.context());
+    }
+
+    @Test
+    void theLogsOfParallelBuildsComeLineByLineWithTheActionInFront() throws Exception {
+        ExecutionRun run = begin(ActionLogs.PREFIXED, Journal.inMemory());
+        pipeline.answer("Review", "Ask", true);
+        assertThat(await(run).good()).isTrue();
+        assertThat(numbered("[Build / Compile] compiled")).containsExactly("1", "2", "3", "4", "5");
+        assertThat(numbered("[Build / Lint] linted")).containsExactly("1", "2", "3", "4", "5");
+    }
+
+    private List<String> numbered(String what) {
+        return pipeline.linesWith(what).stream()
+                .map(line -> line.substring(line.indexOf(what) + what.length() + 1))
+                .toList();
+    }
+
+    @Test
+    void aFoldedLogStandsAsAWholeUnderItsAction() throws Exception {
+        ExecutionRun run = begin(ActionLogs.FOLDED, Journal.inMemory());
+        pipeline.answer("Review", "Ask", true);
+        await(run);
+        List<String> lines = pipeline.lines();
+        int heading = lines.indexOf("----- Build / Compile -----");
+        assertThat(heading).isPositive();
+        assertThat(lines.subList(heading, lines.size()))
+                .containsSubsequence("compiled 1", "compiled 2", "compiled 3", "compiled 4", "compiled 5");
+        assertThat(lines).containsOnlyOnce("----- Build / Lint -----");
+    }
+
+    @Test
+    void withoutLogsNeitherBuildsNorLogsAreAskedFor() throws Exception {
+        ExecutionRun run = begin(ActionLogs.NONE, Journal.inMemory());
+        pipeline.answer("Review", "Ask", true);
+        await(run);
+        assertThat(pipeline.linesWith("compil")).isEmpty();
+        assertThat(aws.calls().count("codebuild:BatchGetBuilds")).isZero();
+        assertThat(aws.calls().count("logs:GetLogEvents")).isZero();
+    }
+
+    @Test
+    void stagesAndActionsAreToldOnceWithTheirTimes() throws Exception {
+        ExecutionRun run = begin(ActionLogs.NONE, Journal.inMemory());
+        pipeline.answer("Review", "Ask", true);
+        await(run);
+        String time = "\\d\\d:\\d\\d:\\d\\d UTC";
+        assertThat(pipeline.linesWith("Stage Build")).hasSize(2);
+        assertThat(pipeline.lines())
+                .anyMatch(line -> line.matches("Stage Build began at " + time))
+                .anyMatch(line -> line.matches("Stage Build: Succeeded after \\d+ s"))
+                .anyMatch(line -> line.matches("Build / Lint began at " + time + " \\(CodeBuild\\)"))
+                .anyMatch(line -> line.matches("Build / Lint: Succeeded after \\d+ s"));
+    }
+
+    @Test
+    void anApprovalIsToldWithItsMessageAndItsLinkAndWhoAnswered() throws Exception {
+        ExecutionRun run = begin(ActionLogs.NONE, Journal.inMemory());
+        pipeline.answer("Review", "Ask", true);
+        await(run);
+        assertThat(pipeline.lines())
+                .containsSubsequence("  Is test as it should be?", "  To be looked at: https://example.com/review");
+        assertThat(pipeline.linesWith("Review / Ask: Succeeded"))
+                .singleElement()
+                .asString()
+                .contains("by arn:aws:", "Seen by Ada");
+    }
+
+    @Test
+    void aFailedBuildIsToldWithItsErrorAndItsPage() throws Exception {
+        pipeline.project("Lint", "echo this is wrong", "exit 3");
+        ExecutionResult result = await(begin(ActionLogs.PREFIXED, Journal.inMemory()));
+        assertThat(result.good()).isFalse();
+        assertThat(result.failureText())
+                .contains("Build / Lint: Failed", "JobFailed: Build terminated", "/codesuite/codebuild/projects/");
+        assertThat(pipeline.linesWith("[Build / Lint] this is wrong")).hasSize(1);
+        assertThat(pipeline.linesWith("Stage Build: Failed")).hasSize(1);
+    }
+
+    @Test
+    void aLogThatMayNotBeReadIsSaidOnceAndTheOthersAndTheEndCome() throws Exception {
+        aws.faults().deny("logs:GetLogEvents", Faults.ANYONE);
+        ExecutionRun run = begin(ActionLogs.PREFIXED, Journal.inMemory());
+        pipeline.answer("Review", "Ask", true);
+        assertThat(await(run).good()).isTrue();
+        assertThat(pipeline.linesWith("logs:GetLogEvents")).isNotEmpty();
+        aws.faults().clear();
+    }
+
+    @Test
+    void processesThatAreKilledAgainAndAgainPrintEachLineOnce(@TempDir Path folder) throws Exception {
+        pipeline.project("Compile", "for i in $(seq 1 30); do echo compiled $i; sleep 0.1; done");
+        Journal<ExecutionRecord> journal = new FileJournal<>(folder.resolve("record.json"), ExecutionRecord.class);
+        for (int life = 0; life < 4; life++) {
+            int seen = pipeline.linesWith("compiled").size();
+            ExecutionRun run = begin(ActionLogs.PREFIXED, journal);
+            await(() -> pipeline.linesWith("compiled").size() > seen);
+            run.detach();
+        }
+        ExecutionRun last = begin(ActionLogs.PREFIXED, journal);
+        pipeline.answer("Review", "Ask", true);
+        assertThat(await(last).good()).isTrue();
+        assertThat(pipeline.executions()).hasSize(1);
+        assertThat(numbered("[Build / Compile] compiled"))
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, 30).mapToObj(Integer::toString).toList());
+        assertThat(numbered("[Build / Lint] linted")).containsExactly("1", "2", "3", "4", "5");
+        assertThat(pipeline.linesWith("Build / Compile: Succeeded")).hasSize(1);
+        assertThat(pipeline.linesWith("waits for approval")).hasSize(1);
+    }
+}
