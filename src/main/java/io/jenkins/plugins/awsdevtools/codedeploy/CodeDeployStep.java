@@ -5,6 +5,8 @@ import hudson.Extension;
 import hudson.FilePath;
 import hudson.Util;
 import hudson.model.Run;
+import io.jenkins.plugins.awsdevtools.approval.ApprovalAction;
+import io.jenkins.plugins.awsdevtools.approval.Approvals;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.bundle.Selection;
@@ -273,7 +275,7 @@ public final class CodeDeployStep extends DeploymentOptionsStep<DeploymentResult
                         context.journal("codedeploy", DeploymentRecord.class),
                         context.sink(),
                         view -> context.recorder().record(DeploymentFlow.of(view)));
-        Approvals.get().add(context.run(), deployment);
+        Approvals.get().offer(context.run(), () -> ReadyDeployment.of(deployment), deployment.result());
         return deployment;
     }
 
@@ -296,7 +298,7 @@ public final class CodeDeployStep extends DeploymentOptionsStep<DeploymentResult
 
     private static String approvalPage(Run<?, ?> run) {
         String root = Jenkins.get().getRootUrl();
-        return (root == null ? "" : root) + run.getUrl() + "aws-approval/";
+        return (root == null ? "" : root) + run.getUrl() + ApprovalAction.URL + "/";
     }
 
     /** @param fileText the AppSpec that the workspace holds; null if it is not in a file */

@@ -22,6 +22,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 
 /**
  * A folder of the workspace as the revision: its AppSpec is checked before anything is sent, then the folder is sent as a
@@ -95,6 +96,16 @@ record WorkspaceRevision(String folder, Selection selection, BundlePlace place) 
         @Override
         public AwsAccess access() {
             return whole.access();
+        }
+
+        @Override
+        public String connection() {
+            return whole.connection();
+        }
+
+        @Override
+        public FlowNode node() {
+            return whole.node();
         }
 
         @Override

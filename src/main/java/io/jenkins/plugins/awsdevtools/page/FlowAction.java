@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.page;
 
+import hudson.ExtensionList;
 import hudson.model.Action;
 import hudson.model.Run;
 import io.jenkins.plugins.awsdevtools.engine.flow.Flow;
@@ -38,6 +39,13 @@ public final class FlowAction implements Action {
 
     public List<Flow> getFlows() {
         return FlowRecorder.all(run);
+    }
+
+    /** What services add. */
+    public List<?> getPanels() {
+        return ExtensionList.lookup(FlowPanel.class).stream()
+                .flatMap(panel -> panel.of(run).stream())
+                .toList();
     }
 
     /** Whether the page has to be read again. */

@@ -20,6 +20,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import jenkins.model.CauseOfInterruption;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
 /** A {@link RemoteStep} in a freestyle build, whose thread may wait. Such a build does not outlive its process. */
 final class FreestyleRun implements RunContext {
@@ -32,6 +36,7 @@ final class FreestyleRun implements RunContext {
     private final LineSink sink;
     private final String key = "builder-" + UUID.randomUUID();
     private AwsAccess access;
+    private String connection;
     private Serializable prepared;
 
     FreestyleRun(AbstractBuild<?, ?> build, BuildListener listener) {
@@ -51,9 +56,8 @@ final class FreestyleRun implements RunContext {
                     new VariableExpansion(build.getEnvironment(listener), asConfigured.verbatim()).of(asConfigured);
             step.check(build);
             prepared = step.prepare(build.getWorkspace());
-            access = new ConnectionResolver()
-                    .resolve(build, step.getConnection())
-                    .access();
+            connection = step.getConnection();
+            access = new ConnectionResolver().resolve(build, connection).access();
             R result = await(step.begin(this));
             await(step.conclude(result, this).toCompletableFuture());
         } catch (ParameterException refused) {
@@ -61,7 +65,7 @@ final class FreestyleRun implements RunContext {
         }
     }
 
-    private static <R> R await(RemoteWork<R> work) throws InterruptedException, IOException {
+    private <R> R await(RemoteWork<R> work) throws InterruptedException, IOException {
         CompletableFuture<R> result = work.result().toCompletableFuture();
         try {
             return result.get();
@@ -79,7 +83,7 @@ final class FreestyleRun implements RunContext {
         }
     }
 
-    private static void await(CompletableFuture<?> conclusion) throws InterruptedException, IOException {
+    private void await(CompletableFuture<?> conclusion) throws InterruptedException, IOException {
         try {
             conclusion.get();
         } catch (ExecutionException failed) {
@@ -90,7 +94,13 @@ final class FreestyleRun implements RunContext {
         }
     }
 
-    private static IOException shown(ExecutionException failed) {
+    private IOException shown(ExecutionException failed) {
+        if (failed.getCause() instanceof FlowInterruptedException ended) {
+            build.setResult(ended.getResult());
+            return new AbortException(ended.getCauses().stream()
+                    .map(CauseOfInterruption::getShortDescription)
+                    .collect(Collectors.joining("\n")));
+        }
         return failed.getCause() instanceof IOException reason && !(reason instanceof AbortException)
                 ? reason
                 : new AbortException(failed.getCause().getMessage());
@@ -109,6 +119,16 @@ final class FreestyleRun implements RunContext {
     @Override
     public AwsAccess access() {
         return access;
+    }
+
+    @Override
+    public String connection() {
+        return connection;
+    }
+
+    @Override
+    public FlowNode node() {
+        return null;
     }
 
     @Override

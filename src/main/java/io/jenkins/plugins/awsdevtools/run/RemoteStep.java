@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -71,6 +72,20 @@ public abstract class RemoteStep<R> extends Step implements Serializable {
      */
     protected abstract CompletionStage<?> conclude(R result, RunContext context)
             throws IOException, InterruptedException;
+
+    /**
+     * Starts what a Pipeline runs beside the work, such as blocks that show it. The step ends when both have ended; if what
+     * runs beside fails, the work is aborted. Called once, on the thread of the Pipeline; a freestyle build has nothing
+     * beside.
+     *
+     * @param connection that the step has, from its parameter or from around it; null for the default
+     * @param ended to be told
+     * @return whether there is something
+     */
+    protected boolean startBeside(StepContext context, String connection, BodyExecutionCallback ended)
+            throws IOException, InterruptedException {
+        return false;
+    }
 
     /** Parameters in which {@code $NAME} stays as it is in a freestyle job, such as scripts. */
     protected Set<String> verbatim() {

@@ -22,6 +22,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -39,6 +40,9 @@ final class RemoteStepExecution<R> extends StepExecution {
 
     private final RemoteStep<R> step;
     private Serializable prepared;
+    private boolean besideRuns;
+    private boolean hasBeside;
+    private transient Runnable ending;
     private transient volatile RemoteWork<R> work;
     private transient volatile CompletableFuture<?> conclusion;
     private transient volatile Throwable stopCause;
@@ -55,6 +59,9 @@ final class RemoteStepExecution<R> extends StepExecution {
             step.check(run);
             prepared = step.prepare(getContext().get(FilePath.class));
             new ConnectionResolver().resolve(run, connectionName());
+            OutlivingLog.begin(getContext());
+            hasBeside = step.startBeside(getContext(), connectionName(), new Beside(this));
+            besideRuns = hasBeside;
         } catch (ParameterException refused) {
             throw new AbortException(refused.getMessage());
         }
@@ -97,10 +104,11 @@ final class RemoteStepExecution<R> extends StepExecution {
     private Context newContext() throws IOException, InterruptedException {
         Run<?, ?> run = getContext().get(Run.class);
         FlowNode node = getContext().get(FlowNode.class);
-        TaskListener listener = getContext().get(TaskListener.class);
-        AwsAccess access =
-                new ConnectionResolver().resolve(run, connectionName()).access();
-        return new Context(run, node, listener, access);
+        TaskListener listener =
+                hasBeside ? OutlivingLog.of(getContext()) : getContext().get(TaskListener.class);
+        String connection = connectionName();
+        AwsAccess access = new ConnectionResolver().resolve(run, connection).access();
+        return new Context(run, node, listener, access, connection);
     }
 
     private String connectionName() throws IOException, InterruptedException {
@@ -131,6 +139,36 @@ final class RemoteStepExecution<R> extends StepExecution {
     }
 
     private void end(Object value, Throwable failure) {
+        synchronized (this) {
+            ending = () -> conclude(value, failure);
+        }
+        endUnlessBesideRuns();
+    }
+
+    private void endUnlessBesideRuns() {
+        Runnable end;
+        synchronized (this) {
+            end = besideRuns ? null : ending;
+            ending = besideRuns ? ending : null;
+        }
+        if (end != null) {
+            end.run();
+        }
+    }
+
+    private void onBesideEnd(Throwable failure) {
+        boolean working;
+        synchronized (this) {
+            besideRuns = false;
+            working = ending == null;
+        }
+        if (failure != null && working) {
+            stop(failure);
+        }
+        endUnlessBesideRuns();
+    }
+
+    private void conclude(Object value, Throwable failure) {
         if (stopCause != null) {
             getContext().onFailure(stopCause);
         } else if (failure == null) {
@@ -172,6 +210,28 @@ final class RemoteStepExecution<R> extends StepExecution {
         return current == null ? Messages.RemoteStepExecution_beginning() : current.state();
     }
 
+    /** Hears of the end of what the step runs beside its work; saved with the program. */
+    private static final class Beside extends BodyExecutionCallback {
+
+        private static final long serialVersionUID = 1L;
+
+        private final RemoteStepExecution<?> execution;
+
+        Beside(RemoteStepExecution<?> execution) {
+            this.execution = execution;
+        }
+
+        @Override
+        public void onSuccess(StepContext context, Object result) {
+            execution.onBesideEnd(null);
+        }
+
+        @Override
+        public void onFailure(StepContext context, Throwable failure) {
+            execution.onBesideEnd(failure);
+        }
+    }
+
     /** The surroundings of a step in a Pipeline. */
     private final class Context implements RunContext {
 
@@ -179,12 +239,14 @@ final class RemoteStepExecution<R> extends StepExecution {
         private final FlowNode node;
         private final TaskListener listener;
         private final AwsAccess access;
+        private final String connection;
 
-        Context(Run<?, ?> run, FlowNode node, TaskListener listener, AwsAccess access) {
+        Context(Run<?, ?> run, FlowNode node, TaskListener listener, AwsAccess access, String connection) {
             this.run = run;
             this.node = node;
             this.listener = listener;
             this.access = access;
+            this.connection = connection;
         }
 
         @Override
@@ -200,6 +262,16 @@ final class RemoteStepExecution<R> extends StepExecution {
         @Override
         public AwsAccess access() {
             return access;
+        }
+
+        @Override
+        public String connection() {
+            return connection;
+        }
+
+        @Override
+        public FlowNode node() {
+            return node;
         }
 
         @Override

@@ -9,6 +9,7 @@ import io.jenkins.plugins.awsdevtools.engine.logs.LineSink;
 import io.jenkins.plugins.awsdevtools.page.FlowRecorder;
 import java.io.IOException;
 import java.io.Serializable;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 
 /** What a {@link RemoteStep} has around it, in a Pipeline and in a freestyle build alike. */
 public interface RunContext {
@@ -19,6 +20,12 @@ public interface RunContext {
 
     /** With what AWS is called; checked and looked up once. */
     AwsAccess access();
+
+    /** The name of the connection, from the step or from around it; null for the default. */
+    String connection();
+
+    /** The step in the graph of its Pipeline, or null in a freestyle build. */
+    FlowNode node();
 
     /** The log of this step. */
     LineSink sink();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.model.Result;
+import io.jenkins.plugins.awsdevtools.approval.Approvals;
 import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.codedeploy.Bundles;
@@ -184,7 +185,7 @@ class CodeDeployStepTest {
             for (int i = 0; i < 600 && Approvals.get().of(run).isEmpty(); i++) {
                 TimeUnit.MILLISECONDS.sleep(50);
             }
-            String id = Approvals.get().of(run).get(0).deploymentId();
+            String id = Approvals.get().of(run).get(0).id();
             jenkins.waitForMessage("aws-approval", run);
             assertThat(proceed("reader", run, id, HttpMethod.POST)).isEqualTo(403);
             assertThat(proceed("builder", run, id, HttpMethod.GET)).isIn(404, 405);
@@ -207,7 +208,8 @@ class CodeDeployStepTest {
     private static int proceed(String user, WorkflowRun run, String deployment, HttpMethod method) throws Exception {
         JenkinsRule.WebClient client = jenkins.createWebClient().login(user);
         WebRequest request = new WebRequest(
-                new java.net.URL(jenkins.getURL(), run.getUrl() + "aws-approval/proceed?deployment=" + deployment),
+                new java.net.URL(
+                        jenkins.getURL(), run.getUrl() + "aws-approval/answer?approve=Approve&id=" + deployment),
                 method);
         client.addCrumb(request);
         try {

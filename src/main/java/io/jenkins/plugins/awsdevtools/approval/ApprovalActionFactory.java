@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awsdevtools.codedeploy;
+package io.jenkins.plugins.awsdevtools.approval;
 
 import hudson.Extension;
 import hudson.model.Action;

@@ -1,0 +1,103 @@
+package io.jenkins.plugins.awsdevtools.approval;
+
+import hudson.model.Action;
+import hudson.model.Run;
+import hudson.security.AccessDeniedException3;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import jenkins.model.Jenkins;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** The page on which what a build waits for is answered, and a note of it on the build's own page. */
+public final class ApprovalAction implements Action {
+
+    /** Where it is, below a build. */
+    public static final String URL = "aws-approval";
+
+    /** As long as a person waits for a page. */
+    private static final long SECONDS = 20;
+
+    private static final int CONFLICT = 409;
+
+    private final Run<?, ?> run;
+
+    ApprovalAction(Run<?, ?> run) {
+        this.run = run;
+    }
+
+    public Run<?, ?> getRun() {
+        return run;
+    }
+
+    /** What waits. */
+    public List<PendingApproval> getPending() {
+        return Approvals.get().of(run);
+    }
+
+    public boolean isAllowed(PendingApproval approval) {
+        return approval.submitters().allow(run);
+    }
+
+    @Override
+    public String getIconFileName() {
+        return getPending().stream().anyMatch(this::isAllowed) ? "symbol-play" : null;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Messages.ApprovalAction_displayName();
+    }
+
+    @Override
+    public String getUrlName() {
+        return URL;
+    }
+
+    /**
+     * Answers what waits under an id. Answered elsewhere first is no error; an id under which nothing waits any more is.
+     *
+     * @param reject given if it is rejected, by the name of the button
+     */
+    @POST
+    public HttpResponse doAnswer(
+            @QueryParameter String id, @QueryParameter String reject, @QueryParameter String comment)
+            throws InterruptedException {
+        Optional<PendingApproval> asked =
+                getPending().stream().filter(one -> one.id().equals(id)).findFirst();
+        Submitters submitters = asked.map(PendingApproval::submitters).orElse(Submitters.ANY_BUILDER);
+        if (!submitters.allow(run)) {
+            throw new AccessDeniedException3(Jenkins.getAuthentication2(), Submitters.PERMISSION);
+        }
+        if (asked.isEmpty()) {
+            return HttpResponses.errorWithoutStack(404, Messages.ApprovalAction_none());
+        }
+        if (reject != null && !asked.get().rejectable()) {
+            return HttpResponses.errorWithoutStack(CONFLICT, Messages.ApprovalAction_notRejectable());
+        }
+        return answered(asked.get(), reject == null, comment == null ? "" : comment.trim());
+    }
+
+    private HttpResponse answered(PendingApproval approval, boolean approve, String comment)
+            throws InterruptedException {
+        try {
+            approval.answer(approve, comment, Jenkins.getAuthentication2().getName())
+                    .toCompletableFuture()
+                    .get(SECONDS, TimeUnit.SECONDS);
+            return HttpResponses.redirectTo("../console");
+        } catch (ExecutionException refused) {
+            Throwable reason = refused.getCause() instanceof CompletionException wrapped && wrapped.getCause() != null
+                    ? wrapped.getCause()
+                    : refused.getCause();
+            return HttpResponses.errorWithoutStack(CONFLICT, reason.getMessage());
+        } catch (TimeoutException slow) {
+            return HttpResponses.errorWithoutStack(CONFLICT, Messages.ApprovalAction_slow(SECONDS));
+        }
+    }
+}

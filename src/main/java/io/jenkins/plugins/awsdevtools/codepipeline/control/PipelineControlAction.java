@@ -1,0 +1,161 @@
+package io.jenkins.plugins.awsdevtools.codepipeline.control;
+
+import hudson.model.InvisibleAction;
+import hudson.model.Item;
+import hudson.model.Run;
+import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
+import io.jenkins.plugins.awsdevtools.connection.ConnectionResolver;
+import io.jenkins.plugins.awsdevtools.engine.ParameterException;
+import io.jenkins.plugins.awsdevtools.engine.codepipeline.ExecutionStop;
+import io.jenkins.plugins.awsdevtools.engine.codepipeline.PipelineControl;
+import io.jenkins.plugins.awsdevtools.engine.codepipeline.StageRetry;
+import io.jenkins.plugins.awsdevtools.engine.codepipeline.StageRollback;
+import io.jenkins.plugins.awsdevtools.engine.codepipeline.TransitionChange;
+import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
+import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import jenkins.model.Jenkins;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * The buttons for the executions that a build followed, on its page "AWS". Whoever may build the job may try again, roll
+ * back and change transitions; whoever may cancel its builds may stop executions. Nobody reaches another pipeline here than
+ * those that the build followed, with the connection that it had.
+ */
+public final class PipelineControlAction extends InvisibleAction {
+
+    /** As long as a person waits for a page. */
+    private static final long SECONDS = 20;
+
+    private static final int REFUSED = 409;
+
+    private final Run<?, ?> run;
+    private final FollowedExecutions followed;
+
+    PipelineControlAction(Run<?, ?> run, FollowedExecutions followed) {
+        this.run = run;
+        this.followed = followed;
+    }
+
+    public List<FollowedExecution> getExecutions() {
+        return followed.all();
+    }
+
+    public List<String> getHistory() {
+        return followed.history();
+    }
+
+    public boolean isAllowed() {
+        return run.getParent().hasPermission(Item.BUILD);
+    }
+
+    public boolean isStopAllowed() {
+        return run.getParent().hasPermission(Item.CANCEL);
+    }
+
+    @Override
+    public String getUrlName() {
+        return "aws-pipeline";
+    }
+
+    /** Tries a stage again. */
+    @POST
+    public HttpResponse doRetry(
+            @QueryParameter String execution, @QueryParameter String stage, @QueryParameter boolean all)
+            throws InterruptedException {
+        run.getParent().checkPermission(Item.BUILD);
+        return control(
+                execution,
+                one -> control(one)
+                        .retry(new StageRetry(one.getPipeline(), trimmed(stage), one.getId(), all), Journal.inMemory()),
+                Messages.PipelineControlAction_retried(stage, execution));
+    }
+
+    /** Rolls a stage back to an earlier execution. */
+    @POST
+    public HttpResponse doRollBack(
+            @QueryParameter String execution, @QueryParameter String stage, @QueryParameter String target)
+            throws InterruptedException {
+        run.getParent().checkPermission(Item.BUILD);
+        return control(
+                execution,
+                one -> control(one)
+                        .rollBack(
+                                new StageRollback(one.getPipeline(), trimmed(stage), trimmed(target)),
+                                Journal.inMemory()),
+                Messages.PipelineControlAction_rolledBack(stage, target));
+    }
+
+    /** Enables or disables the transition into a stage. */
+    @POST
+    public HttpResponse doTransition(
+            @QueryParameter String execution,
+            @QueryParameter String stage,
+            @QueryParameter String disable,
+            @QueryParameter String reason)
+            throws InterruptedException {
+        run.getParent().checkPermission(Item.BUILD);
+        boolean enabled = disable == null;
+        return control(
+                execution,
+                one -> control(one)
+                        .change(new TransitionChange(one.getPipeline(), trimmed(stage), enabled, trimmed(reason))),
+                enabled
+                        ? Messages.PipelineControlAction_enabled(stage)
+                        : Messages.PipelineControlAction_disabled(stage, reason));
+    }
+
+    /** Stops an execution. */
+    @POST
+    public HttpResponse doStop(
+            @QueryParameter String execution, @QueryParameter boolean abandon, @QueryParameter String reason)
+            throws InterruptedException {
+        run.getParent().checkPermission(Item.CANCEL);
+        return control(
+                execution,
+                one -> control(one).stop(new ExecutionStop(one.getPipeline(), one.getId(), abandon, trimmed(reason))),
+                Messages.PipelineControlAction_stopped(execution));
+    }
+
+    private static String trimmed(String text) {
+        return text == null ? "" : text.trim();
+    }
+
+    private PipelineControl control(FollowedExecution execution) {
+        return new PipelineControl(
+                AwsRuntime.get().work(),
+                new ConnectionResolver().resolve(run, execution.getConnection()).access(),
+                reason -> {});
+    }
+
+    /** Does it, and notes who did. */
+    private HttpResponse control(String execution, Function<FollowedExecution, RemoteWork<?>> what, String said)
+            throws InterruptedException {
+        Optional<FollowedExecution> known = followed.byId(execution);
+        if (known.isEmpty()) {
+            return HttpResponses.errorWithoutStack(404, Messages.PipelineControlAction_unknown());
+        }
+        try {
+            what.apply(known.get()).result().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
+            String who = Jenkins.getAuthentication2().getName();
+            followed.note(run, Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + who + ": " + said);
+            return HttpResponses.redirectTo("../aws/");
+        } catch (ParameterException refused) {
+            return HttpResponses.errorWithoutStack(REFUSED, refused.getMessage());
+        } catch (ExecutionException refused) {
+            return HttpResponses.errorWithoutStack(REFUSED, refused.getCause().getMessage());
+        } catch (TimeoutException slow) {
+            return HttpResponses.errorWithoutStack(REFUSED, Messages.PipelineControlAction_slow(SECONDS));
+        }
+    }
+}
