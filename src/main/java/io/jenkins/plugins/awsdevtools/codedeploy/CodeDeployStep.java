@@ -225,7 +225,7 @@ public final class CodeDeployStep extends DeploymentOptionsStep<DeploymentResult
         }
     }
 
-    /** What depends on files is checked when they were read. */
+    /** What depends on files is checked when they have been read. */
     private void checkOneRevision() {
         boolean s3 = s3Key != null || s3Bucket != null && source == null;
         boolean gitHub = gitHubRepository != null || gitHubCommit != null;
@@ -234,6 +234,9 @@ public final class CodeDeployStep extends DeploymentOptionsStep<DeploymentResult
                 .count();
         if (given != 1) {
             throw new ParameterException("s3Bucket", s3Bucket, Messages.CodeDeployStep_oneRevision());
+        }
+        if (taskDefinition != null && appSpec == null && appSpecFile == null) {
+            throw new ParameterException("taskDefinition", "", Messages.TaskDefinitionSetting_noAppSpec());
         }
         if (source == null && (includes != null || excludes != null)) {
             throw new ParameterException(

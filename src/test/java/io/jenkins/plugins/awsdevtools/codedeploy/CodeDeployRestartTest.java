@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
+import io.jenkins.plugins.awsdevtools.localaws.Faults;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.codedeploy.Bundles;
 import java.time.Duration;
@@ -58,6 +59,34 @@ class CodeDeployRestartTest {
                 }
                 assertThat(aws.calls().count("codedeploy:CreateDeployment")).isEqualTo(1);
             });
+        }
+    }
+
+    @Test
+    void aDeploymentWhoseAnswerWasCutIsFoundAgainAfterARestart() throws Throwable {
+        try (LocalAws aws = LocalAws.start()) {
+            aws.s3().createBucket(DeployedServers.BUCKET, REGION);
+            DeployedServers servers = new DeployedServers(aws, 1, "AllAtOnce");
+            aws.faults().cutAfterExecution("codedeploy:CreateDeployment", 1);
+            aws.faults().htmlErrorPage("codedeploy:ListDeployments", Faults.ALWAYS);
+            sessions.then(jenkins -> {
+                LocalConnection.configure(aws);
+                WorkflowJob job = jenkins.createProject(WorkflowJob.class, "job");
+                job.setDefinition(new CpsFlowDefinition(servers.deploy("hello", "exit 0\n", ""), true));
+                job.scheduleBuild2(0).waitForStart();
+                aws.calls().awaitEnded("codedeploy:ListDeployments", 1, Duration.ofSeconds(60));
+            });
+            aws.faults().clear();
+            sessions.then(jenkins -> {
+                WorkflowRun run = jenkins.jenkins
+                        .getItemByFullName("job", WorkflowJob.class)
+                        .getBuildByNumber(1);
+                jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+                jenkins.assertLogContains(servers.deployments().get(0), run);
+            });
+            assertThat(aws.calls().count("codedeploy:CreateDeployment")).isEqualTo(1);
+            assertThat(servers.deployments()).hasSize(1);
+            assertThat(servers.pages()).containsOnly("hello");
         }
     }
 }

@@ -220,21 +220,6 @@ class CodeDeployStepTest {
     }
 
     @Test
-    void aFolderOfTheWorkspaceIsDeployedAndItsAppSpecCheckedBeforeAnythingIsSent() throws Exception {
-        hosts(1, "exit 0\n");
-        String spec = "version: 0.0\\nos: linux\\nfiles:\\n- source: page.html\\n  destination: /var/www\\n";
-        String deploy = "codeDeploy application: '" + application
-                + "', deploymentGroup: 'live', source: 'dist', s3Bucket: 'revisions'";
-        String write = "node { writeFile file: 'dist/appspec.yml', text: '" + spec + "'\n";
-        WorkflowRun refused = jenkins.buildAndAssertStatus(Result.FAILURE, pipeline(write + deploy + "}"));
-        jenkins.assertLogContains("not in the bundle: files: page.html", refused);
-        assertThat(aws.calls().count("s3:*")).isZero();
-        jenkins.buildAndAssertSuccess(
-                pipeline(write + "writeFile file: 'dist/page.html', text: 'from here'\n" + deploy + "}"));
-        assertThat(hosts.get(0).root().resolve("var/www/page.html")).hasContent("from here");
-    }
-
-    @Test
     void aWrongParameterFailsBeforeAwsIsCalled() throws Exception {
         WorkflowRun run = jenkins.buildAndAssertStatus(
                 Result.FAILURE, pipeline("codeDeploy application: 'site', deploymentGroup: 'live'"));

@@ -68,7 +68,11 @@ public record AppSpecFile(List<String> sources, List<String> scripts) {
             throw refused(Texts.of("codedeploy.appSpec.os"));
         }
         List<String> sources = new ArrayList<>();
-        for (JsonNode file : root.path("files")) {
+        JsonNode files = root.path("files");
+        if (isOther(files, files.isArray())) {
+            throw refused(Texts.of("codedeploy.appSpec.files"));
+        }
+        for (JsonNode file : files) {
             if (!file.path("source").isTextual() || !file.path("destination").isTextual()) {
                 throw refused(Texts.of("codedeploy.appSpec.files"));
             }
@@ -78,6 +82,9 @@ public record AppSpecFile(List<String> sources, List<String> scripts) {
     }
 
     private static List<String> scripts(JsonNode hooks) {
+        if (isOther(hooks, hooks.isObject())) {
+            throw refused(Texts.of("codedeploy.appSpec.hooks"));
+        }
         Set<String> scripts = new LinkedHashSet<>();
         for (Map.Entry<String, JsonNode> hook : hooks.properties()) {
             if (!EVENTS.contains(hook.getKey())) {
@@ -85,6 +92,9 @@ public record AppSpecFile(List<String> sources, List<String> scripts) {
                         "codedeploy.appSpec.hook",
                         hook.getKey(),
                         String.join(", ", EVENTS.stream().sorted().toList())));
+            }
+            if (isOther(hook.getValue(), hook.getValue().isArray())) {
+                throw refused(Texts.of("codedeploy.appSpec.location", hook.getKey()));
             }
             for (JsonNode script : hook.getValue()) {
                 String location = script.path("location").asText("");
@@ -95,6 +105,11 @@ public record AppSpecFile(List<String> sources, List<String> scripts) {
             }
         }
         return List.copyOf(scripts);
+    }
+
+    /** A key may be left out, or have nothing after it. */
+    private static boolean isOther(JsonNode node, boolean asWanted) {
+        return !asWanted && !node.isMissingNode() && !node.isNull();
     }
 
     /**

@@ -35,19 +35,6 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
     private static final StartRules START =
             new StartRules(Duration.ZERO, Duration.ofSeconds(10), Duration.ofMinutes(30));
 
-    /**
-     * The longest is of ECS: "between the deployment of a revision and the shifting of traffic ... 120", "between the first
-     * and last traffic shift ... 48", "between the completion of a deployment and the termination of the original
-     * environment ... 48" hours ("CodeDeploy quotas"); and a day.
-     */
-    private static final Duration WATCH_PATIENCE = Duration.ofHours(120 + 48 + 48 + 24);
-
-    /** How long after a failure CodeDeploy may take to make the deployment that rolls it back. */
-    private static final Duration ROLLBACK_PATIENCE = Duration.ofMinutes(1);
-
-    /** How long a deployment that was told to stop may take to say that it has. */
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(110);
-
     private final CodeDeployApi api;
     private final DeploymentRequest request;
     private final DeploymentSettings settings;
@@ -83,7 +70,7 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
         this.second = new SecondDeployment(
                 context,
                 api.statusSource(),
-                WATCH_PATIENCE,
+                DeploymentPatience.WATCH,
                 serial(),
                 failure -> translate(failure, api.statusSource().operation()),
                 this::tell,
@@ -201,7 +188,7 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
 
     @Override
     protected Duration watchPatience() {
-        return WATCH_PATIENCE;
+        return DeploymentPatience.WATCH;
     }
 
     @Override
@@ -242,7 +229,7 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
         }
         Instant time = context().timing().now();
         endSeen = endSeen == null ? time : endSeen;
-        if (now.expectsRollback(false) && time.isBefore(endSeen.plus(ROLLBACK_PATIENCE))) {
+        if (now.expectsRollback(false) && time.isBefore(endSeen.plus(DeploymentPatience.ROLLBACK))) {
             lookAgain(); // the next reading may know it
             return;
         }
@@ -347,7 +334,7 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
         stopWatching();
         second.end();
         boolean rollsBack = settings.onAbort() == OnAbort.ROLL_BACK;
-        Instant patience = context().timing().now().plus(STOP_PATIENCE);
+        Instant patience = context().timing().now().plus(DeploymentPatience.STOP);
         second.follow(deploymentId, now -> {
             latest = now;
             boolean late = context().timing().now().isAfter(patience);

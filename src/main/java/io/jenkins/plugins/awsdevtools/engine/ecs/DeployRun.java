@@ -13,7 +13,6 @@ import io.jenkins.plugins.awsdevtools.engine.work.WorkContext;
 import io.jenkins.plugins.awsdevtools.engine.work.WorkRun;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,9 +37,6 @@ public final class DeployRun extends WorkRun<ServiceSnapshot, DeployResult, Depl
     private static final StartRules START =
             new StartRules(Duration.ZERO, Duration.ofSeconds(5), Duration.ofMinutes(30));
 
-    /** A failure that repeats itself is told a few times only. */
-    private static final int MOST_TOLD = 3;
-
     private static final int MOST_SUGGESTED_FROM = 500;
 
     private final EcsApi api;
@@ -49,14 +45,13 @@ public final class DeployRun extends WorkRun<ServiceSnapshot, DeployResult, Depl
     private final DeploySettings settings;
     private final DeployRunListener listener;
     private final FailedTasks failedTasks;
+    private final FailureTelling failures;
     private final AtomicReference<String> stopText = new AtomicReference<>("aborted.stopped");
 
     private ServiceSnapshot latest;
     private Timing.Cancellable timer;
     private boolean concluding;
-    private boolean readingTasks;
     private boolean restoreCalled;
-    private int failedSeen;
 
     DeployRun(
             WorkContext context,
@@ -73,7 +68,9 @@ public final class DeployRun extends WorkRun<ServiceSnapshot, DeployResult, Depl
         this.listener = Objects.requireNonNull(listener);
         this.failedTasks =
                 new FailedTasks(context.clients(), access.withoutSessionTags(), context.budget(), settings.lastLines());
-        this.start = new DeployStart(api, context.clients(), access, request, serial(), new Keeper());
+        Keeper keeper = new Keeper();
+        this.start = new DeployStart(api, context.clients(), access, request, serial(), keeper);
+        this.failures = new FailureTelling(failedTasks, keeper, this::inOrder);
     }
 
     /** What the start reads and keeps. */
@@ -210,7 +207,7 @@ public final class DeployRun extends WorkRun<ServiceSnapshot, DeployResult, Depl
         }
         service.deployment(record().deploymentId()).ifPresent(own -> {
             state(text("state.deploying", service.name(), own.running(), own.desired(), own.failed()));
-            tellFailures(service, own);
+            failures.tell(service, own);
         });
         Rollout rollout =
                 Rollout.of(service, record().deploymentId(), record().previousDeployment(), record().failure() != null);
@@ -260,31 +257,6 @@ public final class DeployRun extends WorkRun<ServiceSnapshot, DeployResult, Depl
     }
 
     // Failing
-
-    private void tellFailures(ServiceSnapshot service, DeploymentSnapshot own) {
-        if (own.failed() <= failedSeen || readingTasks || record().reported().size() >= MOST_TOLD) {
-            return;
-        }
-        failedSeen = own.failed();
-        readingTasks = true;
-        inOrder(failedTasks.read(service, own.id(), record().taskDefinition(), MOST_TOLD), (tasks, failure) -> {
-            readingTasks = false;
-            if (failure == null) {
-                tasks.forEach(this::tellOnce);
-            }
-            // What cannot be read is told when the deployment has failed.
-        });
-    }
-
-    private void tellOnce(FailedTask task) {
-        List<String> reported = new ArrayList<>(record().reported());
-        if (reported.contains(task.id()) || reported.size() >= MOST_TOLD) {
-            return;
-        }
-        reported.add(task.id());
-        save(record().withReported(reported));
-        say(DeployTexts.task(task));
-    }
 
     private void onFailed(DeployResult.Outcome kind, String reason) {
         boolean possible = record().previousTaskDefinition() != null
@@ -350,19 +322,13 @@ public final class DeployRun extends WorkRun<ServiceSnapshot, DeployResult, Depl
             return;
         }
         inOrder(
-                failedTasks.read(latest, record().deploymentId(), record().taskDefinition(), MOST_TOLD),
+                failedTasks.read(latest, record().deploymentId(), record().taskDefinition(), FailureTelling.MOST_TOLD),
                 (tasks, failure) -> {
                     if (failure != null) {
                         tell(translate(failure, "ecs:ListTasks"));
                     }
-                    end(outcome, reason, restored, failure == null ? newestWithLog(tasks) : List.of());
+                    end(outcome, reason, restored, failure == null ? FailureTelling.newestWithLog(tasks) : List.of());
                 });
-    }
-
-    private static List<FailedTask> newestWithLog(List<FailedTask> tasks) {
-        List<FailedTask> shown = new ArrayList<>();
-        tasks.forEach(task -> shown.add(shown.isEmpty() ? task : task.withLines("", List.of())));
-        return shown;
     }
 
     private void end(DeployResult.Outcome outcome, String reason, boolean restored, List<FailedTask> tasks) {
