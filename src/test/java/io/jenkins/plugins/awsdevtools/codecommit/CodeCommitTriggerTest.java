@@ -13,15 +13,17 @@ import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.security.AccessDeniedException3;
-import hudson.util.FormValidation;
 import io.jenkins.plugins.awsdevtools.codebuild.CodeBuildBuilder;
 import io.jenkins.plugins.awsdevtools.codebuild.CodeBuildStep;
 import io.jenkins.plugins.awsdevtools.connection.AwsConnections;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.connection.EventQueueMonitor;
 import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
+import io.jenkins.plugins.awsdevtools.localaws.Faults;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.codecommit.GitRepository;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -194,46 +196,6 @@ class CodeCommitTriggerTest {
     }
 
     @Test
-    void theFormKeepsWhatWasSet() throws Exception {
-        CodeCommitTrigger trigger = trigger();
-        trigger.setConnection("local");
-        trigger.setBranches("main, release/*");
-        trigger.setIncludedPaths("src/**");
-        trigger.setExcludedPaths("docs/");
-        trigger.setIgnoredAuthors("bot");
-        trigger.setIgnoredMessages("[skip ci]");
-        trigger.setPollSeconds(90);
-        FreeStyleProject job = freestyle(trigger);
-        jenkins.configRoundtrip(job);
-        jenkins.assertEqualDataBoundBeans(trigger, CodeCommitTrigger.of(job));
-        WorkflowJob pipeline = jenkins.createProject(WorkflowJob.class, "pipeline");
-        pipeline.addTrigger(trigger);
-        jenkins.configRoundtrip(pipeline);
-        jenkins.assertEqualDataBoundBeans(trigger, CodeCommitTrigger.of(pipeline));
-    }
-
-    @Test
-    void theFormTellsWhatIsWrong() throws Exception {
-        FreeStyleProject job = jenkins.createFreeStyleProject();
-        CodeCommitTrigger.DescriptorImpl form =
-                jenkins.jenkins.getDescriptorByType(CodeCommitTrigger.DescriptorImpl.class);
-        assertThat(form.doFillRepositoryItems(job, "local")).containsExactly("shop");
-        assertThat(form.doCheckRepository(job, "shop", "local").kind).isEqualTo(FormValidation.Kind.OK);
-        assertThat(form.doCheckRepository(job, "shpo", "local").getMessage())
-                .contains("Did you mean shop?")
-                .contains("another AWS account");
-        assertThat(form.doCheckRepository(job, "https://git-codecommit.eu-west-1.amazonaws.com/v1/repos/shop", "")
-                        .getMessage())
-                .contains("not its address");
-        assertThat(form.doCheckBranches(job, "main", "local", "shop").getMessage())
-                .contains("1 branches now: main");
-        assertThat(form.doCheckBranches(job, "mian", "local", "shop").getMessage())
-                .contains("No branch matches mian now")
-                .contains("main");
-        assertThat(form.doCheckPollSeconds(job, "1").kind).isEqualTo(FormValidation.Kind.ERROR);
-    }
-
-    @Test
     void thePollingLogIsForThoseWhoMayReadTheJobsConfiguration() throws Exception {
         FreeStyleProject job = freestyle(trigger());
         await(() -> log(job).contains("first time"));
@@ -256,6 +218,38 @@ class CodeCommitTriggerTest {
             assertThat(action.getIconFileName()).isNull();
             assertThatThrownBy(action::doPoll).isInstanceOf(AccessDeniedException3.class);
         }
+    }
+
+    @Test
+    void aQueueThatMayNotBeReadIsSaidByTheMonitorWithThePermission() throws Exception {
+        aws.sqs().createEventQueue("eu-west-1", "jenkins", aws.events(), Set.of());
+        aws.faults().deny("sqs:ReceiveMessage", Faults.ANYONE);
+        AwsConnections.get().getConnections().get(0).setEventQueue("jenkins");
+        AwsConnections.get().save();
+        EventQueueMonitor monitor =
+                jenkins.jenkins.getExtensionList(EventQueueMonitor.class).get(0);
+        await(monitor::isActivated);
+        assertThat(monitor.getTroubles().get(0).getText()).contains("sqs:ReceiveMessage");
+    }
+
+    @Test
+    void jobsThatWatchTheSameBranchShareOneCall() throws Exception {
+        shop.forcePush("b1", shop.tip("main").orElseThrow());
+        List<FreeStyleProject> jobs = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            CodeCommitTrigger trigger = trigger();
+            trigger.setBranches(i % 2 == 0 ? "main" : "b1");
+            trigger.setPollSeconds(3600);
+            jobs.add(freestyle(trigger));
+        }
+        await(() -> jobs.stream().allMatch(job -> log(job).contains("first time")));
+        aws.calls().clear();
+        shop.commit("main", "Push", "b.txt");
+        AwsRuntime.get().watcher().nudgeAll();
+        await(() -> jobs.stream().filter(job -> job.getLastBuild() != null).count() == 10);
+        jenkins.waitUntilNoActivity();
+        assertThat(aws.calls().count("codecommit:GetBranch")).isLessThanOrEqualTo(2);
+        assertThat(jobs).allSatisfy(job -> assertThat(job.getNextBuildNumber()).isLessThanOrEqualTo(2));
     }
 
     @Test

@@ -266,6 +266,21 @@ class ConnectionResolverTest {
     }
 
     @Test
+    void theTestButtonNamesThePermissionThatAQueueNeeds() {
+        AwsConnection connection = AwsConnections.get().getConnections().get(0);
+        connection.setEventQueue("jenkins");
+        aws.faults().deny("sqs:GetQueueAttributes", "*");
+        try {
+            FormValidation answer = new ConnectionTest(AwsRuntime.get().clients()).run(connection);
+            assertThat(answer.kind).isEqualTo(FormValidation.Kind.ERROR);
+            assertThat(answer.getMessage()).contains("sqs:GetQueueAttributes", "jenkins");
+        } finally {
+            aws.faults().clear();
+            connection.setEventQueue(null);
+        }
+    }
+
+    @Test
     void theFormKeepsEveryField() throws Exception {
         AwsConnection full = full();
         AwsConnections.get().setConnections(List.of(full));
@@ -280,17 +295,17 @@ class ConnectionResolverTest {
     @Test
     void configurationAsCodeWritesWhatItReads(@TempDir Path folder) throws Exception {
         Path yaml = Files.writeString(folder.resolve("jenkins.yaml"), """
-                unclassified:
-                  awsDeveloperTools:
-                    connections:
-                    - name: "from-code"
-                      region: "eu-central-1"
-                      credentialsId: "local-key"
-                      roleArn: "arn:aws:iam::123456789012:role/jenkins"
-                      externalId: "jenkins-42"
-                    defaultConnection: "from-code"
-                    watchIntervalSeconds: 7
-                """);
+            unclassified:
+              awsDeveloperTools:
+                connections:
+                - name: "from-code"
+                  region: "eu-central-1"
+                  credentialsId: "local-key"
+                  roleArn: "arn:aws:iam::123456789012:role/jenkins"
+                  externalId: "jenkins-42"
+                defaultConnection: "from-code"
+                watchIntervalSeconds: 7
+            """);
         ConfigurationAsCode.get().configure(yaml.toString());
         AwsConnection read = AwsConnections.get().getConnections().get(0);
         assertThat(read.getExternalId()).isEqualTo("jenkins-42");

@@ -56,8 +56,21 @@ public final class DocumentedPage {
         }
     }
 
+    /** Whether there is a fenced block of a language. */
+    boolean has(String language) {
+        return !blocks(language).isEmpty();
+    }
+
     /** The fenced blocks of a language, in their order. */
     public List<Example> examples(String language) {
+        List<Example> found = blocks(language);
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException("docs/" + name + ".md has no example in " + language);
+        }
+        return found;
+    }
+
+    private List<Example> blocks(String language) {
         List<Example> found = new ArrayList<>();
         Matcher block = BLOCK.matcher(text);
         while (block.find()) {
@@ -65,9 +78,6 @@ public final class DocumentedPage {
                 long line = text.substring(0, block.start()).lines().count() + 1;
                 found.add(new Example("docs/" + name + ".md:" + line, block.group(2)));
             }
-        }
-        if (found.isEmpty()) {
-            throw new IllegalArgumentException("docs/" + name + ".md has no example in " + language);
         }
         return found;
     }

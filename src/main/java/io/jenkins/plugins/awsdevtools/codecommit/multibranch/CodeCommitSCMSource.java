@@ -187,7 +187,13 @@ public final class CodeCommitSCMSource extends AbstractGitSCMSource {
                 return FormChecks.check(() -> CodeCommitUrl.parse(given));
             }
             FormValidation shape = FormChecks.check(() -> PushRequest.checkRepository(given));
-            return shape.kind == FormValidation.Kind.OK ? REPOSITORIES.check(item, connection, given) : shape;
+            if (shape.kind != FormValidation.Kind.OK) {
+                return shape;
+            }
+            FormValidation check = REPOSITORIES.check(item, connection, given);
+            return check.kind == FormValidation.Kind.OK
+                    ? check
+                    : FormValidation.warning(check.getMessage() + " " + Messages.CodeCommitSCMSource_otherAccount());
         }
 
         /** The traits in the groups that their form shows. */

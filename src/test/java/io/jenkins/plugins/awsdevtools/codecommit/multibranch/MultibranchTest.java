@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.codecommit.multibranch;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.hudson.plugins.folder.computed.DefaultOrphanedItemStrategy;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import jenkins.branch.BranchSource;
 import jenkins.branch.OrganizationFolder;
 import jenkins.plugins.git.GitBranchSCMHead;
@@ -57,6 +57,7 @@ class MultibranchTest {
         aws = LocalAws.start();
         clients = new AwsClients(Clock.systemUTC(), Runnable::run);
         LocalConnection.configure(aws);
+        rule.jenkins.setQuietPeriod(0);
     }
 
     @AfterAll
@@ -220,13 +221,32 @@ class MultibranchTest {
                         new AwsEvent.BranchChanged(
                                 repository.name(), "new", repository.tip("new").orElseThrow(), false))));
 
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (project.getItem("new") == null && System.nanoTime() < end) {
-            Thread.onSpinWait();
-        }
+        eventually(() -> project.getItem("new") != null);
         jenkins.waitUntilNoActivity();
         jenkins.assertLogContains("read new", project.getItem("new").getLastBuild());
         assertThat(project.getItem("other")).isNull();
+    }
+
+    @Test
+    void aPushedTagIsFoundAndBuiltOnDemand() throws Exception {
+        WorkflowMultiBranchProject project = project(new TagDiscoveryTrait());
+        index(project);
+        repository.tag("v1", repository.tip("main").orElseThrow());
+
+        SCMHeadEvent.fireNow(new RepositoryHeadEvent(
+                SCMEvent.Type.CREATED,
+                new AwsEvent(
+                        "2",
+                        aws.accountId(),
+                        "eu-west-1",
+                        "aws.codecommit",
+                        Instant.now(),
+                        new AwsEvent.TagChanged(repository.name(), "v1"))));
+
+        eventually(() -> project.getItem("v1") != null);
+        jenkins.waitUntilNoActivity();
+        assertThat(project.getItem("v1").getLastBuild()).isNull();
+        jenkins.assertLogContains("read main", jenkins.buildAndAssertSuccess(project.getItem("v1")));
     }
 
     @Test
@@ -302,31 +322,5 @@ class MultibranchTest {
 
         assertThat(folder.getItems().stream().map(Item::getName)).containsExactly("org-a");
         assertThat(folder.getItem("org-a").getItem("main")).isNotNull();
-    }
-
-    @Test
-    void theFormsKeepWhatIsConfigured() throws Exception {
-        WorkflowMultiBranchProject project = project(
-                new BranchDiscoveryTrait(BranchDiscoveryTrait.WITH_PULL_REQUEST),
-                new PullRequestDiscoveryTrait(PullRequestDiscoveryTrait.BOTH),
-                new TagDiscoveryTrait());
-        OrganizationFolder folder = jenkins.createProject(OrganizationFolder.class, "forms");
-        CodeCommitSCMNavigator navigator = new CodeCommitSCMNavigator();
-        navigator.setConnection("local");
-        navigator.setTraits(List.of(new PullRequestDiscoveryTrait(PullRequestDiscoveryTrait.HEAD)));
-        folder.getNavigators().add(navigator);
-
-        jenkins.configRoundtrip(project);
-        jenkins.submit(jenkins.createWebClient().getPage(folder, "configure").getFormByName("config"));
-
-        CodeCommitSCMSource kept = (CodeCommitSCMSource) project.getSCMSources().get(0);
-        assertThat(kept.getRepository()).isEqualTo(repository.name());
-        assertThat(kept.getConnection()).isEqualTo("local");
-        assertThat(kept.getTraits()).hasSize(3).anySatisfy(trait -> assertThat(trait)
-                .isInstanceOfSatisfying(BranchDiscoveryTrait.class, branches -> assertThat(branches.getBranches())
-                        .isEqualTo(BranchDiscoveryTrait.WITH_PULL_REQUEST)));
-        CodeCommitSCMNavigator again = folder.getNavigators().get(CodeCommitSCMNavigator.class);
-        assertThat(again.getConnection()).isEqualTo("local");
-        assertThat(again.getTraits()).hasSize(1);
     }
 }

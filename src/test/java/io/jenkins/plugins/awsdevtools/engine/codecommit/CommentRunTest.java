@@ -17,6 +17,8 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.codecommit.model.Approval;
+import software.amazon.awssdk.services.codecommit.model.ApprovalState;
 import software.amazon.awssdk.services.codecommit.model.Comment;
 
 class CommentRunTest {
@@ -132,6 +134,38 @@ class CommentRunTest {
                         .toCompletableFuture()
                         .join())
                 .hasMessageContaining("nobody can approve a pull request of their own");
+    }
+
+    @Test
+    void anotherIdentityApprovesAndTakesItBack() {
+        AwsAccess reviewer = TestAccess.of(aws, aws.createUser("reviewer"));
+
+        CommentRun.approve(clients, reviewer, say("x").place(), Optional.of(true))
+                .toCompletableFuture()
+                .join();
+
+        assertThat(approvals()).containsExactly(ApprovalState.APPROVE);
+        CommentRun.approve(clients, reviewer, say("x").place(), Optional.of(false))
+                .toCompletableFuture()
+                .join();
+        assertThat(approvals()).doesNotContain(ApprovalState.APPROVE);
+    }
+
+    private List<ApprovalState> approvals() {
+        String revision = clients.codeCommit(access)
+                .getPullRequest(call -> call.pullRequestId(request))
+                .join()
+                .pullRequest()
+                .revisionId();
+        return clients
+                .codeCommit(access)
+                .getPullRequestApprovalStates(
+                        call -> call.pullRequestId(request).revisionId(revision))
+                .join()
+                .approvals()
+                .stream()
+                .map(Approval::approvalState)
+                .toList();
     }
 
     @Test

@@ -8,13 +8,17 @@ import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.regions.Region;
 
-/** The root user of an embedded AWS. */
+/** The users of an embedded AWS. */
 public final class TestAccess {
 
     private TestAccess() {}
 
     public static AwsAccess root(LocalAws aws) {
-        AccessKey key = aws.rootKey();
+        return of(aws, aws.rootKey());
+    }
+
+    /** Another user of it. */
+    public static AwsAccess of(LocalAws aws, AccessKey key) {
         return new AwsAccess(
                 new CredentialSource.Supplied(
                         key.accessKeyId(), () -> AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey())),

@@ -5,18 +5,29 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.awsdevtools.docs.DocumentedPage;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
+import io.jenkins.plugins.awsdevtools.engine.codecommit.BranchWatches;
+import io.jenkins.plugins.awsdevtools.engine.codecommit.NamePatterns;
+import io.jenkins.plugins.awsdevtools.engine.codecommit.PushFilter;
+import io.jenkins.plugins.awsdevtools.engine.codecommit.PushRequest;
+import io.jenkins.plugins.awsdevtools.engine.codecommit.PushWatches;
+import io.jenkins.plugins.awsdevtools.engine.codecommit.PushedCommit;
+import io.jenkins.plugins.awsdevtools.engine.codecommit.PushedJob;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.TestAccess;
 import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
 import io.jenkins.plugins.awsdevtools.engine.watch.WatchPacing;
 import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import io.jenkins.plugins.awsdevtools.localaws.codecommit.GitRepository;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -39,7 +50,8 @@ class DocumentedQueueTest {
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
     private final Timing timing = Timing.of(threads, Clock.systemUTC());
     private final AwsClients clients = new AwsClients(Clock.systemUTC(), threads);
-    private final Watcher watcher = new Watcher(timing, new Random(1), source -> WatchPacing.DEFAULT);
+    private final Watcher watcher =
+            new Watcher(timing, new Random(1), source -> WatchPacing.every(source.interval(Duration.ofSeconds(5))));
     private final EventHub hub = new EventHub(clients, timing, new Random(2), watcher);
 
     @BeforeEach
@@ -103,6 +115,45 @@ class DocumentedQueueTest {
         assertThat(heard.get(0).subject()).isInstanceOf(AwsEvent.BranchChanged.class);
         EventedWork.await(
                 () -> aws.sqs().createQueue(aws.region(), QUEUE).bodies().isEmpty());
+    }
+
+    /** "EventBridge delivers at least once" and a standard queue keeps no order. */
+    @Test
+    void whatTheRuleDeliversTwiceAndInDisorderIsBuiltOnce() throws Exception {
+        run(commands());
+        aws.sqs().createQueue(aws.region(), QUEUE).disorderly(5, 0.3);
+        GitRepository shop = aws.codeCommit().createRepository(aws.region(), "shop");
+        shop.commit("main", "Open", "a.txt");
+        PushedJob job = new PushedJob();
+        new PushWatches(
+                        new BranchWatches(watcher, clients),
+                        () -> UUID.randomUUID().toString(),
+                        threads)
+                .of(
+                        new PushRequest("shop", NamePatterns.parse("main"), PushFilter.NONE, Duration.ofHours(1)),
+                        TestAccess.root(aws),
+                        folder.resolve("shop.json"),
+                        job)
+                .start(false);
+        EventedWork.await(() -> job.lines().stream().anyMatch(line -> line.contains("first time")));
+        hub.read(List.of(new EventQueue(TestAccess.root(aws), QUEUE)));
+
+        List<String> pushed = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            pushed.add(shop.commit("main", "Push " + i, "a.txt"));
+        }
+
+        EventedWork.await(() -> built(job).size() >= pushed.size());
+        EventedWork.await(
+                () -> aws.sqs().createQueue(aws.region(), QUEUE).bodies().isEmpty());
+        assertThat(built(job)).containsExactlyInAnyOrderElementsOf(pushed);
+    }
+
+    private static List<String> built(PushedJob job) {
+        return job.pushes().stream()
+                .flatMap(push -> push.commits().stream())
+                .map(PushedCommit::id)
+                .toList();
     }
 
     @Test

@@ -206,6 +206,15 @@ public final class GitRepository implements AutoCloseable {
         }
     }
 
+    /** Pushes a tag. */
+    public synchronized void tag(String name, String commitId) {
+        try {
+            update("refs/tags/" + name, commitId);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Deletes a branch. */
     public synchronized void deleteBranch(String branch) {
         try {

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.awsdevtools.codecommit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.FreeStyleProject;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
+import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class CodeCommitTriggerFormTest {
+
+    private static JenkinsRule jenkins;
+    private static LocalAws aws;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        aws = LocalAws.start();
+        LocalConnection.configure(aws);
+        aws.codeCommit().createRepository("eu-west-1", "shop").commit("main", "Open", "a.txt");
+    }
+
+    @AfterAll
+    static void stop() {
+        aws.close();
+    }
+
+    @Test
+    void theFormKeepsWhatWasSet() throws Exception {
+        CodeCommitTrigger trigger = new CodeCommitTrigger("shop");
+        trigger.setConnection("local");
+        trigger.setBranches("main, release/*");
+        trigger.setIncludedPaths("src/**");
+        trigger.setExcludedPaths("docs/");
+        trigger.setIgnoredAuthors("bot");
+        trigger.setIgnoredMessages("[skip ci]");
+        trigger.setPollSeconds(90);
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.addTrigger(trigger);
+        jenkins.configRoundtrip(job);
+        jenkins.assertEqualDataBoundBeans(trigger, CodeCommitTrigger.of(job));
+        WorkflowJob pipeline = jenkins.createProject(WorkflowJob.class, "pipeline");
+        pipeline.addTrigger(trigger);
+        jenkins.configRoundtrip(pipeline);
+        jenkins.assertEqualDataBoundBeans(trigger, CodeCommitTrigger.of(pipeline));
+    }
+
+    @Test
+    void theFormTellsWhatIsWrong() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        CodeCommitTrigger.DescriptorImpl form =
+                jenkins.jenkins.getDescriptorByType(CodeCommitTrigger.DescriptorImpl.class);
+        assertThat(form.doFillRepositoryItems(job, "local")).containsExactly("shop");
+        assertThat(form.doCheckRepository(job, "shop", "local").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckRepository(job, "shpo", "local").getMessage())
+                .contains("Did you mean shop?")
+                .contains("another AWS account");
+        assertThat(form.doCheckRepository(job, "https://git-codecommit.eu-west-1.amazonaws.com/v1/repos/shop", "")
+                        .getMessage())
+                .contains("not its address");
+        assertThat(form.doCheckBranches(job, "main", "local", "shop").getMessage())
+                .contains("1 branches now: main");
+        assertThat(form.doCheckBranches(job, "mian", "local", "shop").getMessage())
+                .contains("No branch matches mian now")
+                .contains("main");
+        assertThat(form.doCheckPollSeconds(job, "1").kind).isEqualTo(FormValidation.Kind.ERROR);
+    }
+}
