@@ -59,4 +59,45 @@ trigger.branches = 'main'
 pushed.addTrigger(trigger)
 trigger.start(pushed, true)
 pushed.save()
+// The tutorial of CodePipeline, twice. A push runs both: the pipeline in AWS, followed from here, and the same flow as one
+// Jenkinsfile of the plugin's steps.
+def onPush = { name, script ->
+    def job = jenkins.createProject(WorkflowJob, name)
+    job.definition = new CpsFlowDefinition(script.trim(), true)
+    def push = new CodeCommitTrigger('site')
+    push.branches = 'main'
+    push.start(job, true)
+    job.addTrigger(push)
+}
+onPush('tutorial-codepipeline', """
+def execution = codePipelineMirror 'site'
+echo "CodePipeline: \${execution.status}, \${execution.revisions}"
+echo "The site is served at ${aws.siteByPipeline}"
+""")
+onPush('tutorial-jenkinsfile', """
+pipeline {
+    agent any
+    stages {
+        stage('Source') {
+            steps {
+                deleteDir()
+                checkout(scmGit(branches: [[name: 'main']],
+                    userRemoteConfigs: [[url: '${aws.cloneUrl}', credentialsId: 'aws-codecommit-embedded']]))
+            }
+        }
+        stage('Build') {
+            steps {
+                codeBuild project: 'site-pages', workspaceSource: [bucket: 'demo-artifacts'],
+                    fetchArtifacts: [into: 'public']
+            }
+        }
+        stage('Deploy') {
+            steps {
+                dir('public') { s3Deploy bucket: 'site-by-jenkinsfile' }
+                echo 'The site is served at ${aws.siteByJenkinsfile}'
+            }
+        }
+    }
+}
+""")
 new File(jenkins.rootDir, 'demo-ready').text = 'ready'

@@ -22,9 +22,14 @@ public final class DemoAws {
         try (LocalAws aws = LocalAws.start()) {
             DemoProject.create(aws);
             DemoRepository.create(aws);
+            DemoPipeline.create(aws);
             Properties properties = new Properties();
             properties.setProperty("endpoint", aws.endpoint().toString());
             properties.setProperty("site", aws.website(DemoProject.SITE_BUCKET).toString());
+            properties.setProperty(
+                    "siteByPipeline", DemoPipeline.byPipeline(aws).toString());
+            properties.setProperty(
+                    "siteByJenkinsfile", DemoPipeline.byJenkinsfile(aws).toString());
             properties.setProperty("region", aws.region());
             properties.setProperty("accessKeyId", aws.rootKey().accessKeyId());
             properties.setProperty("secretAccessKey", aws.rootKey().secretAccessKey());
