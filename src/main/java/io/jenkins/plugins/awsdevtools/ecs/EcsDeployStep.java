@@ -16,6 +16,7 @@ import io.jenkins.plugins.awsdevtools.engine.ecs.DeploySettings;
 import io.jenkins.plugins.awsdevtools.engine.ecs.OnAbort;
 import io.jenkins.plugins.awsdevtools.engine.ecs.OnFailure;
 import io.jenkins.plugins.awsdevtools.engine.taskdefinition.ContainerChange;
+import io.jenkins.plugins.awsdevtools.engine.taskdefinition.ImageDefinitions;
 import io.jenkins.plugins.awsdevtools.engine.taskdefinition.TaskDefinitionChange;
 import io.jenkins.plugins.awsdevtools.engine.taskdefinition.TaskDefinitionTemplate;
 import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
@@ -52,6 +53,7 @@ public final class EcsDeployStep extends AbortableStep<DeployResult> {
     private String taskDefinition;
     private String taskDefinitionTemplate;
     private String taskDefinitionFile;
+    private String imageDefinitions;
     private String cpu;
     private String memory;
     private Integer desiredCount;
@@ -130,6 +132,15 @@ public final class EcsDeployStep extends AbortableStep<DeployResult> {
     @DataBoundSetter
     public void setTaskDefinitionFile(String taskDefinitionFile) {
         this.taskDefinitionFile = Util.fixEmptyAndTrim(taskDefinitionFile);
+    }
+
+    public String getImageDefinitions() {
+        return imageDefinitions;
+    }
+
+    @DataBoundSetter
+    public void setImageDefinitions(String imageDefinitions) {
+        this.imageDefinitions = Util.fixEmptyAndTrim(imageDefinitions);
     }
 
     public String getCpu() {
@@ -234,26 +245,36 @@ public final class EcsDeployStep extends AbortableStep<DeployResult> {
     @Override
     protected void check(Run<?, ?> run) {
         settings();
-        if (taskDefinitionFile == null) {
-            request(null);
+        if (imageDefinitions != null) {
+            WorkspaceText.check("imageDefinitions", imageDefinitions);
+        }
+        if (taskDefinitionFile == null && imageDefinitions == null) {
+            request(EcsFiles.NONE);
             return;
         }
-        if (taskDefinitionTemplate != null || taskDefinition != null) {
-            throw new ParameterException(
-                    "taskDefinitionFile", taskDefinitionFile, Messages.EcsDeployStep_oneDefinition());
+        if (taskDefinitionFile != null) {
+            if (taskDefinitionTemplate != null || taskDefinition != null) {
+                throw new ParameterException(
+                        "taskDefinitionFile", taskDefinitionFile, Messages.EcsDeployStep_oneDefinition());
+            }
+            WorkspaceText.check("taskDefinitionFile", taskDefinitionFile);
         }
-        WorkspaceText.check("taskDefinitionFile", taskDefinitionFile);
-        change();
+        change(null);
     }
 
     @Override
     protected Serializable prepare(FilePath workspace) throws IOException, InterruptedException {
-        if (taskDefinitionFile == null) {
-            return null;
+        String template = null;
+        String images = null;
+        if (taskDefinitionFile != null) {
+            template = WorkspaceText.read("taskDefinitionFile", workspace, taskDefinitionFile);
+            TaskDefinitionTemplate.parse("taskDefinitionFile", template);
         }
-        String text = WorkspaceText.read("taskDefinitionFile", workspace, taskDefinitionFile);
-        TaskDefinitionTemplate.parse("taskDefinitionFile", text);
-        return text;
+        if (imageDefinitions != null) {
+            images = WorkspaceText.read("imageDefinitions", workspace, imageDefinitions);
+            ImageDefinitions.parse("imageDefinitions", images);
+        }
+        return new EcsFiles(template, images);
     }
 
     @Override
@@ -261,7 +282,7 @@ public final class EcsDeployStep extends AbortableStep<DeployResult> {
         return new DeployRuns(AwsRuntime.get().work())
                 .begin(
                         context.access(),
-                        request((String) context.prepared()),
+                        request((EcsFiles) context.prepared()),
                         settings(),
                         context.journal("ecs", DeployRecord.class),
                         context.sink(),
@@ -287,16 +308,16 @@ public final class EcsDeployStep extends AbortableStep<DeployResult> {
     /**
      * What is asked of ECS.
      *
-     * @param fileText the template that the workspace holds; null if there is none
+     * @param files what the workspace holds
      * @throws ParameterException naming field and value
      */
-    DeployRequest request(String fileText) {
+    DeployRequest request(EcsFiles files) {
         return new DeployRequest(
                 cluster,
                 service,
                 taskDefinition,
-                fileText == null ? taskDefinitionTemplate : fileText,
-                change(),
+                files.template() == null ? taskDefinitionTemplate : files.template(),
+                change(files.images()),
                 desiredCount,
                 forceNewDeployment,
                 minimumHealthyPercent,
@@ -304,8 +325,11 @@ public final class EcsDeployStep extends AbortableStep<DeployResult> {
                 platformVersion);
     }
 
-    private TaskDefinitionChange change() {
+    private TaskDefinitionChange change(String images) {
         List<ContainerChange> changes = new ArrayList<>();
+        if (images != null) {
+            changes.addAll(ImageDefinitions.parse("imageDefinitions", images));
+        }
         containers.forEach(changed -> changes.add(changed.toChange()));
         if (image != null) {
             changes.add(ContainerChange.ofImage(container, image));

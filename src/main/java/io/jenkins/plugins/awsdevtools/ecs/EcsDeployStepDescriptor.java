@@ -123,6 +123,14 @@ public abstract class EcsDeployStepDescriptor extends AbortableStep.AbortableSte
     }
 
     @POST
+    public FormValidation doCheckImageDefinitions(@AncestorInPath Item item, @QueryParameter String value) {
+        if (!ConnectionChoices.mayConfigure(item)) {
+            return FormValidation.ok();
+        }
+        return FormChecks.optional(value, path -> WorkspaceText.check("imageDefinitions", path));
+    }
+
+    @POST
     public FormValidation doCheckTaskDefinitionFile(
             @AncestorInPath Item item,
             @QueryParameter String value,

@@ -142,6 +142,20 @@ class EcsDeployStepTest {
     }
 
     @Test
+    void imagesAreTakenFromTheImageDefinitionsOfABuild() throws Exception {
+        jenkins.buildAndAssertSuccess(pipeline(
+                "node { writeFile file: 'images.json', text: '[{\"name\": \"app\", \"imageUri\": \"web:9\"}]'\n"
+                        + deploy(", imageDefinitions: 'images.json'") + " }"));
+        assertThat(aws.ecs()
+                        .taskDefinition(REGION, service + ":2")
+                        .path("containerDefinitions")
+                        .path(0)
+                        .path("image")
+                        .asText())
+                .isEqualTo("web:9");
+    }
+
+    @Test
     void aDeploymentThatEcsUndoesFailsTheStepWithTaskExitCodeAndLogAndWithoutAStackTrace() throws Exception {
         WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, pipeline(deploy(", image: 'web:exit-3'")));
         jenkins.assertLogContains("ended with exit code 3", run);
@@ -251,6 +265,7 @@ class EcsDeployStepTest {
         step.setTaskDefinition("web");
         step.setTaskDefinitionFile("ci/task.json");
         step.setTaskDefinitionTemplate("{}");
+        step.setImageDefinitions("imagedefinitions.json");
         step.setCpu("512");
         step.setMemory("1024");
         step.setDesiredCount(3);

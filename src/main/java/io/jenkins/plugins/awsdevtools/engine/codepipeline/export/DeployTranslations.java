@@ -97,18 +97,11 @@ final class DeployTranslations {
             List<String> arguments = new ArrayList<>();
             arguments.add(context.argument("cluster", action.setting("ClusterName")));
             arguments.add(context.argument("service", action.setting("ServiceName")));
-            arguments.add("containers: images.collect { [name: it.name, image: it.imageUri] }");
+            arguments.add("imageDefinitions: " + context.references().expression(file));
             if (action.setting("DeploymentTimeout").matches("[1-9][0-9]{0,3}")) {
                 arguments.add("timeoutMinutes: " + action.setting("DeploymentTimeout"));
             }
-            ExportContext.inInput(
-                    action,
-                    out,
-                    () -> out.block("script", () -> {
-                        out.line("def images = new groovy.json.JsonSlurperClassic().parseText(readFile("
-                                + context.references().expression(file) + "))");
-                        out.call("ecsDeploy", arguments);
-                    }));
+            ExportContext.inInput(action, out, () -> out.call("ecsDeploy", arguments));
         }
     }
 }
