@@ -1,6 +1,8 @@
 package io.jenkins.plugins.awsdevtools.bundle;
 
+import hudson.remoting.Channel;
 import hudson.remoting.VirtualChannel;
+import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -16,11 +18,17 @@ final class AgentThread implements Stoppable {
         thread.setDaemon(true);
     }
 
-    /** Begins the work; what is returned may travel through the channel. */
-    static Stoppable start(Runnable work, String name, VirtualChannel channel) {
-        AgentThread started = new AgentThread(work, name);
-        started.thread.start();
-        return channel.export(Stoppable.class, started);
+    /**
+     * Begins the work; what is returned may travel through the channel.
+     *
+     * @param channel what a {@link hudson.FilePath.FileCallable} gets: null on an agent, where the path is local
+     */
+    static Stoppable start(Runnable work, String name, VirtualChannel channel) throws IOException {
+        VirtualChannel back = channel == null ? Channel.currentOrFail() : channel;
+        AgentThread thread = new AgentThread(work, name);
+        Stoppable exported = back.export(Stoppable.class, thread);
+        thread.thread.start();
+        return exported;
     }
 
     /** The controller notices by itself that its channel is gone; here nobody is left to be told. */

@@ -131,7 +131,9 @@ abstract class AgentWork<R> implements RemoteWork<R> {
         return jenkins == null || jenkins.isTerminating();
     }
 
+    /** What the attempt that ended still says, or is said about it, counts no more. */
     private void again() {
+        attempt++;
         clear();
         timing.after(PAUSE, this::attempt);
     }

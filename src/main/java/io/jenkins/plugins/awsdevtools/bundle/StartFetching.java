@@ -4,6 +4,7 @@ import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.awsdevtools.engine.bundle.ObjectFeed;
 import io.jenkins.plugins.awsdevtools.engine.bundle.ObjectFetcher;
 import java.io.File;
+import java.io.IOException;
 import jenkins.MasterToSlaveFileCallable;
 
 /** Begins to fetch objects to a workspace, on the agent that has it. */
@@ -24,7 +25,7 @@ final class StartFetching extends MasterToSlaveFileCallable<Stoppable> {
     }
 
     @Override
-    public Stoppable invoke(File workspace, VirtualChannel channel) {
+    public Stoppable invoke(File workspace, VirtualChannel channel) throws IOException {
         return AgentThread.start(
                 new ObjectFetcher(workspace.toPath(), owner, feed), "AWS objects to " + workspace, channel);
     }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.awsdevtools.engine.bundle.BundleReceiver;
 import io.jenkins.plugins.awsdevtools.engine.bundle.BundleSender;
 import io.jenkins.plugins.awsdevtools.engine.bundle.Selection;
 import java.io.File;
+import java.io.IOException;
 import jenkins.MasterToSlaveFileCallable;
 
 /** Begins to send a workspace, on the agent that has it. */
@@ -22,7 +23,7 @@ final class StartSending extends MasterToSlaveFileCallable<Stoppable> {
     }
 
     @Override
-    public Stoppable invoke(File workspace, VirtualChannel channel) {
+    public Stoppable invoke(File workspace, VirtualChannel channel) throws IOException {
         return AgentThread.start(
                 new BundleSender(workspace.toPath(), selection, receiver), "AWS bundle of " + workspace, channel);
     }

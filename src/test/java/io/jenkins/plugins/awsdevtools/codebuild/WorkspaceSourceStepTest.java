@@ -108,6 +108,11 @@ class WorkspaceSourceStepTest {
                 "node { writeFile file: 'a', text: 'a'\n"
                         + "codeBuild project: 'site', workspaceSource: [bucket: 'no-such-bucket'] }",
                 "no-such-bucket");
+        aws.s3().createBucket(bucket + "-us", "us-east-1");
+        refused(
+                "node { writeFile file: 'a', text: 'a'\n" + "codeBuild project: 'site', workspaceSource: [bucket: '"
+                        + bucket + "-us'] }",
+                bucket + "-us is not in eu-west-1");
         assertThat(aws.calls().count("codebuild:StartBuild")).isZero();
         assertThat(aws.s3().keys(bucket, "")).isEmpty();
     }
@@ -132,45 +137,5 @@ class WorkspaceSourceStepTest {
         aws.faults().releaseStalled();
         assertThat(aws.calls().count("codebuild:StartBuild")).isZero();
         assertThat(aws.s3().keys(bucket, "")).isEmpty();
-    }
-
-    private static final String WITH_ARTIFACTS = BUILDSPEC
-            + "artifacts:\n  files: ['run.sh', 'data.txt', 'link']\n  enable-symlinks: yes\n"
-            + "  secondary-artifacts:\n    docs:\n      files: ['data.txt']\n";
-
-    private String fetch(String packaging, String more) throws Exception {
-        aws.codeBuild().createProject(REGION, project, WITH_ARTIFACTS, bucket);
-        aws.codeBuild().artifacts(REGION, project, packaging, "docs");
-        return "node('agent') {\n" + FILES + "codeBuild project: '" + project + "', workspaceSource: [bucket: '"
-                + bucket + "'], fetchArtifacts: [" + more + "]\n"
-                + "sh 'cd back; cat link; ls -ld run.sh data.txt link docs/data.txt'\n}";
-    }
-
-    @Test
-    void artifactsThatArePackedComeBackWithLinksAndModesAndAreArchived() throws Exception {
-        WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline(fetch("ZIP", "into: 'back', archive: true")));
-        jenkins.assertLogContains("Fetched 4 files to the workspace", run);
-        assertThat(JenkinsRule.getLog(run))
-                .containsPattern("-rwxr-xr-x.* run.sh")
-                .containsPattern("-rw-r--r--.* data.txt")
-                .containsPattern("l.* link -> data.txt")
-                .containsPattern("-rw-r--r--.* docs/data.txt");
-        assertThat(run.getArtifacts().stream().map(artifact -> artifact.relativePath))
-                .contains("back/run.sh", "back/data.txt", "back/docs/data.txt");
-    }
-
-    @Test
-    void artifactsThatAreNotPackedComeBackAsFiles() throws Exception {
-        WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline(fetch("NONE", "into: 'back'")));
-        jenkins.assertLogContains("Fetched 4 files to the workspace", run);
-    }
-
-    @Test
-    void anUnknownArtifactIsRefusedByName() throws Exception {
-        WorkflowRun run = jenkins.buildAndAssertStatus(
-                Result.FAILURE, pipeline(fetch("ZIP", "into: 'back', identifiers: 'primary, dosc'")));
-        jenkins.assertLogContains("identifiers 'dosc': The build has no artifact of this name", run);
-        jenkins.assertLogContains("It has: primary, docs", run);
-        refused("node { codeBuild project: 'site', fetchArtifacts: [into: '../x'] }", "into '../x'");
     }
 }

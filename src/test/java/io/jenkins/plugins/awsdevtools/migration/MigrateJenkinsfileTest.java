@@ -2,10 +2,12 @@ package io.jenkins.plugins.awsdevtools.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -108,8 +110,8 @@ class MigrateJenkinsfileTest {
                 "envParameters: '[{ K, /a/b }]'|environment: [[name: 'K', value: '/a/b', type: 'PARAMETER_STORE']]",
                 "envVariables: \"[{ A, ${params.A} }]\"|environment: [[name: 'A', value: \"${params.A}\"]]",
                 "secondaryArtifactsOverride:"
-                        + " '[{\"type\":\"S3\",\"location\":\"b\",\"artifactIdentifier\":\"docs\"}]'|secondaryArtifacts:"
-                        + " [[type: 'S3', location: 'b', identifier: 'docs']]",
+                    + " '[{\"type\":\"S3\",\"location\":\"b\",\"artifactIdentifier\":\"docs\"}]'|secondaryArtifacts:"
+                    + " [[type: 'S3', location: 'b', identifier: 'docs']]",
                 "secondarySourcesVersionOverride:"
                         + " '[{\"sourceIdentifier\":\"lib\",\"sourceVersion\":\"v1\"}]'|secondarySources: [[identifier:"
                         + " 'lib', version: 'v1']]"
@@ -126,6 +128,39 @@ class MigrateJenkinsfileTest {
                 .contains("  // Unknown to the new step: new: 1")
                 .doesNotContain("hush")
                 .endsWith("  codeBuild project: 'a'");
+    }
+
+    /** The calls of the old plugin's README, and what the page shows of the first. */
+    @Test
+    void theCallsOfTheOldReadmeAreRewrittenAsThePageShowsThem() throws Exception {
+        String page = Files.readString(Path.of("docs/migrate-from-aws-codebuild.md"));
+        String[] shown = page.split("```groovy\n");
+        String old = shown[1].split("```")[0];
+        assertThat(old).startsWith("awsCodeBuild projectName: 'project', credentialsType: 'keys'");
+        assertThat(new MigrateJenkinsfile("build").rewrite(old)).isEqualTo(shown[2].split("```")[0]);
+        assertThat(migrated("""
+            awsCodeBuild projectName: 'project',
+                         credentialsType: 'keys',
+                         awsAccessKey: env.AWS_ACCESS_KEY_ID,
+                         awsSecretKey: env.AWS_SECRET_ACCESS_KEY,
+                         awsSessionToken: env.AWS_SESSION_TOKEN
+            """))
+                .startsWith(
+                        "// Set up a connection under Manage Jenkins instead of: credentialsType 'keys', awsAccessKey,"
+                                + " awsSecretKey, awsSessionToken\n")
+                .endsWith("codeBuild project: 'project'\n");
+    }
+
+    @Test
+    void theScriptChangesAFileInPlace(@TempDir Path home) throws Exception {
+        Path file = Files.writeString(home.resolve("Jenkinsfile"), "awsCodeBuild projectName: 'a'\n");
+        Process script = new ProcessBuilder(
+                        "bin/migrate-jenkinsfile", "--connection", "build", "--in-place", file.toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(script.waitFor()).as(output).isZero();
+        assertThat(file).hasContent("codeBuild connection: 'build', project: 'a'\n");
     }
 
     @Test

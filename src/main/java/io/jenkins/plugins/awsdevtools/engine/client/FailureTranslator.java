@@ -23,6 +23,10 @@ public final class FailureTranslator {
 
     private static final int LONGEST_QUOTE = 500;
     private static final int FORBIDDEN = 403;
+
+    /** "The bucket you are attempting to access must be addressed using the specified endpoint" (S3, PermanentRedirect). */
+    private static final int MOVED = 301;
+
     private static final int NOT_FOUND = 404;
 
     private FailureTranslator() {}
@@ -87,9 +91,20 @@ public final class FailureTranslator {
             if (answer.requestId() != null && answer.statusCode() == FORBIDDEN) {
                 return denied(answer, "", call);
             }
+            if (answer.requestId() != null && answer.statusCode() == MOVED) {
+                return failure(Kind.WRONG_REGION, "failure.region", false, call, bucketRegion(answer));
+            }
             return failure(Kind.BAD_RESPONSE, "failure.notAws", true, call, answer.statusCode());
         }
         return failure(Kind.OTHER, "failure.other", false, call, code, quote);
+    }
+
+    /** "x-amz-bucket-region: The Region that the bucket is located" (HeadBucket, Amazon S3 API Reference). */
+    private static String bucketRegion(AwsServiceException answer) {
+        return answer.awsErrorDetails()
+                .sdkHttpResponse()
+                .firstMatchingHeader("x-amz-bucket-region")
+                .orElse("HTTP " + MOVED);
     }
 
     private static boolean isSkewedSignature(String code, String message) {
