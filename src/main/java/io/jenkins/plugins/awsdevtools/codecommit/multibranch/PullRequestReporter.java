@@ -1,9 +1,11 @@
 package io.jenkins.plugins.awsdevtools.codecommit.multibranch;
 
+import hudson.ExtensionList;
 import hudson.model.Job;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.model.listeners.ItemListener;
 import hudson.model.listeners.RunListener;
 import io.jenkins.plugins.awsdevtools.codecommit.comment.BuildReport;
 import io.jenkins.plugins.awsdevtools.codecommit.comment.CommentFiles;
@@ -21,6 +23,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.model.Jenkins;
 import jenkins.scm.api.SCMHead;
 import jenkins.scm.api.SCMSource;
 import jenkins.scm.api.trait.SCMTrait;
@@ -31,7 +34,7 @@ import org.jenkinsci.plugins.variant.OptionalExtension;
  * build begins and when it ends. Nothing waits for AWS; what it said stands on the build's page.
  *
  * <p>Reports of one job are made one after the other, in the order of what happened; one of a build that is not the job's
- * last is left out.
+ * last is left out. An end that was not told when Jenkins stopped is told after the next start.
  */
 @OptionalExtension(requirePlugins = "git")
 public final class PullRequestReporter extends RunListener<Run<?, ?>> {
@@ -44,7 +47,11 @@ public final class PullRequestReporter extends RunListener<Run<?, ?>> {
 
     @Override
     public void onStarted(Run<?, ?> run, TaskListener listener) {
-        target(run.getParent()).ifPresent(target -> queue(run, target, BuildReport.of(run), Optional.empty()));
+        target(run.getParent()).ifPresent(target -> {
+            run.addAction(new ReportAction(
+                    Messages.PullRequestReporter_begun(target.head().getId()), false));
+            queue(run, target, BuildReport.of(run), Optional.empty(), false);
+        });
     }
 
     @Override
@@ -52,8 +59,28 @@ public final class PullRequestReporter extends RunListener<Run<?, ?>> {
         target(run.getParent()).ifPresent(target -> {
             Optional<Boolean> approval =
                     target.trait().isApprove() ? Optional.of(run.getResult() == Result.SUCCESS) : Optional.empty();
-            queue(run, target, BuildReport.of(run), approval);
+            queue(run, target, BuildReport.of(run), approval, true);
         });
+    }
+
+    /** Reports the end of a job's last build if Jenkins stopped before it was told, or AWS did not take it. */
+    private void resume(Job<?, ?> job) {
+        Run<?, ?> newest = target(job).isPresent() ? job.getLastBuild() : null;
+        ReportAction report = newest == null ? null : newest.getAction(ReportAction.class);
+        if (report != null && !report.isEnded() && !newest.isBuilding()) {
+            onFinalized(newest);
+        }
+    }
+
+    /** After a start of Jenkins. */
+    @OptionalExtension(requirePlugins = "git")
+    public static final class Resumption extends ItemListener {
+
+        @Override
+        public void onLoaded() {
+            PullRequestReporter reporter = ExtensionList.lookupSingleton(PullRequestReporter.class);
+            Jenkins.get().allItems(Job.class).forEach(reporter::resume);
+        }
     }
 
     private static Optional<Target> target(Job<?, ?> job) {
@@ -66,18 +93,19 @@ public final class PullRequestReporter extends RunListener<Run<?, ?>> {
         return trait == null ? Optional.empty() : Optional.of(new Target((PullRequestHead) head, repository, trait));
     }
 
-    private void queue(Run<?, ?> run, Target target, String text, Optional<Boolean> approval) {
+    private void queue(Run<?, ?> run, Target target, String text, Optional<Boolean> approval, boolean ended) {
         String job = run.getParent().getFullName();
         CompletableFuture<?> mine =
                 last.compute(job, (name, before) -> (before == null ? CompletableFuture.completedFuture(null) : before)
                         .handleAsync(
-                                (done, failure) -> report(run, target, text, approval),
+                                (done, failure) -> report(run, target, text, approval, ended),
                                 AwsRuntime.get().executor())
                         .thenCompose(stage -> stage));
         mine.whenComplete((done, failure) -> last.remove(job, mine));
     }
 
-    private static CompletionStage<Void> report(Run<?, ?> run, Target target, String text, Optional<Boolean> approval) {
+    private static CompletionStage<Void> report(
+            Run<?, ?> run, Target target, String text, Optional<Boolean> approval, boolean ended) {
         Run<?, ?> newest = run.getParent().getLastBuild();
         if (newest != null && newest.getNumber() > run.getNumber()) {
             return CompletableFuture.completedFuture(null);
@@ -95,11 +123,14 @@ public final class PullRequestReporter extends RunListener<Run<?, ?>> {
                             CommentFiles.of(run.getParent(), "pr-" + id, "report"))
                     .result()
                     .handle((done, failure) -> {
-                        say(run, failure == null ? Messages.PullRequestReporter_reported(id) : why(id, failure));
+                        say(
+                                run,
+                                failure == null ? Messages.PullRequestReporter_reported(id) : why(id, failure),
+                                ended && failure == null);
                         return null;
                     });
         } catch (ParameterException refused) {
-            say(run, why(id, refused));
+            say(run, why(id, refused), false);
             return CompletableFuture.completedFuture(null);
         }
     }
@@ -109,9 +140,9 @@ public final class PullRequestReporter extends RunListener<Run<?, ?>> {
         return Messages.PullRequestReporter_failed(id, cause.getMessage());
     }
 
-    private static void say(Run<?, ?> run, String text) {
+    private static void say(Run<?, ?> run, String text, boolean ended) {
         try {
-            run.addOrReplaceAction(new ReportAction(text));
+            run.addOrReplaceAction(new ReportAction(text, ended));
             run.save();
         } catch (IOException unwritable) {
             LOGGER.log(Level.WARNING, unwritable, () -> "cannot keep on " + run + ": " + text);

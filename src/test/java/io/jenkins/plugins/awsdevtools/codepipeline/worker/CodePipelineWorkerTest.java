@@ -278,6 +278,7 @@ class CodePipelineWorkerTest {
         trigger.setPollSeconds(9);
         trigger.setUnstableSucceeds(true);
         trigger.start(job, true);
+        job.addTrigger(trigger);
         CodePipelineInputStep input = new CodePipelineInputStep();
         input.setConnection("local");
         input.setArtifact("Code");

@@ -32,7 +32,10 @@ class JenkinsfileExportTest {
                         "s3Deploy bucket: 'site-live', rules: [s3Objects(match: '**', cacheControl: 'max-age=60')]",
                         "disableConcurrentBuilds()");
         assertThat(SamplePipelines.export("ecs-rolling").text())
-                .contains("readFile('imagedefinitions.json')", "ecsDeploy cluster: 'demo',", "timeoutMinutes: 15");
+                .contains(
+                        "imageDefinitions: 'imagedefinitions.json'",
+                        "ecsDeploy cluster: 'demo',",
+                        "timeoutMinutes: 15");
         assertThat(SamplePipelines.export("simple-s3-codedeploy").text())
                 .contains(
                         "s3Fetch bucket: 'awscodepipeline-demobucket'", "codeDeploy application: 'MyDemoApplication',");
