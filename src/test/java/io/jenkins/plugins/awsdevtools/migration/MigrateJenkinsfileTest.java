@@ -110,8 +110,8 @@ class MigrateJenkinsfileTest {
                 "envParameters: '[{ K, /a/b }]'|environment: [[name: 'K', value: '/a/b', type: 'PARAMETER_STORE']]",
                 "envVariables: \"[{ A, ${params.A} }]\"|environment: [[name: 'A', value: \"${params.A}\"]]",
                 "secondaryArtifactsOverride:"
-                    + " '[{\"type\":\"S3\",\"location\":\"b\",\"artifactIdentifier\":\"docs\"}]'|secondaryArtifacts:"
-                    + " [[type: 'S3', location: 'b', identifier: 'docs']]",
+                        + " '[{\"type\":\"S3\",\"location\":\"b\",\"artifactIdentifier\":\"docs\"}]'|secondaryArtifacts:"
+                        + " [[type: 'S3', location: 'b', identifier: 'docs']]",
                 "secondarySourcesVersionOverride:"
                         + " '[{\"sourceIdentifier\":\"lib\",\"sourceVersion\":\"v1\"}]'|secondarySources: [[identifier:"
                         + " 'lib', version: 'v1']]"

@@ -46,11 +46,11 @@ class InvalidationStepTest {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "site");
         job.setDefinition(new CpsFlowDefinition(
                 "node {\n"
-                    + "  writeFile file: 'public/index.html', text: env.BUILD_NUMBER\n"
-                    + "  writeFile file: 'public/a.css', text: env.BUILD_NUMBER\n"
-                    + "  writeFile file: 'public/same.js', text: 'same'\n"
-                    + "  s3Deploy bucket: 'site', prefix: 'docs', from: 'public', delete: env.BUILD_NUMBER == '2',\n"
-                    + "    distribution: '" + distribution + "', waitForInvalidation: true\n"
+                        + "  writeFile file: 'public/index.html', text: env.BUILD_NUMBER\n"
+                        + "  writeFile file: 'public/a.css', text: env.BUILD_NUMBER\n"
+                        + "  writeFile file: 'public/same.js', text: 'same'\n"
+                        + "  s3Deploy bucket: 'site', prefix: 'docs', from: 'public', delete: env.BUILD_NUMBER == '2',\n"
+                        + "    distribution: '" + distribution + "', waitForInvalidation: true\n"
                         + "}",
                 true));
 

@@ -79,7 +79,7 @@ class EventParserPropertiesTest {
     void aServicesDeploymentIsNamedByItsArn() throws MalformedEventException {
         String told =
                 "{\"id\":\"1\",\"source\":\"aws.ecs\",\"resources\":[\"arn:aws-cn:ecs:cn-north-1:123456789012:service/%s\"],"
-                    + "\"detail\":{\"eventName\":\"SERVICE_DEPLOYMENT_COMPLETED\"}}";
+                        + "\"detail\":{\"eventName\":\"SERVICE_DEPLOYMENT_COMPLETED\"}}";
         assertThat(EventParser.parse(told.formatted("prod/web")).subject())
                 .isEqualTo(new AwsEvent.ServiceChanged("prod", "web"));
         assertThat(EventParser.parse(told.formatted("web")).subject())
