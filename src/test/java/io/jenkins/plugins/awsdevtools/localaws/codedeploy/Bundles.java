@@ -29,13 +29,18 @@ public final class Bundles {
 
     /** A page, and one script that runs after it was installed. */
     public static byte[] site(String page, String afterInstall) {
-        return zip(Map.of(
+        return zip(siteFiles(page, afterInstall));
+    }
+
+    /** The files of {@link #site}. */
+    public static Map<String, String> siteFiles(String page, String afterInstall) {
+        return Map.of(
                 "appspec.yml",
                 "version: 0.0\nos: linux\nfiles:\n  - source: index.html\n    destination: /var/www\n"
                         + "hooks:\n  AfterInstall:\n    - location: scripts/after.sh\n      timeout: 60\n",
                 "index.html",
                 page,
                 "scripts/after.sh",
-                afterInstall));
+                afterInstall);
     }
 }
