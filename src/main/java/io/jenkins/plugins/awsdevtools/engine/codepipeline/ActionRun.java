@@ -97,7 +97,7 @@ public final class ActionRun implements RemoteWork<ActionEnd> {
         List<ActionSnapshot> tries = execution == null
                 ? List.of()
                 : execution.actions().stream().filter(this::isMine).toList();
-        transitions.untold(tries, known.told()).forEach(telling::print);
+        telling.print(transitions.untold(tries, known.told()));
         details.follow(tries);
         Optional<ActionSnapshot> last = tries.isEmpty() ? Optional.empty() : Optional.of(tries.get(tries.size() - 1));
         boolean ended = last.filter(ActionSnapshot::ended).isPresent();

@@ -150,7 +150,7 @@ public final class ExecutionRun extends WorkRun<ExecutionSnapshot, ExecutionResu
             listener.onChange(execution);
         }
         state(text("state.running", shownName(), place(execution)));
-        transitions.untold(execution, record().telling().told()).forEach(telling::print);
+        telling.print(transitions.untold(execution, record().telling().told()));
         if (!settings.awaitEnd()) {
             end(execution);
             return;
@@ -174,7 +174,7 @@ public final class ExecutionRun extends WorkRun<ExecutionSnapshot, ExecutionResu
             inOrder(api.state(request.pipeline()), (now, failure) -> {
                 if (failure == null) {
                     now.awaitedBy(execution.id())
-                            .map(stage -> transitions.waits(execution, stage))
+                            .map(stage -> List.of(transitions.waits(execution, stage)))
                             .ifPresent(telling::print);
                 }
             });

@@ -2,11 +2,14 @@ package io.jenkins.plugins.awsdevtools.engine.codepipeline;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.codepipeline.model.PipelineExecutionSummary;
 
 /**
@@ -37,6 +40,7 @@ public record ExecutionSnapshot(
         return new ExecutionSnapshot(pipeline, id, "InProgress", "", null, null, Map.of(), List.of());
     }
 
+    /** @param actions newest first, as AWS lists them */
     static ExecutionSnapshot of(String pipeline, PipelineExecutionSummary summary, List<ActionSnapshot> actions) {
         Map<String, String> revisions = new LinkedHashMap<>();
         summary.sourceRevisions().forEach(revision -> {
@@ -52,9 +56,40 @@ public record ExecutionSnapshot(
                 summary.startTime(),
                 summary.lastUpdateTime(),
                 revisions,
-                actions.stream()
-                        .sorted(Comparator.comparing(ActionSnapshot::started))
-                        .toList());
+                oldestFirst(actions));
+    }
+
+    /** Those that began at the same moment keep AWS's order. */
+    private static List<ActionSnapshot> oldestFirst(List<ActionSnapshot> newestFirst) {
+        List<ActionSnapshot> tries = new ArrayList<>(newestFirst);
+        Collections.reverse(tries);
+        tries.sort(Comparator.comparing(ActionSnapshot::started));
+        return tries;
+    }
+
+    /**
+     * This execution later.
+     *
+     * @param read tries, newest first: all that are new or may have changed since this was read
+     */
+    ExecutionSnapshot goneOn(PipelineExecutionSummary summary, List<ActionSnapshot> read) {
+        Set<String> known = read.stream().map(ActionSnapshot::id).collect(Collectors.toSet());
+        List<ActionSnapshot> all = new ArrayList<>(read);
+        for (int i = actions.size() - 1; i >= 0; i--) {
+            if (!known.contains(actions.get(i).id())) {
+                all.add(actions.get(i));
+            }
+        }
+        return of(pipeline, summary, all);
+    }
+
+    /** Tries that began before then have ended and were all read; empty if none was. */
+    Optional<Instant> unchangedBefore() {
+        return actions.stream()
+                .filter(action -> !action.ended())
+                .findFirst()
+                .or(() -> actions.isEmpty() ? Optional.empty() : Optional.of(actions.get(actions.size() - 1)))
+                .map(ActionSnapshot::started);
     }
 
     /** In AWS's words, or in those of whoever stopped it. */
@@ -69,6 +104,10 @@ public record ExecutionSnapshot(
 
     /** Whether nothing more is to come. */
     public boolean ended() {
+        return isEnd(status);
+    }
+
+    static boolean isEnd(String status) {
         return !status.equals("InProgress") && !status.equals("Stopping");
     }
 

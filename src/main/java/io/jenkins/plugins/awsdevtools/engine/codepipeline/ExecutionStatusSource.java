@@ -16,11 +16,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import software.amazon.awssdk.services.codepipeline.CodePipelineAsyncClient;
 import software.amazon.awssdk.services.codepipeline.model.ActionExecutionDetail;
+import software.amazon.awssdk.services.codepipeline.model.ActionExecutionFilter;
 import software.amazon.awssdk.services.codepipeline.model.PipelineExecutionSummary;
 
 /**
  * The executions of one pipeline: however many are followed, one list of executions and one of actions. Both lists are
- * newest first; further pages are read only while an execution that is asked for may be on them.
+ * newest first; further pages are read only while something that may have changed may be on them. A try of an action that
+ * has ended does not change, so of an execution that was read before only the tries are read that are as new as the oldest
+ * that had not ended. An execution that has ended is read as a whole once more.
  */
 record ExecutionStatusSource(AwsClients clients, AwsAccess access, String pipeline)
         implements StatusSource<String, ExecutionSnapshot> {
@@ -52,24 +55,46 @@ record ExecutionStatusSource(AwsClients clients, AwsAccess access, String pipeli
 
     @Override
     public CompletionStage<Map<String, ExecutionSnapshot>> read(List<String> ids) {
+        return read(ids, Map.of());
+    }
+
+    @Override
+    public CompletionStage<Map<String, ExecutionSnapshot>> read(
+            List<String> ids, Map<String, ExecutionSnapshot> before) {
         return executions(new HashSet<>(ids), new LinkedHashMap<>(), null).thenCompose(found -> {
             if (found.isEmpty()) {
                 return CompletableFuture.completedFuture(Map.of());
             }
+            Map<String, ExecutionSnapshot> going = new HashMap<>(before);
+            going.keySet()
+                    .removeIf(id -> !found.containsKey(id)
+                            || ExecutionSnapshot.isEnd(found.get(id).statusAsString()));
             Instant oldest = found.values().stream()
-                    .map(PipelineExecutionSummary::startTime)
+                    .map(summary -> changesSince(summary, going.get(summary.pipelineExecutionId())))
                     .min(Instant::compareTo)
                     .orElseThrow();
             return actions(found.keySet(), oldest, new HashMap<>(), null)
-                    .thenApply(actions -> snapshots(found, actions));
+                    .thenApply(actions -> snapshots(found, actions, going));
         });
     }
 
+    private static Instant changesSince(PipelineExecutionSummary summary, ExecutionSnapshot before) {
+        return before == null ? summary.startTime() : before.unchangedBefore().orElseGet(summary::startTime);
+    }
+
     private Map<String, ExecutionSnapshot> snapshots(
-            Map<String, PipelineExecutionSummary> found, Map<String, List<ActionSnapshot>> actions) {
+            Map<String, PipelineExecutionSummary> found,
+            Map<String, List<ActionSnapshot>> actions,
+            Map<String, ExecutionSnapshot> before) {
         Map<String, ExecutionSnapshot> snapshots = new HashMap<>();
-        found.forEach((id, summary) ->
-                snapshots.put(id, ExecutionSnapshot.of(pipeline, summary, actions.getOrDefault(id, List.of()))));
+        found.forEach((id, summary) -> {
+            List<ActionSnapshot> read = actions.getOrDefault(id, List.of());
+            snapshots.put(
+                    id,
+                    before.containsKey(id)
+                            ? before.get(id).goneOn(summary, read)
+                            : ExecutionSnapshot.of(pipeline, summary, read));
+        });
         return snapshots;
     }
 
@@ -89,8 +114,10 @@ record ExecutionStatusSource(AwsClients clients, AwsAccess access, String pipeli
 
     private CompletionStage<Map<String, List<ActionSnapshot>>> actions(
             Set<String> wanted, Instant oldest, Map<String, List<ActionSnapshot>> found, String token) {
-        return client().listActionExecutions(
-                        list -> list.pipelineName(pipeline).maxResults(PAGE).nextToken(token))
+        return client().listActionExecutions(list -> list.pipelineName(pipeline)
+                        .maxResults(PAGE)
+                        .nextToken(token)
+                        .filter(only(wanted)))
                 .thenCompose(page -> {
                     List<ActionExecutionDetail> details = page.actionExecutionDetails();
                     details.stream()
@@ -104,6 +131,15 @@ record ExecutionStatusSource(AwsClients clients, AwsAccess access, String pipeli
                             ? CompletableFuture.completedFuture(found)
                             : actions(wanted, oldest, found, page.nextToken());
                 });
+    }
+
+    /** The tries of one execution are listed without those of all others. */
+    private static ActionExecutionFilter only(Set<String> wanted) {
+        return wanted.size() == 1
+                ? ActionExecutionFilter.builder()
+                        .pipelineExecutionId(wanted.iterator().next())
+                        .build()
+                : null;
     }
 
     private CodePipelineAsyncClient client() {

@@ -2,9 +2,11 @@ package io.jenkins.plugins.awsdevtools.engine.codepipeline;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.jenkins.plugins.awsdevtools.engine.logs.LogPosition;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is kept of what stands in a log, so that each line stands there once.
@@ -19,18 +21,18 @@ import java.util.Map;
  */
 public record Telling(
         @JsonProperty("log") LogPosition log,
-        @JsonProperty("told") List<String> told,
+        @JsonProperty("told") Set<String> told,
         @JsonProperty("pending") List<String> pending,
         @JsonProperty("details") Map<String, String> details,
-        @JsonProperty("done") List<String> done) {
+        @JsonProperty("done") Set<String> done) {
 
-    static final Telling NOTHING = new Telling(null, List.of(), List.of(), Map.of(), List.of());
+    static final Telling NOTHING = new Telling(null, Set.of(), List.of(), Map.of(), Set.of());
 
     public Telling {
-        told = told == null ? List.of() : List.copyOf(told);
+        told = told == null ? Set.of() : Set.copyOf(told);
         pending = pending == null ? List.of() : List.copyOf(pending);
         details = details == null ? Map.of() : Map.copyOf(details);
-        done = done == null ? List.of() : List.copyOf(done);
+        done = done == null ? Set.of() : Set.copyOf(done);
     }
 
     Telling at(LogPosition position) {
@@ -42,8 +44,8 @@ public record Telling(
         return new Telling(position, told, lines, details, done);
     }
 
-    Telling withTold(String change) {
-        return new Telling(log, and(told, change), pending, details, done);
+    Telling withTold(Collection<String> changes) {
+        return new Telling(log, and(told, changes), pending, details, done);
     }
 
     Telling withDetails(Map<String, String> nowTold) {
@@ -51,12 +53,12 @@ public record Telling(
     }
 
     Telling withDone(String action) {
-        return new Telling(log, told, pending, details, and(done, action));
+        return new Telling(log, told, pending, details, and(done, List.of(action)));
     }
 
-    private static List<String> and(List<String> known, String one) {
-        List<String> more = new ArrayList<>(known);
-        more.add(one);
+    private static Set<String> and(Set<String> known, Collection<String> others) {
+        Set<String> more = new HashSet<>(known);
+        more.addAll(others);
         return more;
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awsdevtools.engine.codepipeline;
 import io.jenkins.plugins.awsdevtools.engine.logs.ResumableLog;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -35,10 +36,17 @@ final class TellingLog {
         keep.accept(next);
     }
 
-    /** Prints a change, unless it stands in the log. */
-    void print(Transitions.Transition change) {
-        if (!known().told().contains(change.key())) {
-            tell(known().withTold(change.key()), change.lines());
+    /** Prints changes, but for those that stand in the log. What one reading brings is kept in one write. */
+    void print(List<Transitions.Transition> changes) {
+        Set<String> told = known().told();
+        List<Transitions.Transition> news =
+                changes.stream().filter(change -> !told.contains(change.key())).toList();
+        if (!news.isEmpty()) {
+            tell(
+                    known().withTold(news.stream()
+                            .map(Transitions.Transition::key)
+                            .toList()),
+                    news.stream().flatMap(change -> change.lines().stream()).toList());
         }
     }
 

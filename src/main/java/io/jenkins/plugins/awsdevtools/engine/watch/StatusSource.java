@@ -32,6 +32,15 @@ public interface StatusSource<K, S> {
     CompletionStage<Map<K, S>> read(List<K> keys);
 
     /**
+     * As {@link #read(List)}, for a source that need not ask again for what cannot have changed.
+     *
+     * @param before what was read of these things last, as far as it is known
+     */
+    default CompletionStage<Map<K, S>> read(List<K> keys, Map<K, S> before) {
+        return read(keys);
+    }
+
+    /**
      * How long after a round the next one follows.
      *
      * @param usual as configured for everything

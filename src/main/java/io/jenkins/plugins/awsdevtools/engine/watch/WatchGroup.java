@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,7 @@ final class WatchGroup<K, S> {
 
     private final Map<K, List<Subscription<K, S>>> watches = new LinkedHashMap<>();
     private final Set<K> urgent = new HashSet<>();
+    private final Map<K, S> read = new HashMap<>();
     private WatchPacing lastPacing = WatchPacing.DEFAULT;
     private boolean pacingBroken;
     private Backoff backoff;
@@ -83,8 +85,7 @@ final class WatchGroup<K, S> {
         synchronized (this) {
             List<Subscription<K, S>> ofKey = watches.get(subscription.key());
             if (ofKey != null && ofKey.remove(subscription) && ofKey.isEmpty()) {
-                watches.remove(subscription.key());
-                urgent.remove(subscription.key());
+                forget(subscription.key());
             }
             empty = watches.isEmpty();
             if (empty) {
@@ -119,6 +120,7 @@ final class WatchGroup<K, S> {
     synchronized void close() {
         watches.clear();
         urgent.clear();
+        read.clear();
         unschedule();
     }
 
@@ -202,8 +204,30 @@ final class WatchGroup<K, S> {
             List<Subscription<K, S>> ofKey = watches.get(subscription.key());
             ofKey.remove(subscription);
             if (ofKey.isEmpty()) {
-                watches.remove(subscription.key());
-                urgent.remove(subscription.key());
+                forget(subscription.key());
+            }
+        }
+    }
+
+    private void forget(K key) {
+        watches.remove(key);
+        urgent.remove(key);
+        read.remove(key);
+    }
+
+    private synchronized Map<K, S> readBefore(List<K> keys) {
+        Map<K, S> before = new HashMap<>(read);
+        before.keySet().retainAll(Set.copyOf(keys));
+        return before;
+    }
+
+    private synchronized void keep(List<K> keys, Map<K, S> statuses) {
+        for (K key : keys) {
+            S status = statuses.get(key);
+            if (status == null || !watches.containsKey(key)) {
+                read.remove(key);
+            } else {
+                read.put(key, status);
             }
         }
     }
@@ -212,13 +236,14 @@ final class WatchGroup<K, S> {
     private CompletableFuture<Boolean> read(List<K> keys) {
         CompletionStage<Map<K, S>> call;
         try {
-            call = source.read(keys);
+            call = source.read(keys, readBefore(keys));
         } catch (RuntimeException refused) { // a client that cannot even be made fails like the call it was for
             call = CompletableFuture.failedFuture(refused);
         }
         return call.handleAsync(
                         (statuses, failure) -> {
                             if (failure == null) {
+                                keep(keys, statuses);
                                 tell(keys, subscription -> subscription.tell(statuses.get(subscription.key())));
                             } else {
                                 Throwable cause = failure instanceof CompletionException && failure.getCause() != null

@@ -8,6 +8,7 @@ import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.engine.logs.LineSink;
 import io.jenkins.plugins.awsdevtools.engine.logs.ReadBudget;
 import io.jenkins.plugins.awsdevtools.engine.logs.TailPacing;
+import io.jenkins.plugins.awsdevtools.engine.timing.FastTiming;
 import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
 import io.jenkins.plugins.awsdevtools.engine.watch.WatchPacing;
 import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
@@ -16,6 +17,7 @@ import io.jenkins.plugins.awsdevtools.engine.work.WorkContext;
 import io.jenkins.plugins.awsdevtools.localaws.AccessKey;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.LocalClients;
+import io.jenkins.plugins.awsdevtools.localaws.codedeploy.Instance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -58,15 +60,10 @@ public final class FollowedPipeline implements AutoCloseable {
     private final String name = "site-" + UUID.randomUUID();
     private final CodePipelineClient client;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(4);
-    private final Timing timing = Timing.of(threads, Clock.systemUTC());
+    private final Timing timing;
     private final AwsClients clients = new AwsClients(Clock.systemUTC(), threads);
-    private final Watcher watcher = new Watcher(
-            timing,
-            new Random(1),
-            () -> new WatchPacing(Duration.ofSeconds(1), 0, Duration.ofMillis(10), Duration.ofSeconds(2)));
-    private final WorkContext context = new WorkContext(
-            clients, watcher, new ReadBudget(timing), timing, new Random(2), FAST, () -> UUID.randomUUID()
-                    .toString());
+    private final Watcher watcher;
+    private final WorkContext context;
     private final Lines lines = new Lines();
 
     /** The log of a Jenkins build, as lines. */
@@ -91,14 +88,27 @@ public final class FollowedPipeline implements AutoCloseable {
         }
     }
 
-    private FollowedPipeline(LocalAws aws) {
+    private FollowedPipeline(LocalAws aws, int speed) {
         this.aws = aws;
+        this.timing = speed == 1 ? Timing.of(threads, Clock.systemUTC()) : new FastTiming(threads, speed);
+        this.watcher = new Watcher(
+                timing,
+                new Random(1),
+                () -> new WatchPacing(Duration.ofSeconds(1), 0, Duration.ofMillis(10), Duration.ofSeconds(2)));
+        this.context = new WorkContext(
+                clients, watcher, new ReadBudget(timing), timing, new Random(2), FAST, () -> UUID.randomUUID()
+                        .toString());
         this.client = LocalClients.root(aws, CodePipelineClient.builder());
     }
 
     /** @param mode SUPERSEDED, QUEUED or PARALLEL */
     public static FollowedPipeline create(LocalAws aws, String mode, String... stages) {
-        FollowedPipeline pipeline = new FollowedPipeline(aws);
+        return create(aws, 1, mode, stages);
+    }
+
+    /** @param speed how often its runs read in a second */
+    static FollowedPipeline create(LocalAws aws, int speed, String mode, String... stages) {
+        FollowedPipeline pipeline = new FollowedPipeline(aws, speed);
         String bucket = pipeline.name;
         aws.s3().createBucket(bucket, REGION);
         aws.codeCommit().createRepository(REGION, pipeline.name).commit("main", "Ada", "Begin", Map.of("a", "b"));
@@ -136,6 +146,32 @@ public final class FollowedPipeline implements AutoCloseable {
              "configuration": {"CustomData": "Is #{variables.STAGE} as it should be?",
                "ExternalEntityLink": "https://example.com/review"}}\
             """.replace("%2$s", action);
+    }
+
+    /** A deployment to the servers of {@link #servers}. */
+    public static String deploy(String action) {
+        return """
+            {"name": "%2$s",
+             "actionTypeId": {"category": "Deploy", "owner": "AWS", "provider": "CodeDeploy", "version": "1"},
+             "configuration": {"ApplicationName": "%1$s", "DeploymentGroupName": "live"},
+             "inputArtifacts": [{"name": "Code"}]}\
+            """.replace("%2$s", action);
+    }
+
+    /** The servers of {@link #deploy}, one deployed to after the other, by the id of each. */
+    public List<Instance> servers(int count) {
+        aws.codeDeploy().createApplication(REGION, name, "Server");
+        List<Instance> servers = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            servers.add(aws.codeDeploy().addInstance(REGION, "i-" + i + "-" + name, Map.of("group", name)));
+        }
+        aws.codeDeploy().createServerGroup(REGION, name, "live", "OneAtATime", name);
+        return servers;
+    }
+
+    /** Puts files into the repository that {@link #SOURCE} checks out. */
+    public void push(Map<String, String> files) {
+        aws.codeCommit().repository(REGION, name).commit("main", "Ada", "Go on", files);
     }
 
     /** The project of {@link #build}. */
@@ -182,7 +218,16 @@ public final class FollowedPipeline implements AutoCloseable {
 
     public ExecutionRun begin(
             ExecutionRuns runs, PipelineRequest request, ExecutionSettings settings, Journal<ExecutionRecord> journal) {
-        return runs.begin(access(), request, settings, journal, lines, execution -> {});
+        return begin(runs, request, settings, journal, execution -> {});
+    }
+
+    ExecutionRun begin(
+            ExecutionRuns runs,
+            PipelineRequest request,
+            ExecutionSettings settings,
+            Journal<ExecutionRecord> journal,
+            ExecutionRunListener listener) {
+        return runs.begin(access(), request, settings, journal, lines, listener);
     }
 
     /** Starts an execution as somebody else would. */

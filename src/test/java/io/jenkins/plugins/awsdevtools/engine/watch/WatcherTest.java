@@ -107,6 +107,45 @@ class WatcherTest {
     }
 
     @Test
+    void aSourceIsToldWhatItReadLastOfWhatIsStillWatched() {
+        List<Map<String, String>> before = new ArrayList<>();
+        StatusSource<String, String> source = new StatusSource<>() {
+            @Override
+            public String operation() {
+                return "test:Remembering";
+            }
+
+            @Override
+            public int batchSize() {
+                return 100;
+            }
+
+            @Override
+            public CompletionStage<Map<String, String>> read(List<String> keys) {
+                throw new IllegalStateException("the other read is there");
+            }
+
+            @Override
+            public CompletionStage<Map<String, String>> read(List<String> keys, Map<String, String> last) {
+                before.add(last);
+                Map<String, String> read = new HashMap<>();
+                keys.forEach(key -> read.put(key, key + before.size()));
+                return CompletableFuture.completedFuture(read);
+            }
+        };
+        watcher.watch(source, "one", new Heard(), FOREVER);
+        Watch two = watcher.watch(source, "two", new Heard(), FOREVER);
+        timing.advance(Duration.ofMillis(200));
+        watcher.nudge("one");
+        timing.advance(Duration.ofMillis(200));
+        two.cancel();
+        watcher.watch(source, "two", new Heard(), FOREVER);
+        watcher.nudge("one");
+        timing.advance(Duration.ofMillis(200));
+        assertThat(before).containsExactly(Map.of(), Map.of("one", "one1"), Map.of("one", "one2"));
+    }
+
+    @Test
     void aThousandWatchesCostAtMostAHundredAndTwentyCallsAMinute() {
         Source source = new Source("a");
         List<Heard> all = new ArrayList<>();

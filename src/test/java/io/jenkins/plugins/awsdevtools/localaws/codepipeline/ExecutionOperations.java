@@ -3,6 +3,7 @@ package io.jenkins.plugins.awsdevtools.localaws.codepipeline;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,15 +107,22 @@ final class ExecutionOperations {
         String wanted = in.path("filter")
                 .path("pipelineExecutionId")
                 .asText(latest.path("pipelineExecutionId").asText(""));
-        List<ObjectNode> details = new ArrayList<>();
+        List<Try> tries = new ArrayList<>();
         synchronized (pipeline) {
             List<PipelineExecution> executions =
                     wanted.isEmpty() ? pipeline.executions() : List.of(pipeline.execution(wanted));
             executions.forEach(execution -> execution.stages().forEach(stage -> stage.all()
-                    .forEach(run -> details.add(0, Answers.action(execution, stage, run)))));
+                    .forEach(run -> tries.add(new Try(execution, stage, run)))));
+            Collections.reverse(tries);
+            return Requests.page(
+                    in,
+                    tries,
+                    "actionExecutionDetails",
+                    one -> Answers.action(one.execution(), one.stage(), one.run()));
         }
-        return Requests.page(in, details, "actionExecutionDetails", detail -> detail);
     }
+
+    private record Try(PipelineExecution execution, StageRun stage, ActionRun run) {}
 
     ObjectNode retry(String region, JsonNode in) {
         String mode = Requests.required(in, "retryMode");

@@ -1,0 +1,246 @@
+package io.jenkins.plugins.awsdevtools.engine.codepipeline;
+
+import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.approval;
+import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.await;
+import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.stage;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
+import io.jenkins.plugins.awsdevtools.engine.logs.LineSink;
+import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Fifty stages with fifty actions each, in two run orders; the last of each stage waits until the test approves, so that
+ * the execution is read many times while it grows.
+ */
+class LargestPipelineTest {
+
+    private static final int STAGES = 50;
+    private static final int ACTIONS = 50;
+    private static final int TRIES = STAGES * ACTIONS;
+    private static final int READINGS_PER_SECOND = 10;
+
+    private static LocalAws aws;
+    private FollowedPipeline pipeline;
+
+    @BeforeAll
+    static void startAws() {
+        aws = LocalAws.start();
+    }
+
+    @AfterAll
+    static void stopAws() {
+        aws.close();
+    }
+
+    @BeforeEach
+    void create() {
+        String[] sources = actions(ACTIONS).map(LargestPipelineTest::source).toArray(String[]::new);
+        Stream<String> others = IntStream.range(1, STAGES)
+                .mapToObj(i -> stage(
+                        name(i),
+                        Stream.concat(
+                                        actions(ACTIONS - 1).map(LargestPipelineTest::copy),
+                                        Stream.of(later(approval("Ask"))))
+                                .toArray(String[]::new)));
+        pipeline = FollowedPipeline.create(
+                aws,
+                READINGS_PER_SECOND,
+                "PARALLEL",
+                Stream.concat(Stream.of(stage(name(0), sources)), others).toArray(String[]::new));
+    }
+
+    @AfterEach
+    void close() {
+        pipeline.close();
+    }
+
+    private static String name(int stage) {
+        return "Stage-%02d".formatted(stage);
+    }
+
+    private static Stream<String> actions(int count) {
+        return IntStream.range(0, count).mapToObj("Action-%02d"::formatted);
+    }
+
+    private static String source(String action) {
+        return """
+            {"name": "%2$s",
+             "actionTypeId": {"category": "Source", "owner": "AWS", "provider": "CodeCommit", "version": "1"},
+             "configuration": {"RepositoryName": "%1$s", "BranchName": "main"},
+             "outputArtifacts": [{"name": "Code-%2$s"}]}\
+            """.replace("%2$s", action);
+    }
+
+    private static String copy(String action) {
+        return """
+            {"name": "%2$s",
+             "actionTypeId": {"category": "Deploy", "owner": "AWS", "provider": "S3", "version": "1"},
+             "configuration": {"BucketName": "%1$s", "Extract": "false", "ObjectKey": "%2$s.zip"},
+             "inputArtifacts": [{"name": "Code-Action-00"}]}\
+            """.replace("%2$s", action);
+    }
+
+    private static String later(String action) {
+        return action.replace("{\"name\"", "{\"runOrder\": 2, \"name\"");
+    }
+
+    /** Counts what is kept. */
+    private static final class CountingJournal implements Journal<ExecutionRecord> {
+        private final AtomicInteger saves = new AtomicInteger();
+        private volatile ExecutionRecord kept;
+
+        @Override
+        public Optional<ExecutionRecord> load() {
+            return Optional.ofNullable(kept);
+        }
+
+        @Override
+        public void save(ExecutionRecord value) {
+            saves.incrementAndGet();
+            kept = value;
+        }
+    }
+
+    private void approveEachStage() {
+        for (int i = 1; i < STAGES; i++) {
+            pipeline.answer(name(i), "Ask", true);
+        }
+    }
+
+    private long lists() {
+        return aws.calls().count("codepipeline:ListActionExecutions");
+    }
+
+    private long readings() {
+        return aws.calls().count("codepipeline:ListPipelineExecutions");
+    }
+
+    @Test
+    void eachChangeIsToldOnceAndAReadingCostsTheSameHoweverFarTheExecutionIs() throws Exception {
+        CountingJournal journal = new CountingJournal();
+        ExecutionRun run = pipeline.begin(
+                new ExecutionRuns(pipeline.context()), new ExecutionSettings(OnAbort.STOP, 0, false, true), journal);
+        approveEachStage();
+        ExecutionResult result = await(run);
+        assertThat(result.good()).isTrue();
+        assertThat(result.execution().actions()).hasSize(TRIES).allMatch(ActionSnapshot::succeeded);
+        assertThat(result.execution().stages().stream().map(StageProgress::name))
+                .containsExactlyElementsOf(IntStream.range(0, STAGES)
+                        .mapToObj(LargestPipelineTest::name)
+                        .toList());
+        assertThat(pipeline.linesWith(" / ").stream().filter(line -> line.contains(": Succeeded")))
+                .hasSize(TRIES)
+                .doesNotHaveDuplicates();
+        assertThat(pipeline.linesWith("Stage Stage-")).hasSize(2 * STAGES).doesNotHaveDuplicates();
+        // A page holds a hundred tries: a reading needs those of one stage or two, and the last one all.
+        int whole = TRIES / ExecutionStatusSource.PAGE;
+        assertThat(readings()).isGreaterThan(STAGES);
+        assertThat(lists()).isLessThanOrEqualTo(2 * readings() + whole);
+        assertThat(journal.saves.get()).isLessThanOrEqualTo((int) readings() + 20);
+    }
+
+    @Test
+    void whoComesLateReadsTheWholeExecutionOnce() throws Exception {
+        String id = pipeline.start();
+        approveEachStage();
+        pipeline.awaitStatus(id, "Succeeded");
+        aws.calls().clear();
+        ExecutionRun run = pipeline.begin(
+                new ExecutionRuns(pipeline.context()),
+                new PipelineRequest(pipeline.name(), Map.of(), List.of(), id),
+                ExecutionSettings.DEFAULT,
+                Journal.inMemory());
+        assertThat(await(run).execution().actions()).hasSize(TRIES);
+        assertThat(lists()).isEqualTo(TRIES / ExecutionStatusSource.PAGE);
+        assertThat(readings()).isEqualTo(1);
+    }
+
+    @Test
+    void aMirrorShowsEachActionInItsStageAndItsRunOrderOnce() throws Exception {
+        ExecutionMirror mirror = new ExecutionMirror(pipeline.clients(), pipeline.access(), false);
+        ExecutionRuns runs = new ExecutionRuns(pipeline.context());
+        ExecutionRun run = pipeline.begin(
+                runs, PipelineRequest.of(pipeline.name()), ExecutionSettings.DEFAULT, Journal.inMemory(), mirror);
+        run.result().whenComplete((end, failure) -> mirror.onEnd());
+        MirrorPlan plan = mirror.plan().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        assertThat(plan.stages()).hasSize(STAGES);
+        assertThat(plan.stages().get(0).groups()).hasSize(1).first().asList().hasSize(ACTIONS);
+        assertThat(plan.stages().subList(1, STAGES))
+                .allSatisfy(
+                        stage -> assertThat(stage.groups()).hasSize(2).last().isEqualTo(List.of("Ask")));
+        int drawn = 0;
+        for (MirrorPlan.Stage stage : plan.stages()) {
+            assertThat(mirror.enters(stage.name()).toCompletableFuture().get(20, TimeUnit.SECONDS))
+                    .isPresent();
+            for (List<String> group : stage.groups()) {
+                drawn += draw(runs, mirror, stage.name(), group);
+            }
+        }
+        assertThat(drawn).isEqualTo(TRIES);
+        assertThat(await(run).good()).isTrue();
+    }
+
+    /** @return how many actions succeeded with one line for their beginning and one for their end */
+    private int draw(ExecutionRuns runs, ExecutionMirror mirror, String stage, List<String> group) throws Exception {
+        List<Log> logs = new ArrayList<>();
+        List<ActionRun> actions = new ArrayList<>();
+        for (String action : group) {
+            Log log = new Log();
+            logs.add(log);
+            actions.add(ActionRun.begin(
+                    runs,
+                    pipeline.access(),
+                    mirror,
+                    new ActionRun.Subject(stage, action, ActionLogs.NONE, ""),
+                    Journal.inMemory(),
+                    log));
+        }
+        if (group.contains("Ask")) {
+            pipeline.answer(stage, "Ask", true);
+        }
+        for (int i = 0; i < actions.size(); i++) {
+            ActionEnd end = await(actions.get(i));
+            String shown = stage + " / " + group.get(i);
+            assertThat(end.succeeded()).as(shown).isTrue();
+            assertThat(logs.get(i).all().stream().filter(line -> line.startsWith(shown)))
+                    .as(shown)
+                    .hasSize(2);
+        }
+        return actions.size();
+    }
+
+    private static final class Log implements LineSink {
+        private final List<String> lines = new ArrayList<>();
+
+        @Override
+        public synchronized void print(String line) {
+            lines.add(line);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public synchronized long linesHeld() {
+            return lines.size();
+        }
+
+        synchronized List<String> all() {
+            return List.copyOf(lines);
+        }
+    }
+}
