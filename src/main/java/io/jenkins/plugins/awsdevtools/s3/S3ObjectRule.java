@@ -34,6 +34,7 @@ public final class S3ObjectRule extends AbstractDescribableImpl<S3ObjectRule> im
     private String contentDisposition;
     private String storageClass;
     private String acl;
+    private String redirect;
     private String metadata;
     private String tags;
 
@@ -100,6 +101,15 @@ public final class S3ObjectRule extends AbstractDescribableImpl<S3ObjectRule> im
         this.acl = Util.fixEmptyAndTrim(acl);
     }
 
+    public String getRedirect() {
+        return redirect;
+    }
+
+    @DataBoundSetter
+    public void setRedirect(String redirect) {
+        this.redirect = Util.fixEmptyAndTrim(redirect);
+    }
+
     public String getMetadata() {
         return metadata;
     }
@@ -128,12 +138,19 @@ public final class S3ObjectRule extends AbstractDescribableImpl<S3ObjectRule> im
                 contentDisposition,
                 storageClass,
                 acl,
+                redirect,
                 pairs("metadata", metadata),
                 pairs("tags", tags));
     }
 
     private static void checkMatch(String match) {
         new S3ObjectRule(match).toRule();
+    }
+
+    private static void checkRedirect(String redirect) {
+        S3ObjectRule rule = new S3ObjectRule("**");
+        rule.setRedirect(redirect);
+        rule.toRule();
     }
 
     private static Map<String, String> pairs(String field, String text) {
@@ -164,6 +181,11 @@ public final class S3ObjectRule extends AbstractDescribableImpl<S3ObjectRule> im
         @POST
         public FormValidation doCheckMatch(@AncestorInPath Item item, @QueryParameter String value) {
             return S3Step.S3StepDescriptor.optional(item, value, S3ObjectRule::checkMatch);
+        }
+
+        @POST
+        public FormValidation doCheckRedirect(@AncestorInPath Item item, @QueryParameter String value) {
+            return S3Step.S3StepDescriptor.optional(item, value, S3ObjectRule::checkRedirect);
         }
 
         @POST

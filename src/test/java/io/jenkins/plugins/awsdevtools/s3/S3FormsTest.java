@@ -35,6 +35,7 @@ class S3FormsTest {
         rule.setContentDisposition("inline");
         rule.setStorageClass("STANDARD_IA");
         rule.setAcl("bucket-owner-full-control");
+        rule.setRedirect("/docs/");
         rule.setMetadata("a=b");
         rule.setTags("c=d");
         S3DeployStep step = new S3DeployStep("the-bucket");
@@ -139,6 +140,22 @@ class S3FormsTest {
         S3ObjectRule.DescriptorImpl form = jenkins.jenkins.getDescriptorByType(S3ObjectRule.DescriptorImpl.class);
         assertThat(form.doCheckTags(null, pairs).kind).isEqualTo(kind);
         assertThat(form.doCheckMetadata(null, pairs).kind).isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/docs/v2/,OK",
+        "https://www.acme.org/a?b=c,OK",
+        "http://acme.org,OK",
+        "'',OK",
+        "${TARGET},OK",
+        "docs/v2/,ERROR",
+        "ftp://acme.org,ERROR",
+        "/with blank,ERROR"
+    })
+    void redirectsAreCheckedInTheForm(String redirect, FormValidation.Kind kind) {
+        S3ObjectRule.DescriptorImpl form = jenkins.jenkins.getDescriptorByType(S3ObjectRule.DescriptorImpl.class);
+        assertThat(form.doCheckRedirect(null, redirect).kind).isEqualTo(kind);
     }
 
     @Test

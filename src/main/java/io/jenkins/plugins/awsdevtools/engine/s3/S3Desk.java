@@ -144,6 +144,7 @@ final class S3Desk implements StoreDesk {
                                 .contentDisposition(rule.contentDisposition())
                                 .storageClass(rule.storageClass())
                                 .acl(rule.acl())
+                                .websiteRedirectLocation(rule.redirect())
                                 .metadata(rule.metadata())
                                 .tagging(S3Signer.tagging(rule))
                                 .serverSideEncryption(settings.serverSideEncryption())

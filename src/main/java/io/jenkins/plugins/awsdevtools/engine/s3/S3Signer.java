@@ -82,6 +82,7 @@ final class S3Signer {
                 .contentDisposition(rule.contentDisposition())
                 .storageClass(rule.storageClass())
                 .acl(rule.acl())
+                .websiteRedirectLocation(rule.redirect())
                 .metadata(rule.metadata())
                 .tagging(tagging(rule))
                 .serverSideEncryption(settings.serverSideEncryption())

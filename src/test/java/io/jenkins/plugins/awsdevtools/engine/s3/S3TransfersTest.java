@@ -26,6 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class S3TransfersTest {
 
@@ -219,7 +221,8 @@ class S3TransfersTest {
         file("a.bin", "x");
         StoreSettings settings = new StoreSettings(
                 List.of(
-                        new ObjectRule("**", null, "max-age=60", null, null, null, null, Map.of("build", "7"), null),
+                        new ObjectRule(
+                                "**", null, "max-age=60", null, null, null, null, null, Map.of("build", "7"), null),
                         new ObjectRule(
                                 "*.bin",
                                 "application/x-b",
@@ -227,6 +230,7 @@ class S3TransfersTest {
                                 null,
                                 null,
                                 "STANDARD_IA",
+                                null,
                                 null,
                                 null,
                                 Map.of("a", "b"))),
@@ -245,6 +249,41 @@ class S3TransfersTest {
         assertThat(binary.metadata().storageClass()).isEqualTo("STANDARD_IA");
         assertThat(binary.metadata().tags()).containsEntry("a", "b");
         assertThat(binary.metadata().user()).containsEntry("build", "7");
+    }
+
+    @Test
+    void smallAndLargeFilesRedirectWhereTheirRuleSays() throws Exception {
+        file("old/a.html", "moved");
+        file("old/b.html", "moved");
+        file("stays.html", "<p>");
+        large("old.bin", 17 * MIB);
+        StoreSettings settings = new StoreSettings(
+                List.of(redirecting("old/*.html", "/new/"), redirecting("*.bin", "https://www.acme.org/a?b=c")),
+                null,
+                null,
+                false);
+
+        deploy(order(false), settings);
+
+        assertThat(aws.s3().get(bucket, "web/old/a.html").metadata().standard())
+                .containsEntry("x-amz-website-redirect-location", "/new/");
+        assertThat(aws.s3().get(bucket, "web/old/b.html").metadata().standard())
+                .containsEntry("x-amz-website-redirect-location", "/new/");
+        assertThat(aws.s3().get(bucket, "web/old.bin").metadata().standard())
+                .containsEntry("x-amz-website-redirect-location", "https://www.acme.org/a?b=c");
+        assertThat(aws.s3().get(bucket, "web/stays.html").metadata().standard())
+                .doesNotContainKey("x-amz-website-redirect-location");
+    }
+
+    private static ObjectRule redirecting(String match, String location) {
+        return new ObjectRule(match, null, null, null, null, null, null, location, null, null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/", "ftp://acme.org/", "/a b", "/a\r\nx-amz-acl: public-read", "/ü", ""})
+    void aRedirectThatS3OrAHeaderCannotHoldIsRefusedBeforeAnything(String location) {
+        assertThatThrownBy(() -> redirecting("**", location)).hasMessageContaining("redirect");
+        assertThat(aws.calls().all()).isEmpty();
     }
 
     @Test

@@ -29,6 +29,9 @@ final class MetadataHeaders {
     /** "Object metadata": user-defined metadata is limited to 2 KB. */
     private static final int LARGEST_USER_METADATA = 2048;
 
+    /** "PutObject", x-amz-website-redirect-location: the value is limited to 2 KB. */
+    private static final int LONGEST_REDIRECT = 2048;
+
     private static final Set<String> STORAGE_CLASSES = Set.of(
             "STANDARD",
             "REDUCED_REDUNDANCY",
@@ -54,13 +57,16 @@ final class MetadataHeaders {
     static ObjectMetadata read(RequestHead head) {
         Map<String, String> standard = new LinkedHashMap<>();
         for (String name : STANDARD) {
-            head.header(name).map(value -> stored(name, value)).ifPresent(value -> {
-                if (!value.isEmpty()) {
-                    standard.put(name, value);
-                }
-            });
+            (name.equals(REDIRECT) ? amz(head, name) : head.header(name))
+                    .map(value -> stored(name, value))
+                    .ifPresent(value -> {
+                        if (!value.isEmpty()) {
+                            standard.put(name, value);
+                        }
+                    });
         }
         standard.putIfAbsent("content-type", "binary/octet-stream");
+        Optional.ofNullable(standard.get(REDIRECT)).ifPresent(MetadataHeaders::requireRedirect);
         String encryption = amz(head, "x-amz-server-side-encryption").orElse(ObjectMetadata.AES256);
         require(
                 ENCRYPTIONS,
@@ -152,6 +158,30 @@ final class MetadataHeaders {
                     .with("MaxSizeAllowed", Integer.toString(LARGEST_USER_METADATA));
         }
         return user;
+    }
+
+    /**
+     * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-to-page-redirect.html">Configuring a webpage
+     *     redirect</a>
+     */
+    private static void requireRedirect(String location) {
+        if (location.length() > LONGEST_REDIRECT) {
+            throw new AwsError(
+                    "InvalidRedirectLocation",
+                    400,
+                    "The length of website redirect location cannot exceed " + LONGEST_REDIRECT + " characters.");
+        }
+        if (!location.startsWith("/") && !location.startsWith("http://") && !location.startsWith("https://")) {
+            throw new AwsError(
+                    "InvalidRedirectLocation",
+                    400,
+                    "The website redirect location must have a prefix of 'http://' or 'https://' or '/'.");
+        }
+    }
+
+    /** Where a website sends who asks for the object. */
+    static Optional<String> redirect(StoredObject object) {
+        return Optional.ofNullable(object.metadata().standard().get(REDIRECT));
     }
 
     private static Optional<String> amz(RequestHead head, String name) {

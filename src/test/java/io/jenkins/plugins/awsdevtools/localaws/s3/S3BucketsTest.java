@@ -214,6 +214,33 @@ class S3BucketsTest {
         refused("NoSuchWebsiteConfiguration", 404, () -> s3.getBucketWebsite(r -> r.bucket("web-site")));
     }
 
+    @Test
+    void aWebsiteRedirectsFromAnObjectThatSaysSo() throws Exception {
+        create("moved-site");
+        s3.putBucketWebsite(
+                r -> r.bucket("moved-site").websiteConfiguration(w -> w.indexDocument(i -> i.suffix("index.html"))));
+        s3.putObject(
+                r -> r.bucket("moved-site").key("old.html").websiteRedirectLocation("/new.html"), RequestBody.empty());
+        s3.putObject(
+                r -> r.bucket("moved-site").key("away.html").websiteRedirectLocation("https://www.acme.org/"),
+                RequestBody.empty());
+
+        URI site = fixture.aws.website("moved-site");
+        assertThat(get(site.resolve("old.html")).statusCode()).isEqualTo(301);
+        assertThat(get(site.resolve("old.html")).headers().firstValue("location"))
+                .contains("/_website/moved-site/new.html");
+        assertThat(get(site.resolve("away.html")).headers().firstValue("location"))
+                .contains("https://www.acme.org/");
+        assertThat(s3.headObject(r -> r.bucket("moved-site").key("old.html")).websiteRedirectLocation())
+                .isEqualTo("/new.html");
+        refused(
+                "InvalidRedirectLocation",
+                400,
+                () -> s3.putObject(
+                        r -> r.bucket("moved-site").key("bad.html").websiteRedirectLocation("new.html"),
+                        RequestBody.empty()));
+    }
+
     private static HttpResponse<String> get(URI uri) throws Exception {
         return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
     }

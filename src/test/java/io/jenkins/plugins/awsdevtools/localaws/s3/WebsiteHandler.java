@@ -53,13 +53,15 @@ public final class WebsiteHandler implements RequestHandler {
     private static void answer(RequestHead head, HttpReply reply, Bucket bucket, String key) throws IOException {
         Bucket.Website website = bucket.website().orElseThrow();
         if (website.redirectHost().isPresent()) {
-            reply.header("Location", "http://" + website.redirectHost().get() + "/" + UriEncoding.encode(key));
-            reply.send(MOVED, new byte[0]);
+            moved(reply, "http://" + website.redirectHost().get() + "/" + UriEncoding.encode(key));
             return;
         }
         boolean folder = key.isEmpty() || key.endsWith("/");
         Optional<StoredObject> object = bucket.current(folder ? key + website.indexDocument() : key);
-        if (object.isPresent()) {
+        Optional<String> elsewhere = object.flatMap(MetadataHeaders::redirect);
+        if (elsewhere.isPresent()) {
+            moved(reply, elsewhere.get().startsWith("/") ? site(head) + elsewhere.get() : elsewhere.get());
+        } else if (object.isPresent()) {
             send(head, reply, OK, object.get());
         } else if (!folder
                 && bucket.current(key + "/" + website.indexDocument()).isPresent()) {
@@ -83,6 +85,16 @@ public final class WebsiteHandler implements RequestHandler {
                 object.content().writeTo(out, 0, object.size());
             }
         }
+    }
+
+    /** The path of the bucket, which a real endpoint has in its host. */
+    private static String site(RequestHead head) {
+        return head.rawPath().substring(0, head.rawPath().indexOf('/', PATH.length()));
+    }
+
+    private static void moved(HttpReply reply, String location) throws IOException {
+        reply.header("Location", location);
+        reply.send(MOVED, new byte[0]);
     }
 
     private static void redirect(HttpReply reply, String location) throws IOException {
