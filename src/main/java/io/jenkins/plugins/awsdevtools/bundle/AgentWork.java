@@ -113,7 +113,7 @@ abstract class AgentWork<R> implements RemoteWork<R> {
         if (over || number != attempt || isGoingDown()) {
             return;
         }
-        Instant now = Instant.now();
+        Instant now = timing.now();
         running = null;
         if (lostSince == null) {
             lostSince = now;

@@ -1,14 +1,22 @@
 package io.jenkins.plugins.awsdevtools.bundle;
 
 import io.jenkins.plugins.awsdevtools.engine.bundlestore.BundleUpload;
+import io.jenkins.plugins.awsdevtools.engine.bundlestore.StoredBundle;
 import java.io.IOException;
+import java.util.Optional;
 
-/** Where one archive goes, and with whose credentials. Called on threads that may wait for AWS. */
+/**
+ * Where an archive goes, and with whose credentials. Called on threads that may wait for AWS; what AWS refuses is the cause
+ * of the exception.
+ */
 public interface ArchivePlace {
 
-    /** Begins an upload. */
-    BundleUpload begin() throws IOException, InterruptedException;
+    /** The same files, if they are there already. */
+    Optional<StoredBundle> find(String digest) throws IOException, InterruptedException;
 
-    /** The upload of this id, with credentials that hold now. */
-    BundleUpload resume(String uploadId) throws IOException, InterruptedException;
+    /** Begins an upload. */
+    BundleUpload begin(String digest) throws IOException, InterruptedException;
+
+    /** An upload that was begun, with credentials that hold now. */
+    BundleUpload resume(String key, String uploadId) throws IOException, InterruptedException;
 }

@@ -6,11 +6,9 @@ import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.engine.bundle.BundleReceiver;
 import io.jenkins.plugins.awsdevtools.engine.bundle.Selection;
 import io.jenkins.plugins.awsdevtools.engine.bundlestore.BundlePlace;
-import io.jenkins.plugins.awsdevtools.engine.bundlestore.BundleStore;
 import io.jenkins.plugins.awsdevtools.engine.bundlestore.BundleUpload;
 import io.jenkins.plugins.awsdevtools.engine.bundlestore.SendRecord;
 import io.jenkins.plugins.awsdevtools.engine.bundlestore.StoredBundle;
-import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.engine.transfer.SignedRequest;
 import io.jenkins.plugins.awsdevtools.run.RunContext;
@@ -19,55 +17,73 @@ import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
- * The files of a workspace as a bundle in S3. It outlives a restart: a bundle that is there is used, an upload that was
- * under way is aborted and begun again.
+ * The files of a workspace as one ZIP object in S3, sent as a stream without a file on the way. It outlives a restart: what
+ * was sent is used, an upload that was under way is aborted and begun again.
  */
 public final class WorkspaceBundle extends AgentWork<StoredBundle> {
 
-    /** An agent waits so long for an answer; the SDK has given up by then. */
-    private static final long CALL_MINUTES = 5;
-
     private final Selection selection;
-    private final BundlePlace place;
+    private final String folder;
+    private final ArchivePlace place;
     private final Journal<SendRecord> journal;
-    private final AwsClients clients;
     private BundleUpload upload;
     private Optional<StoredBundle> found = Optional.empty();
     private volatile String state = Messages.WorkspaceBundle_reading();
 
-    private WorkspaceBundle(RunContext context, Selection selection, BundlePlace place) {
+    private WorkspaceBundle(RunContext context, String folder, Selection selection, ArchivePlace place) {
         super(context);
+        this.folder = folder;
         this.selection = selection;
         this.place = place;
         this.journal = context.journal("bundle", SendRecord.class);
-        this.clients = AwsRuntime.get().clients();
     }
 
-    /** Begins, or goes on where the journal of the step says. The workspace of the context must not be null at first. */
-    public static WorkspaceBundle begin(RunContext context, Selection selection, BundlePlace place) {
-        WorkspaceBundle work = new WorkspaceBundle(context, selection, place);
-        SendRecord record = work.journal.load().orElse(null);
-        if (record != null && record.stored() != null) {
-            work.finish(record.stored());
-            return work;
-        }
-        if (record != null && record.uploadId() != null) {
-            new BundleUpload(work.clients, context.access(), place.bucket(), record.key(), record.uploadId()).abort();
-        }
-        work.start();
+    /**
+     * Sends to where the key of a bundle tells its content, and sends nothing that is there.
+     *
+     * @param folder of the workspace, which must not be null at first; empty for all of it
+     */
+    public static WorkspaceBundle begin(RunContext context, String folder, Selection selection, BundlePlace bucket) {
+        DigestPlace place = new DigestPlace(AwsRuntime.get().clients(), context.access(), bucket);
+        WorkspaceBundle work = new WorkspaceBundle(context, folder, selection, place);
+        work.leftUpload()
+                .ifPresent(left -> place.resume(left.key(), left.uploadId()).abort());
+        work.goOn();
         return work;
+    }
+
+    /** Sends to a place that somebody else named. */
+    public static WorkspaceBundle begin(RunContext context, String folder, Selection selection, ArchivePlace place)
+            throws IOException, InterruptedException {
+        WorkspaceBundle work = new WorkspaceBundle(context, folder, selection, place);
+        Optional<SendRecord> left = work.leftUpload();
+        if (left.isPresent()) {
+            place.resume(left.get().key(), left.get().uploadId()).abort();
+        }
+        work.goOn();
+        return work;
+    }
+
+    private Optional<SendRecord> leftUpload() {
+        return journal.load().filter(record -> record.stored() == null && record.uploadId() != null);
+    }
+
+    private void goOn() {
+        StoredBundle stored = journal.load().map(SendRecord::stored).orElse(null);
+        if (stored == null) {
+            start();
+        } else {
+            finish(stored);
+        }
     }
 
     @Override
     Stoppable startOn(FilePath workspace, VirtualChannel channel, int number) throws IOException, InterruptedException {
         BundleReceiver receiver = channel.export(BundleReceiver.class, new Receiver(number));
-        return workspace.act(new StartSending(selection, receiver));
+        FilePath from = folder.isEmpty() ? workspace : workspace.child(folder);
+        return from.act(new StartSending(selection, receiver));
     }
 
     @Override
@@ -94,16 +110,6 @@ public final class WorkspaceBundle extends AgentWork<StoredBundle> {
         finish(stored);
     }
 
-    private static <A> A answer(CompletionStage<A> stage) throws IOException, InterruptedException {
-        try {
-            return stage.toCompletableFuture().get(CALL_MINUTES, TimeUnit.MINUTES);
-        } catch (ExecutionException failed) {
-            throw new IOException(failed.getCause().getMessage(), failed.getCause());
-        } catch (TimeoutException late) {
-            throw new InterruptedIOException();
-        }
-    }
-
     /** What the sender on the agent calls, through the channel, for one attempt. */
     private final class Receiver implements BundleReceiver {
 
@@ -117,29 +123,48 @@ public final class WorkspaceBundle extends AgentWork<StoredBundle> {
         public boolean isThere(String digest, int files, long bytes) throws IOException, InterruptedException {
             checkCurrent();
             say(Messages.WorkspaceBundle_found(files, Sizes.shown(bytes)));
-            try {
-                Optional<StoredBundle> stored =
-                        answer(new BundleStore(clients, context().access()).find(place, digest));
-                BundleUpload begun = stored.isPresent()
-                        ? null
-                        : answer(BundleUpload.begin(clients, context().access(), place, digest));
-                synchronized (WorkspaceBundle.this) {
-                    if (!isCurrent(number)) {
-                        if (begun != null) {
-                            begun.abort();
-                        }
-                        throw new InterruptedIOException();
-                    }
-                    found = stored;
-                    upload = begun;
+            Optional<StoredBundle> stored = told(() -> place.find(digest));
+            BundleUpload begun = stored.isPresent() ? null : told(() -> place.begin(digest));
+            synchronized (WorkspaceBundle.this) {
+                if (!isCurrent(number)) {
                     if (begun != null) {
-                        journal.save(SendRecord.uploading(begun));
+                        begun.abort();
                     }
+                    throw new InterruptedIOException();
                 }
-                return stored.isPresent();
+                found = stored;
+                upload = begun;
+                if (begun != null) {
+                    journal.save(SendRecord.uploading(begun));
+                }
+            }
+            return stored.isPresent();
+        }
+
+        @Override
+        public List<SignedRequest> sign(int first, int count) throws IOException, InterruptedException {
+            BundleUpload begun = current();
+            BundleUpload renewed = told(() -> place.resume(begun.key(), begun.uploadId()));
+            synchronized (WorkspaceBundle.this) {
+                checkCurrent();
+                upload = renewed;
+            }
+            return new ArrayList<>(renewed.sign(first, count));
+        }
+
+        private BundleUpload current() throws InterruptedIOException {
+            synchronized (WorkspaceBundle.this) {
+                checkCurrent();
+                return upload;
+            }
+        }
+
+        /** What AWS said is told as it is, not through the agent. */
+        private <A> A told(AwsCall<A> call) throws IOException, InterruptedException {
+            try {
+                return call.make();
             } catch (IOException refused) {
                 if (refused.getCause() != null) {
-                    // What AWS said is told as it is, not through the agent.
                     fail(refused.getCause());
                 }
                 throw new IOException(refused.getMessage());
@@ -150,16 +175,6 @@ public final class WorkspaceBundle extends AgentWork<StoredBundle> {
             if (!isCurrent(number)) {
                 throw new InterruptedIOException();
             }
-        }
-
-        @Override
-        public List<SignedRequest> sign(int first, int count) throws IOException {
-            BundleUpload current;
-            synchronized (WorkspaceBundle.this) {
-                checkCurrent();
-                current = upload;
-            }
-            return new ArrayList<>(current.sign(first, count));
         }
 
         @Override
@@ -212,5 +227,10 @@ public final class WorkspaceBundle extends AgentWork<StoredBundle> {
         public void onFailed(String message, boolean refused) {
             onAttemptFailed(number, message, refused);
         }
+    }
+
+    @FunctionalInterface
+    private interface AwsCall<A> {
+        A make() throws IOException, InterruptedException;
     }
 }

@@ -117,7 +117,7 @@ public final class WorkspaceSource extends AbstractDescribableImpl<WorkspaceSour
     <R> RemoteWork<R> before(
             RunContext context, BuildRequest request, Function<? super BuildRequest, ? extends RemoteWork<R>> build) {
         return ChainedWork.of(
-                WorkspaceBundle.begin(context, selection(), place()), stored -> build.apply(from(request, stored)));
+                WorkspaceBundle.begin(context, "", selection(), place()), stored -> build.apply(from(request, stored)));
     }
 
     private static BuildRequest from(BuildRequest request, StoredBundle stored) {

@@ -1,28 +1,20 @@
 package io.jenkins.plugins.awsdevtools.codedeploy;
 
 import hudson.FilePath;
-import hudson.model.Run;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.awsdevtools.bundle.WorkspaceBundle;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.bundle.Selection;
 import io.jenkins.plugins.awsdevtools.engine.bundlestore.BundlePlace;
 import io.jenkins.plugins.awsdevtools.engine.bundlestore.StoredBundle;
-import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.codedeploy.AppSpecFile;
 import io.jenkins.plugins.awsdevtools.engine.codedeploy.Revision;
-import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
-import io.jenkins.plugins.awsdevtools.engine.logs.LineSink;
 import io.jenkins.plugins.awsdevtools.engine.work.ChainedWork;
 import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
-import io.jenkins.plugins.awsdevtools.page.FlowRecorder;
 import io.jenkins.plugins.awsdevtools.run.RunContext;
 import java.io.IOException;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
 
 /**
  * A folder of the workspace as the revision: its AppSpec is checked before anything is sent, then the folder is sent as a
@@ -76,67 +68,6 @@ record WorkspaceRevision(String folder, Selection selection, BundlePlace place) 
     /** Sends the folder, and then deploys it. */
     <R> RemoteWork<R> before(RunContext context, Function<Revision, ? extends RemoteWork<R>> deploy) {
         return ChainedWork.of(
-                WorkspaceBundle.begin(new FolderContext(context, folder), selection, place),
-                stored -> deploy.apply(of(stored)));
-    }
-
-    /** The surroundings of a step, with a folder in the place of the workspace. */
-    private record FolderContext(RunContext whole, String folder) implements RunContext {
-
-        @Override
-        public Run<?, ?> run() {
-            return whole.run();
-        }
-
-        @Override
-        public TaskListener listener() {
-            return whole.listener();
-        }
-
-        @Override
-        public AwsAccess access() {
-            return whole.access();
-        }
-
-        @Override
-        public String connection() {
-            return whole.connection();
-        }
-
-        @Override
-        public FlowNode node() {
-            return whole.node();
-        }
-
-        @Override
-        public LineSink sink() {
-            return whole.sink();
-        }
-
-        @Override
-        public String key() {
-            return whole.key();
-        }
-
-        @Override
-        public <T> Journal<T> journal(String name, Class<T> type) {
-            return whole.journal(name, type);
-        }
-
-        @Override
-        public FlowRecorder recorder() {
-            return whole.recorder();
-        }
-
-        @Override
-        public Serializable prepared() {
-            return whole.prepared();
-        }
-
-        @Override
-        public FilePath workspace() throws IOException, InterruptedException {
-            FilePath workspace = whole.workspace();
-            return workspace == null ? null : workspace.child(folder);
-        }
+                WorkspaceBundle.begin(context, folder, selection, place), stored -> deploy.apply(of(stored)));
     }
 }

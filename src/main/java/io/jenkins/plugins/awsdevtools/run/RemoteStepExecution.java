@@ -61,7 +61,9 @@ final class RemoteStepExecution<R> extends StepExecution {
             new ConnectionResolver().resolve(run, connectionName());
             OutlivingLog.begin(getContext());
             hasBeside = step.startBeside(getContext(), connectionName(), new Beside(this));
-            besideRuns = hasBeside;
+            synchronized (this) {
+                besideRuns = hasBeside;
+            }
         } catch (ParameterException refused) {
             throw new AbortException(refused.getMessage());
         }

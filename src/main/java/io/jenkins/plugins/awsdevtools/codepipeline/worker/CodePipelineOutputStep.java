@@ -8,7 +8,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.awsdevtools.bundle.WorkspaceArchive;
+import io.jenkins.plugins.awsdevtools.bundle.WorkspaceBundle;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
 import io.jenkins.plugins.awsdevtools.connection.FormChecks;
@@ -128,7 +128,7 @@ public final class CodePipelineOutputStep extends RemoteStep<StoredBundle> {
                 AwsRuntime.get().clients(),
                 context.access(),
                 AwsRuntime.get().work().markers());
-        return WorkspaceArchive.begin(
+        return WorkspaceBundle.begin(
                 context, from == null ? "" : from, selection(), new OutputPlace(artifacts, job.getJobId(), name(job)));
     }
 

@@ -1,13 +1,17 @@
 package io.jenkins.plugins.awsdevtools.codepipeline.worker;
 
 import io.jenkins.plugins.awsdevtools.bundle.ArchivePlace;
+import io.jenkins.plugins.awsdevtools.bundle.AwsAnswers;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.engine.bundlestore.BundleUpload;
+import io.jenkins.plugins.awsdevtools.engine.bundlestore.StoredBundle;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.worker.JobArtifact;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.worker.JobArtifacts;
+import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Where an output artifact of a job goes, with its session, which is asked for anew before it may have ended. */
 final class OutputPlace implements ArchivePlace {
@@ -18,6 +22,7 @@ final class OutputPlace implements ArchivePlace {
     private final JobArtifacts artifacts;
     private final String jobId;
     private final String name;
+    private final Timing timing = AwsRuntime.get().work().timing();
     private JobArtifacts.Session session;
     private Instant asked = Instant.MIN;
 
@@ -27,8 +32,14 @@ final class OutputPlace implements ArchivePlace {
         this.name = name;
     }
 
+    /** CodePipeline gives each job another key, so there is nothing yet. */
     @Override
-    public BundleUpload begin() throws IOException, InterruptedException {
+    public Optional<StoredBundle> find(String digest) {
+        return Optional.empty();
+    }
+
+    @Override
+    public BundleUpload begin(String digest) throws IOException, InterruptedException {
         JobArtifacts.Session current = session();
         JobArtifact output = output(current);
         return AwsAnswers.await(BundleUpload.begin(
@@ -36,10 +47,10 @@ final class OutputPlace implements ArchivePlace {
     }
 
     @Override
-    public BundleUpload resume(String uploadId) throws IOException, InterruptedException {
+    public BundleUpload resume(String key, String uploadId) throws IOException, InterruptedException {
         JobArtifacts.Session current = session();
-        JobArtifact output = output(current);
-        return new BundleUpload(AwsRuntime.get().clients(), current.access(), output.bucket(), output.key(), uploadId);
+        String bucket = output(current).bucket();
+        return new BundleUpload(AwsRuntime.get().clients(), current.access(), bucket, key, uploadId);
     }
 
     private JobArtifact output(JobArtifacts.Session current) throws IOException {
@@ -50,7 +61,7 @@ final class OutputPlace implements ArchivePlace {
     }
 
     private synchronized JobArtifacts.Session session() throws IOException, InterruptedException {
-        Instant now = Instant.now();
+        Instant now = timing.now();
         if (session == null || now.isAfter(asked.plus(SESSION))) {
             session = AwsAnswers.await(artifacts.session(jobId));
             asked = now;

@@ -38,7 +38,6 @@ public final class DeploymentEvents {
         void onEnd();
     }
 
-    private final WorkContext context;
     private final AwsAccess access;
     private final SerialExecutor serial;
     private final String id;
@@ -48,20 +47,19 @@ public final class DeploymentEvents {
     private boolean reading;
     private boolean over;
 
-    private DeploymentEvents(
-            WorkContext context, AwsAccess access, SerialExecutor serial, String id, Listener listener) {
-        this.context = Objects.requireNonNull(context);
+    private DeploymentEvents(CodeDeployApi api, AwsAccess access, SerialExecutor serial, String id, Listener listener) {
         this.access = Objects.requireNonNull(access);
         this.serial = Objects.requireNonNull(serial);
         this.id = Objects.requireNonNull(id);
         this.listener = Objects.requireNonNull(listener);
-        this.targets = new TargetReader(new CodeDeployApi(context.clients(), access), id);
+        this.targets = new TargetReader(api, id);
     }
 
     /** Begins; call it on the serial executor. */
     public static DeploymentEvents follow(
             WorkContext context, AwsAccess access, SerialExecutor serial, String id, Listener listener) {
-        DeploymentEvents events = new DeploymentEvents(context, access, serial, id, listener);
+        CodeDeployApi api = new CodeDeployApi(context.clients(), access);
+        DeploymentEvents events = new DeploymentEvents(api, access, serial, id, listener);
         DeploymentStatusSource source = new DeploymentStatusSource(context.clients(), access.withoutSessionTags());
         events.watch = PatientWatch.of(
                 context.watcher(),

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awsdevtools.codepipeline.worker;
+package io.jenkins.plugins.awsdevtools.bundle;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -8,14 +8,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Answers of AWS that an agent waits for, on the thread of its channel. */
-final class AwsAnswers {
+public final class AwsAnswers {
 
     /** An agent waits so long; the SDK has given up by then. */
     private static final long MINUTES = 5;
 
     private AwsAnswers() {}
 
-    static <A> A await(CompletionStage<A> stage) throws IOException, InterruptedException {
+    /**
+     * Waits for the answer.
+     *
+     * @throws IOException with what AWS said as its cause
+     */
+    public static <A> A await(CompletionStage<A> stage) throws IOException, InterruptedException {
         try {
             return stage.toCompletableFuture().get(MINUTES, TimeUnit.MINUTES);
         } catch (ExecutionException failed) {

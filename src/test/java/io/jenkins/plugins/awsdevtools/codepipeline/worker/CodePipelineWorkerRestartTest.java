@@ -1,0 +1,90 @@
+package io.jenkins.plugins.awsdevtools.codepipeline.worker;
+
+import static io.jenkins.plugins.awsdevtools.codepipeline.worker.WorkedPipeline.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.FreeStyleProject;
+import hudson.model.Label;
+import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
+import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import java.util.ArrayList;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+class CodePipelineWorkerRestartTest {
+
+    private static final int EACH = 4;
+
+    @RegisterExtension
+    private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    private final LocalAws aws = LocalAws.start();
+
+    @AfterEach
+    void close() {
+        aws.close();
+    }
+
+    @Test
+    void jobsInTheQueueAndInProgressAreEachBuiltAndAnsweredOnceAfterARestart() throws Throwable {
+        WorkedPipeline.createType(aws);
+        WorkedPipeline running = WorkedPipeline.create(aws);
+        WorkedPipeline queued = WorkedPipeline.create(aws);
+        List<String> first = new ArrayList<>();
+        List<String> second = new ArrayList<>();
+        sessions.then(jenkins -> {
+            LocalConnection.configure(aws);
+            WorkflowJob job = jenkins.createProject(WorkflowJob.class, "running");
+            CodePipelineWorkerTrigger trigger = running.trigger();
+            job.setDefinition(new CpsFlowDefinition("""
+                input 'Go on?'
+                node { writeFile file: 'a.txt', text: 'a'; codePipelineOutput() }\
+                """, true));
+            trigger.start(job, true);
+            job.addTrigger(trigger);
+            FreeStyleProject waiting = jenkins.createFreeStyleProject("queued");
+            waiting.setAssignedLabel(Label.get("later"));
+            CodePipelineOutputStep output = new CodePipelineOutputStep();
+            waiting.getBuildersList().add(new CodePipelineOutputBuilder(output));
+            CodePipelineWorkerTrigger other = queued.trigger();
+            waiting.addTrigger(other);
+            other.start(waiting, true);
+            for (int i = 0; i < EACH; i++) {
+                first.add(running.start());
+                second.add(queued.start());
+            }
+            await(() -> job.getBuilds().size() == EACH
+                    && job.getBuilds().stream().allMatch(run -> run.getAction(InputAction.class) != null));
+            await(() -> aws.codePipeline().acknowledgements().size() == 2 * EACH);
+            await(() -> jenkins.jenkins.getQueue().getItems().length == EACH);
+        });
+        sessions.then(jenkins -> {
+            WorkflowJob job = jenkins.jenkins.getItemByFullName("running", WorkflowJob.class);
+            jenkins.jenkins.setLabelString("later");
+            for (var run : job.getBuilds()) {
+                await(() -> run.getAction(InputAction.class) != null);
+                for (var asked : run.getAction(InputAction.class).getExecutions()) {
+                    asked.doProceedEmpty();
+                }
+            }
+            first.forEach(execution -> running.awaitStatus(execution, "Succeeded"));
+            second.forEach(execution -> queued.awaitStatus(execution, "Succeeded"));
+            assertThat(aws.codePipeline().acknowledgements())
+                    .hasSize(2 * EACH)
+                    .allSatisfy((id, count) -> assertThat(count).isEqualTo(1));
+            assertThat(aws.codePipeline().answers()).hasSize(2 * EACH).allSatisfy((id, count) -> assertThat(count)
+                    .isEqualTo(1));
+            assertThat(job.getBuilds()).hasSize(EACH);
+            assertThat(jenkins.jenkins
+                            .getItemByFullName("queued", FreeStyleProject.class)
+                            .getBuilds())
+                    .hasSize(EACH);
+        });
+    }
+}
