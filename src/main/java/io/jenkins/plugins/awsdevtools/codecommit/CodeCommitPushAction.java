@@ -1,14 +1,10 @@
 package io.jenkins.plugins.awsdevtools.codecommit;
 
-import hudson.EnvVars;
-import hudson.model.Action;
-import hudson.model.EnvironmentContributingAction;
-import hudson.model.InvisibleAction;
-import hudson.model.Queue;
-import hudson.model.Run;
+import hudson.model.Job;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.ConsoleLinks;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.Push;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.PushedCommit;
+import io.jenkins.plugins.awsdevtools.trigger.TicketAction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,10 +17,8 @@ import org.kohsuke.stapler.export.ExportedBean;
  * not built twice. Kept with the queue's item and with the build.
  */
 @ExportedBean
-public final class CodeCommitPushAction extends InvisibleAction
-        implements EnvironmentContributingAction, Queue.QueueAction {
+public final class CodeCommitPushAction extends TicketAction {
 
-    private final String pushId;
     private final String region;
     private final String repository;
     private final String branch;
@@ -75,7 +69,7 @@ public final class CodeCommitPushAction extends InvisibleAction
     }
 
     CodeCommitPushAction(Push push) {
-        this.pushId = push.id();
+        super(push.id());
         this.region = push.region();
         this.repository = push.repository();
         this.branch = push.branch();
@@ -85,10 +79,6 @@ public final class CodeCommitPushAction extends InvisibleAction
         this.complete = push.complete();
         this.commits = new ArrayList<>();
         push.commits().forEach(pushed -> commits.add(new Commit(push, pushed)));
-    }
-
-    String getPushId() {
-        return pushId;
     }
 
     @Exported
@@ -132,7 +122,8 @@ public final class CodeCommitPushAction extends InvisibleAction
         return ConsoleLinks.compare(region, repository, previous, commit);
     }
 
-    Map<String, String> variables() {
+    @Override
+    public Map<String, String> variables() {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("CODECOMMIT_REPOSITORY", repository);
         variables.put("CODECOMMIT_BRANCH", branch);
@@ -145,14 +136,7 @@ public final class CodeCommitPushAction extends InvisibleAction
     }
 
     @Override
-    public void buildEnvironment(Run<?, ?> run, EnvVars environment) {
-        environment.putAll(variables());
-    }
-
-    /** Each push has a build of its own. */
-    @Override
-    public boolean shouldSchedule(List<Action> actions) {
-        return actions.stream()
-                .noneMatch(action -> action instanceof CodeCommitPushAction other && other.pushId.equals(pushId));
+    protected void onBegun(Job<?, ?> job) {
+        CodeCommitTriggers.get().begun(job, getTicket());
     }
 }

@@ -130,36 +130,23 @@ public final class CodeCommitTrigger extends Trigger<Job<?, ?>> {
                 Duration.ofSeconds(pollSeconds));
     }
 
-    Job<?, ?> job() {
-        return job;
-    }
-
-    /** The trigger of a job, or null. */
-    static CodeCommitTrigger of(Job<?, ?> job) {
-        return job instanceof ParameterizedJobMixIn.ParameterizedJob<?, ?> triggered
-                ? triggered.getTriggers().values().stream()
-                        .filter(CodeCommitTrigger.class::isInstance)
-                        .map(CodeCommitTrigger.class::cast)
-                        .findFirst()
-                        .orElse(null)
-                : null;
-    }
-
     @Override
     public void start(Job<?, ?> project, boolean newInstance) {
         super.start(project, newInstance);
-        CodeCommitTriggers.get().start(this);
+        CodeCommitTriggers.get().start(this, project);
     }
 
     @Override
     public void stop() {
-        CodeCommitTriggers.get().stop(this);
+        if (job != null) {
+            CodeCommitTriggers.get().stop(this, job);
+        }
         super.stop();
     }
 
     @Override
     public Collection<? extends Action> getProjectActions() {
-        return job == null ? List.of() : List.of(new PollingLogAction(job));
+        return job == null ? List.of() : List.of(new PollingPage(job));
     }
 
     /** The form of the trigger. */

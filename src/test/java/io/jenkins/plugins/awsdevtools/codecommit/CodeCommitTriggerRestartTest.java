@@ -39,15 +39,16 @@ class CodeCommitTriggerRestartTest {
             trigger.setPollSeconds(5);
             job.addTrigger(trigger);
             trigger.start(job, true);
-            await(() -> PollingLog.of(job).text().contains("first time"));
+            await(() -> CodeCommitTriggers.get().log(job).text().contains("first time"));
             commits[0] = shop.commit("main", "Waits in the queue", "b.txt");
-            CodeCommitTriggers.get().poll(trigger);
+            CodeCommitTriggers.get().running(job).poll();
             await(job::isInQueue);
         });
         commits[1] = shop.commit("main", "While Jenkins was down", "c.txt");
         sessions.then(jenkins -> {
             FreeStyleProject job = jenkins.jenkins.getItemByFullName("job", FreeStyleProject.class);
-            await(() -> PollingLog.of(job)
+            await(() -> CodeCommitTriggers.get()
+                            .log(job)
                             .text()
                             .lines()
                             .filter(line -> line.contains("Building "))
@@ -64,13 +65,14 @@ class CodeCommitTriggerRestartTest {
         });
         sessions.then(jenkins -> {
             FreeStyleProject job = jenkins.jenkins.getItemByFullName("job", FreeStyleProject.class);
-            await(() -> PollingLog.of(job)
+            await(() -> CodeCommitTriggers.get()
+                            .log(job)
                             .text()
                             .lines()
                             .filter(line -> line.contains("Watching"))
                             .count()
                     == 3);
-            CodeCommitTriggers.get().poll(CodeCommitTrigger.of(job));
+            CodeCommitTriggers.get().running(job).poll();
             await(() -> !CodeCommitTriggers.get().lastPolled(job).isEmpty());
             assertThat(job.isInQueue()).isFalse();
             assertThat(job.getBuilds()).hasSize(2);

@@ -95,11 +95,11 @@ class CodeCommitTriggerTest {
     }
 
     private static String log(hudson.model.Job<?, ?> job) {
-        return PollingLog.of(job).text();
+        return CodeCommitTriggers.get().log(job).text();
     }
 
     private static void poll(hudson.model.Job<?, ?> job) {
-        CodeCommitTriggers.get().poll(CodeCommitTrigger.of(job));
+        CodeCommitTriggers.get().running(job).poll();
     }
 
     @Test
@@ -213,7 +213,7 @@ class CodeCommitTriggerTest {
         reader.login("reader");
         assertThat(reader.getPage(job, "codecommit-polling").getWebResponse().getStatusCode())
                 .isEqualTo(403);
-        PollingLogAction action = new PollingLogAction(job);
+        PollingPage action = new PollingPage(job);
         try (ACLContext as = ACL.as2(User.getById("reader", true).impersonate2())) {
             assertThat(action.getIconFileName()).isNull();
             assertThatThrownBy(action::doPoll).isInstanceOf(AccessDeniedException3.class);

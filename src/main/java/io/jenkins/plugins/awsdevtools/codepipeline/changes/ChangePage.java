@@ -1,35 +1,17 @@
 package io.jenkins.plugins.awsdevtools.codepipeline.changes;
 
-import hudson.model.Action;
-import hudson.model.Item;
 import hudson.model.Job;
-import hudson.security.Permission;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.changes.ChangeWatch;
-import org.kohsuke.stapler.HttpRedirect;
-import org.kohsuke.stapler.HttpResponse;
-import org.kohsuke.stapler.StaplerProxy;
-import org.kohsuke.stapler.verb.POST;
+import io.jenkins.plugins.awsdevtools.trigger.TriggerPage;
 
-/** The page of a job that tells what its trigger saw and did. It names pipelines and permissions: not for everybody. */
-public final class ChangePage implements Action, StaplerProxy {
-
-    /** Who may configure a job may read it too. */
-    private static final Permission READ = Item.EXTENDED_READ;
+/** The page of a job that tells which changes of pipelines its trigger saw, and what it did. */
+public final class ChangePage extends TriggerPage {
 
     private final Job<?, ?> job;
 
     ChangePage(Job<?, ?> job) {
+        super(job, ChangeTriggers.get());
         this.job = job;
-    }
-
-    @Override
-    public String getIconFileName() {
-        return job.hasPermission(READ) ? "symbol-document-text" : null;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return job.hasPermission(READ) ? Messages.ChangePage_displayName() : null;
     }
 
     @Override
@@ -38,36 +20,20 @@ public final class ChangePage implements Action, StaplerProxy {
     }
 
     @Override
-    public Object getTarget() {
-        job.checkPermission(READ);
-        return this;
+    protected String title() {
+        return Messages.ChangePage_displayName();
     }
 
-    public Job<?, ?> getJob() {
-        return job;
+    @Override
+    protected String polled(String time) {
+        return time.isEmpty() ? Messages.ChangePage_neverPolled() : Messages.ChangePage_polled(time);
     }
 
-    public String getText() {
-        return ChangeTriggers.get().log(job).text();
-    }
-
-    /** When AWS told the pipelines last, or an empty text. */
-    public String getLastPolled() {
-        return ChangeTriggers.get().lastPolled(job);
-    }
-
-    public boolean isPollAllowed() {
-        return job.hasPermission(Item.BUILD);
-    }
-
-    /** Reads the pipelines now. */
-    @POST
-    public HttpResponse doPoll() {
-        job.checkPermission(Item.BUILD);
+    @Override
+    protected void poll() {
         ChangeWatch watch = ChangeTriggers.get().running(job);
         if (watch != null) {
             watch.poll();
         }
-        return HttpRedirect.DOT;
     }
 }

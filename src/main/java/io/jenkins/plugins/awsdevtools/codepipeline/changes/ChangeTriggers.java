@@ -3,13 +3,13 @@ package io.jenkins.plugins.awsdevtools.codepipeline.changes;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Job;
-import io.jenkins.plugins.awsdevtools.codepipeline.trigger.RunningTriggers;
-import io.jenkins.plugins.awsdevtools.codepipeline.trigger.TriggerLog;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.connection.ConnectionResolver;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.changes.ChangeWatch;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.changes.ChangeWatches;
 import io.jenkins.plugins.awsdevtools.engine.events.AwsEvent;
+import io.jenkins.plugins.awsdevtools.trigger.RunningTriggers;
+import io.jenkins.plugins.awsdevtools.trigger.TriggerLog;
 import java.util.UUID;
 
 /** The triggers that watch pipelines. */

@@ -1,7 +1,8 @@
 package io.jenkins.plugins.awsdevtools.codepipeline.changes;
 
-import io.jenkins.plugins.awsdevtools.codepipeline.trigger.TicketAction;
+import hudson.model.Job;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.changes.PipelineChange;
+import io.jenkins.plugins.awsdevtools.trigger.TicketAction;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -29,5 +30,10 @@ public final class PipelineChangeAction extends TicketAction {
     @Override
     public Map<String, String> variables() {
         return new LinkedHashMap<>(variables);
+    }
+
+    @Override
+    protected void onBegun(Job<?, ?> job) {
+        ChangeTriggers.get().begun(job, getTicket());
     }
 }

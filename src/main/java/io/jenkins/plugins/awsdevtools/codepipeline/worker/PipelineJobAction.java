@@ -1,9 +1,11 @@
 package io.jenkins.plugins.awsdevtools.codepipeline.worker;
 
+import hudson.model.Job;
 import hudson.model.Run;
-import io.jenkins.plugins.awsdevtools.codepipeline.trigger.TicketAction;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
+import io.jenkins.plugins.awsdevtools.engine.codepipeline.worker.JobAnswer;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.worker.PipelineJob;
+import io.jenkins.plugins.awsdevtools.trigger.TicketAction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,5 +86,16 @@ public final class PipelineJobAction extends TicketAction {
         configuration.forEach((name, value) -> variables.put(
                 "CODEPIPELINE_CONFIG_" + name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9_]", "_"), value));
         return variables;
+    }
+
+    @Override
+    protected void onBegun(Job<?, ?> job) {
+        Workers.get().begun(job, getTicket());
+    }
+
+    @Override
+    protected void onCancelled(Job<?, ?> job) {
+        Workers.get()
+                .ended(job, getTicket(), JobAnswer.failure("JobFailed", Messages.PipelineJobAction_cancelled(), ""));
     }
 }

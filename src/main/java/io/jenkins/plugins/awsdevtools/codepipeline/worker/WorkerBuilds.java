@@ -4,34 +4,30 @@ import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.model.Run;
-import io.jenkins.plugins.awsdevtools.codepipeline.trigger.TicketedBuilds;
-import io.jenkins.plugins.awsdevtools.codepipeline.trigger.TriggerLog;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.worker.PipelineJob;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.worker.WorkerTarget;
+import io.jenkins.plugins.awsdevtools.trigger.TicketedBuilds;
+import io.jenkins.plugins.awsdevtools.trigger.TriggerLog;
 import java.util.Optional;
 import jenkins.model.CauseOfInterruption;
-import jenkins.model.Jenkins;
 
 /** The jobs of CodePipeline as builds of a Jenkins job. */
 final class WorkerBuilds implements WorkerTarget {
 
-    private final Job<?, ?> job;
     private final String connection;
     private final TriggerLog log;
     private final TicketedBuilds builds;
 
     /** @param connection of the trigger, or null */
     WorkerBuilds(Job<?, ?> job, String connection, TriggerLog log) {
-        this.job = job;
         this.connection = connection;
         this.log = log;
         this.builds = new TicketedBuilds(job);
     }
 
-    /** While Jenkins goes down it begins no builds. */
     @Override
     public boolean isBuildable() {
-        return job.isBuildable() && !Jenkins.get().isQuietingDown();
+        return builds.areTaken();
     }
 
     @Override

@@ -1,10 +1,7 @@
 package io.jenkins.plugins.awsdevtools.codepipeline.worker;
 
-import hudson.model.Action;
 import hudson.model.Item;
 import hudson.model.Job;
-import hudson.security.Permission;
-import io.jenkins.plugins.awsdevtools.codepipeline.trigger.TriggerLog;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.connection.ConnectionResolver;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
@@ -12,38 +9,24 @@ import io.jenkins.plugins.awsdevtools.engine.codepipeline.worker.ActionTypeCreat
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.worker.ActionTypeRequest;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.worker.Worker;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.worker.WorkerRequest;
+import io.jenkins.plugins.awsdevtools.trigger.TriggerLog;
+import io.jenkins.plugins.awsdevtools.trigger.TriggerPage;
 import jenkins.model.Jenkins;
 import jenkins.model.JenkinsLocationConfiguration;
 import org.kohsuke.stapler.HttpRedirect;
 import org.kohsuke.stapler.HttpResponse;
-import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.verb.POST;
 
-/**
- * The page of a job that tells what its worker did, and where its action type can be made. It names pipelines and
- * permissions: not for everybody.
- */
-public final class WorkerPage implements Action, StaplerProxy {
-
-    /** Who may configure a job may read it too. */
-    private static final Permission READ = Item.EXTENDED_READ;
+/** The page of a job that tells what its worker did, and where its action type can be made. */
+public final class WorkerPage extends TriggerPage {
 
     private static final int ARTIFACTS = 5;
 
     private final Job<?, ?> job;
 
     WorkerPage(Job<?, ?> job) {
+        super(job, Workers.get());
         this.job = job;
-    }
-
-    @Override
-    public String getIconFileName() {
-        return job.hasPermission(READ) ? "symbol-document-text" : null;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return job.hasPermission(READ) ? Messages.WorkerPage_displayName() : null;
     }
 
     @Override
@@ -52,41 +35,25 @@ public final class WorkerPage implements Action, StaplerProxy {
     }
 
     @Override
-    public Object getTarget() {
-        job.checkPermission(READ);
-        return this;
+    protected String title() {
+        return Messages.WorkerPage_displayName();
     }
 
-    public Job<?, ?> getJob() {
-        return job;
+    @Override
+    protected String polled(String time) {
+        return time.isEmpty() ? Messages.WorkerPage_neverPolled() : Messages.WorkerPage_polled(time);
     }
 
-    public String getText() {
-        return Workers.get().log(job).text();
-    }
-
-    /** When CodePipeline answered last, or an empty text. */
-    public String getLastPolled() {
-        return Workers.get().lastPolled(job);
-    }
-
-    public boolean isPollAllowed() {
-        return job.hasPermission(Item.BUILD);
-    }
-
-    public boolean isCreateAllowed() {
-        return job.hasPermission(Item.CONFIGURE);
-    }
-
-    /** Asks for jobs now. */
-    @POST
-    public HttpResponse doPoll() {
-        job.checkPermission(Item.BUILD);
+    @Override
+    protected void poll() {
         Worker worker = Workers.get().running(job);
         if (worker != null) {
             worker.poll();
         }
-        return HttpRedirect.DOT;
+    }
+
+    public boolean isCreateAllowed() {
+        return job.hasPermission(Item.CONFIGURE);
     }
 
     /** Makes the action type of the trigger; what came of it stands in the log. */

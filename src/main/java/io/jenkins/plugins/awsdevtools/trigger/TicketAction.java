@@ -1,9 +1,10 @@
-package io.jenkins.plugins.awsdevtools.codepipeline.trigger;
+package io.jenkins.plugins.awsdevtools.trigger;
 
 import hudson.EnvVars;
 import hudson.model.Action;
 import hudson.model.EnvironmentContributingAction;
 import hudson.model.InvisibleAction;
+import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.Run;
 import java.util.List;
@@ -27,6 +28,14 @@ public abstract class TicketAction extends InvisibleAction implements Environmen
 
     /** The environment variables of the build, which text parameters of their names get too. */
     public abstract Map<String, String> variables();
+
+    /** The build has begun, so that the trigger need not remember it any more. */
+    protected abstract void onBegun(Job<?, ?> job);
+
+    /** Somebody took it off the queue; it will not be built. */
+    protected void onCancelled(Job<?, ?> job) {
+        onBegun(job);
+    }
 
     @Override
     public final void buildEnvironment(Run<?, ?> run, EnvVars environment) {

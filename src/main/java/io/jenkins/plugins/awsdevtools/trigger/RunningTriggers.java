@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awsdevtools.codepipeline.trigger;
+package io.jenkins.plugins.awsdevtools.trigger;
 
 import hudson.model.Item;
 import hudson.model.Job;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awsdevtools.codecommit;
+package io.jenkins.plugins.awsdevtools.trigger;
 
 import hudson.model.Job;
 import io.jenkins.plugins.awsdevtools.engine.logs.LogText;
@@ -16,45 +16,49 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What a trigger has to tell, in a file of the job: pushes, decisions and troubles, not each reading. Its last hundreds of
+ * What a trigger has to tell, in a file of the job: what it did and what is wrong, not each reading. Its last hundreds of
  * lines are kept. Safe for use by many threads.
  */
-final class PollingLog {
+public final class TriggerLog {
 
-    private static final Logger LOGGER = Logger.getLogger(PollingLog.class.getName());
+    private static final Logger LOGGER = Logger.getLogger(TriggerLog.class.getName());
     private static final long LONGEST = 64L * 1024;
     private static final int KEPT = 200;
 
+    private final Path root;
     private final Path folder;
     private final Path file;
     private Instant polled;
     private String last = "";
 
-    private PollingLog(Path folder) {
-        this.folder = folder;
-        this.file = folder.resolve("codecommit-polling.log");
+    private TriggerLog(Path root, String name) {
+        this.root = root;
+        this.folder = root.resolve("aws-developer-tools");
+        this.file = folder.resolve(name);
     }
 
-    static PollingLog of(Job<?, ?> job) {
-        return new PollingLog(job.getRootDir().toPath().resolve("aws-developer-tools"));
+    /** @param name of the file */
+    public static TriggerLog of(Job<?, ?> job, String name) {
+        return new TriggerLog(job.getRootDir().toPath(), name);
     }
 
-    synchronized void polled() {
+    public synchronized void polled() {
         polled = Instant.now();
     }
 
-    /** When AWS told the branches last; null if it did not since Jenkins was started. */
-    synchronized Instant lastPolled() {
-        return polled;
+    /** When AWS answered last, or an empty text if it did not since Jenkins was started. */
+    public synchronized String lastPolled() {
+        return polled == null ? "" : polled.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    synchronized void sayOnce(String text) {
+    public synchronized void sayOnce(String text) {
         if (!text.equals(last)) {
             say(text);
         }
     }
 
-    synchronized void say(String text) {
+    /** A job that was deleted has no log. */
+    public synchronized void say(String text) {
         last = text;
         String time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         StringBuilder lines = new StringBuilder();
@@ -62,6 +66,9 @@ final class PollingLog {
                 .append(' ')
                 .append(LogText.clean(line))
                 .append('\n'));
+        if (!Files.isDirectory(root)) {
+            return;
+        }
         try {
             Files.createDirectories(folder);
             Files.writeString(
@@ -76,7 +83,7 @@ final class PollingLog {
     }
 
     /** All lines that are kept, oldest first. */
-    synchronized String text() {
+    public synchronized String text() {
         try {
             return Files.readString(file, StandardCharsets.UTF_8);
         } catch (NoSuchFileException nothingSaid) {

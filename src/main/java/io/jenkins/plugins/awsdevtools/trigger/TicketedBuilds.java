@@ -1,7 +1,8 @@
-package io.jenkins.plugins.awsdevtools.codecommit;
+package io.jenkins.plugins.awsdevtools.trigger;
 
 import hudson.model.AbstractProject;
 import hudson.model.Action;
+import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.Job;
 import hudson.model.ParameterDefinition;
@@ -12,40 +13,44 @@ import hudson.model.Queue;
 import hudson.model.Run;
 import hudson.model.StringParameterDefinition;
 import hudson.model.StringParameterValue;
-import io.jenkins.plugins.awsdevtools.engine.codecommit.Push;
-import io.jenkins.plugins.awsdevtools.engine.codecommit.PushTarget;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
 
-/** Builds a job for pushes. */
-final class JobTarget implements PushTarget {
+/** The builds of a job that are known by tickets. */
+public final class TicketedBuilds {
 
-    /** So many builds back a push is looked for after a restart; those before have begun long ago. */
-    private static final int MOST_BUILDS = 200;
+    /** So many builds back a ticket is looked for; those before have ended long ago. */
+    private static final int MOST_BUILDS = 1000;
 
     private final Job<?, ?> job;
-    private final PollingLog log;
 
-    JobTarget(Job<?, ?> job, PollingLog log) {
+    public TicketedBuilds(Job<?, ?> job) {
         this.job = job;
-        this.log = log;
     }
 
-    @Override
-    public boolean isBuildable() {
-        return job.isBuildable();
+    /** Whether a build could be put in the queue now. While Jenkins goes down it begins none. */
+    public boolean areTaken() {
+        return job.isBuildable() && !Jenkins.get().isQuietingDown();
     }
 
-    /** At once: the push is exact, so nothing is gained by waiting for more, unless the job says how long to wait. */
-    @Override
-    public void schedule(Push push) {
+    /** Whether there is a build with a ticket, or one in the queue. */
+    public boolean isKnown(String ticket) {
+        return queued(ticket).isPresent() || build(ticket).isPresent();
+    }
+
+    /**
+     * At once, unless the job says how long to wait: what a ticket is for is exact, so nothing is gained by waiting for
+     * more.
+     */
+    public void schedule(Cause cause, TicketAction action) {
         List<Action> actions = new ArrayList<>();
-        CodeCommitPushAction action = new CodeCommitPushAction(push);
-        actions.add(new CauseAction(new CodeCommitPushCause(push)));
+        actions.add(new CauseAction(cause));
         actions.add(action);
         ParametersDefinitionProperty parameters = job.getProperty(ParametersDefinitionProperty.class);
         if (parameters != null) {
@@ -72,36 +77,31 @@ final class JobTarget implements PushTarget {
         return values;
     }
 
-    @Override
-    public boolean isKnown(String pushId) {
+    /** The item of the queue with a ticket, or one that has left it a moment ago to be built. */
+    public Optional<Queue.Item> queued(String ticket) {
         Queue queue = Queue.getInstance();
-        Stream<Queue.Item> items = Stream.concat(Arrays.stream(queue.getItems()), queue.getLeftItems().stream());
-        if (items.anyMatch(item -> item.task == job && is(pushId, item.getAction(CodeCommitPushAction.class)))) {
-            return true;
-        }
+        return Stream.concat(
+                        Arrays.stream(queue.getItems()),
+                        queue.getLeftItems().stream().filter(item -> !item.isCancelled()))
+                .filter(item -> item.task == job && is(ticket, item.getAction(TicketAction.class)))
+                .findFirst();
+    }
+
+    /** The build with a ticket. */
+    public Optional<Run<?, ?>> build(String ticket) {
         int looked = 0;
         for (Run<?, ?> run : job.getBuilds()) {
-            if (is(pushId, run.getAction(CodeCommitPushAction.class))) {
-                return true;
+            if (is(ticket, run.getAction(TicketAction.class))) {
+                return Optional.of(run);
             }
             if (++looked == MOST_BUILDS) {
-                return false;
+                break;
             }
         }
-        return false;
+        return Optional.empty();
     }
 
-    private static boolean is(String pushId, CodeCommitPushAction action) {
-        return action != null && action.getPushId().equals(pushId);
-    }
-
-    @Override
-    public void say(String line) {
-        log.say(line);
-    }
-
-    @Override
-    public void polled() {
-        log.polled();
+    private static boolean is(String ticket, TicketAction action) {
+        return action != null && action.getTicket().equals(ticket);
     }
 }

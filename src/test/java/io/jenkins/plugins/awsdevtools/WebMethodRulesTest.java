@@ -1,0 +1,63 @@
+package io.jenkins.plugins.awsdevtools;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import hudson.model.Descriptor;
+import java.util.Set;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * Holds for the web methods of pages, so for the next one too: those of forms are called in {@link WebMethodsTest}, but a
+ * page has to be made for each, and a forgotten one would not be.
+ */
+@AnalyzeClasses(packages = "io.jenkins.plugins.awsdevtools", importOptions = ImportOption.DoNotIncludeTests.class)
+class WebMethodRulesTest {
+
+    private static final String WEB = "do[A-Z].*";
+    private static final Set<String> CHECKS =
+            Set.of("checkPermission", "io.jenkins.plugins.awsdevtools.approval.Submitters.allow");
+
+    @ArchTest
+    static final ArchRule everyWebMethodOfAPageIsReachedByPostAlone = methods()
+            .that()
+            .haveNameMatching(WEB)
+            .and()
+            .arePublic()
+            .and()
+            .areDeclaredInClassesThat()
+            .areNotAssignableTo(Descriptor.class)
+            .should()
+            .beAnnotatedWith(POST.class);
+
+    @ArchTest
+    static final ArchRule everyWebMethodOfAPageChecksWhoAsks = methods()
+            .that()
+            .haveNameMatching(WEB)
+            .and()
+            .arePublic()
+            .and()
+            .areDeclaredInClassesThat()
+            .areNotAssignableTo(Descriptor.class)
+            .should(checkWhoAsks());
+
+    private static ArchCondition<JavaMethod> checkWhoAsks() {
+        return new ArchCondition<>("check who asks") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                boolean checks = method.getMethodCallsFromSelf().stream()
+                        .anyMatch(call -> CHECKS.contains(call.getTarget().getName())
+                                || CHECKS.contains(call.getTargetOwner().getName() + "."
+                                        + call.getTarget().getName()));
+                events.add(new SimpleConditionEvent(method, checks, method.getFullName()));
+            }
+        };
+    }
+}
