@@ -276,6 +276,26 @@ class MultibranchTest {
     }
 
     @Test
+    void theProjectsOfADeletedRepositoryStayAndGoOnWhenItIsMadeAnew() throws Exception {
+        WorkflowMultiBranchProject project = project(new BranchDiscoveryTrait(BranchDiscoveryTrait.ALL));
+        index(project);
+        String name = repository.name();
+        aws.codeCommit().deleteRepository("eu-west-1", name);
+
+        String log = index(project);
+
+        assertThat(log).contains("AWS does not know " + name + " in eu-west-1");
+        assertThat(project.getItem("main").getLastBuild().getNumber()).isEqualTo(1);
+        GitRepository anew = aws.codeCommit().createRepository("eu-west-1", name);
+        anew.commit("main", "ann", "Anew", Map.of("Jenkinsfile", JENKINSFILE, "file.txt", "anew"));
+        index(project);
+        WorkflowRun built = project.getItem("main").getLastBuild();
+        assertThat(built.getNumber()).isEqualTo(2);
+        jenkins.assertBuildStatusSuccess(built);
+        jenkins.assertLogContains("read anew", built);
+    }
+
+    @Test
     void aRepositoryThatGitMayNotReadIsSaid() throws Exception {
         WorkflowMultiBranchProject project = project(new BranchDiscoveryTrait(BranchDiscoveryTrait.ALL));
         String root = "arn:aws:iam::" + aws.accountId() + ":root";
