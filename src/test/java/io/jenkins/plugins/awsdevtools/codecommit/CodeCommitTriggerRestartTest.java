@@ -1,6 +1,6 @@
 package io.jenkins.plugins.awsdevtools.codecommit;
 
-import static io.jenkins.plugins.awsdevtools.codecommit.CodeCommitTriggerTest.await;
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleBuild;
@@ -39,15 +39,15 @@ class CodeCommitTriggerRestartTest {
             trigger.setPollSeconds(5);
             job.addTrigger(trigger);
             trigger.start(job, true);
-            await(() -> CodeCommitTriggers.get().log(job).text().contains("first time"));
+            eventually(() -> CodeCommitTriggers.get().log(job).text().contains("first time"));
             commits[0] = shop.commit("main", "Waits in the queue", "b.txt");
             CodeCommitTriggers.get().running(job).poll();
-            await(job::isInQueue);
+            eventually(job::isInQueue);
         });
         commits[1] = shop.commit("main", "While Jenkins was down", "c.txt");
         sessions.then(jenkins -> {
             FreeStyleProject job = jenkins.jenkins.getItemByFullName("job", FreeStyleProject.class);
-            await(() -> CodeCommitTriggers.get()
+            eventually(() -> CodeCommitTriggers.get()
                             .log(job)
                             .text()
                             .lines()
@@ -55,7 +55,7 @@ class CodeCommitTriggerRestartTest {
                             .count()
                     == 2);
             jenkins.jenkins.setNumExecutors(2);
-            await(() -> job.getBuilds().size() == 2 && !job.isInQueue());
+            eventually(() -> job.getBuilds().size() == 2 && !job.isInQueue());
             jenkins.waitUntilNoActivity();
             assertThat(job.getBuilds())
                     .extracting(
@@ -65,7 +65,7 @@ class CodeCommitTriggerRestartTest {
         });
         sessions.then(jenkins -> {
             FreeStyleProject job = jenkins.jenkins.getItemByFullName("job", FreeStyleProject.class);
-            await(() -> CodeCommitTriggers.get()
+            eventually(() -> CodeCommitTriggers.get()
                             .log(job)
                             .text()
                             .lines()
@@ -73,7 +73,7 @@ class CodeCommitTriggerRestartTest {
                             .count()
                     == 3);
             CodeCommitTriggers.get().running(job).poll();
-            await(() -> !CodeCommitTriggers.get().lastPolled(job).isEmpty());
+            eventually(() -> !CodeCommitTriggers.get().lastPolled(job).isEmpty());
             assertThat(job.isInQueue()).isFalse();
             assertThat(job.getBuilds()).hasSize(2);
             FreeStyleBuild last = job.getLastBuild();

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.codecommit;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,9 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import jenkins.model.Jenkins;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -73,13 +71,6 @@ class CodeCommitTriggerTest {
         aws.close();
     }
 
-    static void await(BooleanSupplier condition) throws InterruptedException {
-        for (int i = 0; i < 600 && !condition.getAsBoolean(); i++) {
-            new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS);
-        }
-        assertThat(condition.getAsBoolean()).as("after 30 seconds").isTrue();
-    }
-
     private static CodeCommitTrigger trigger() {
         CodeCommitTrigger trigger = new CodeCommitTrigger("shop");
         trigger.setBranches("main");
@@ -111,10 +102,10 @@ class CodeCommitTriggerTest {
         CodeBuildStep step = new CodeBuildStep("site");
         step.setSourceVersion("$CODECOMMIT_COMMIT");
         job.getBuildersList().add(new CodeBuildBuilder(step));
-        await(() -> log(job).contains("first time"));
+        eventually(() -> log(job).contains("first time"));
         String commit = shop.commit("main", "Ada Lovelace", "Fix the <b>door</b>", Map.of("b.txt", "1"));
         poll(job);
-        await(() -> job.getLastBuild() != null && !job.getLastBuild().isBuilding());
+        eventually(() -> job.getLastBuild() != null && !job.getLastBuild().isBuilding());
         FreeStyleBuild build = job.getLastBuild();
         assertThat(build.getCause(CodeCommitPushCause.class).getShortDescription())
                 .isEqualTo(
@@ -143,11 +134,12 @@ class CodeCommitTriggerTest {
             }
             """, true));
         jenkins.buildAndAssertSuccess(job);
-        await(() -> log(job).contains("first time"));
+        eventually(() -> log(job).contains("first time"));
         String first = shop.commit("main", "One", "b.txt");
         String commit = shop.commit("main", "Two", "b.txt");
         poll(job);
-        await(() -> job.getLastBuild().getNumber() == 2 && !job.getLastBuild().isBuilding());
+        eventually(
+                () -> job.getLastBuild().getNumber() == 2 && !job.getLastBuild().isBuilding());
         WorkflowRun run = job.getLastBuild();
         jenkins.assertLogContains("at " + commit + " of main", run);
         jenkins.assertLogContains("Push to main of shop", run);
@@ -186,10 +178,10 @@ class CodeCommitTriggerTest {
         job.addProperty(new ParametersDefinitionProperty(
                 new StringParameterDefinition("CODECOMMIT_COMMIT", "main"),
                 new StringParameterDefinition("OTHER", "default")));
-        await(() -> log(job).contains("first time"));
+        eventually(() -> log(job).contains("first time"));
         String commit = shop.commit("main", "One", "b.txt");
         poll(job);
-        await(() -> job.getLastBuild() != null && !job.getLastBuild().isBuilding());
+        eventually(() -> job.getLastBuild() != null && !job.getLastBuild().isBuilding());
         var parameters = job.getLastBuild().getAction(hudson.model.ParametersAction.class);
         assertThat(parameters.getParameter("CODECOMMIT_COMMIT").getValue()).isEqualTo(commit);
         assertThat(parameters.getParameter("OTHER").getValue()).isEqualTo("default");
@@ -198,7 +190,7 @@ class CodeCommitTriggerTest {
     @Test
     void thePollingLogIsForThoseWhoMayReadTheJobsConfiguration() throws Exception {
         FreeStyleProject job = freestyle(trigger());
-        await(() -> log(job).contains("first time"));
+        eventually(() -> log(job).contains("first time"));
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.ADMINISTER)
@@ -228,7 +220,7 @@ class CodeCommitTriggerTest {
         AwsConnections.get().save();
         EventQueueMonitor monitor =
                 jenkins.jenkins.getExtensionList(EventQueueMonitor.class).get(0);
-        await(monitor::isActivated);
+        eventually(monitor::isActivated);
         assertThat(monitor.getTroubles().get(0).getText()).contains("sqs:ReceiveMessage");
     }
 
@@ -242,11 +234,11 @@ class CodeCommitTriggerTest {
             trigger.setPollSeconds(3600);
             jobs.add(freestyle(trigger));
         }
-        await(() -> jobs.stream().allMatch(job -> log(job).contains("first time")));
+        eventually(() -> jobs.stream().allMatch(job -> log(job).contains("first time")));
         aws.calls().clear();
         shop.commit("main", "Push", "b.txt");
         AwsRuntime.get().watcher().nudgeAll();
-        await(() -> jobs.stream().filter(job -> job.getLastBuild() != null).count() == 10);
+        eventually(() -> jobs.stream().filter(job -> job.getLastBuild() != null).count() == 10);
         jenkins.waitUntilNoActivity();
         assertThat(aws.calls().count("codecommit:GetBranch")).isLessThanOrEqualTo(2);
         assertThat(jobs).allSatisfy(job -> assertThat(job.getNextBuildNumber()).isLessThanOrEqualTo(2));
@@ -257,7 +249,7 @@ class CodeCommitTriggerTest {
         CodeCommitTrigger trigger = trigger();
         trigger.setConnection("nowhere");
         FreeStyleProject job = freestyle(trigger);
-        await(() -> log(job).contains("nowhere"));
+        eventually(() -> log(job).contains("nowhere"));
     }
 
     @Test
@@ -268,21 +260,21 @@ class CodeCommitTriggerTest {
         CodeCommitTrigger trigger = trigger();
         trigger.setPollSeconds(3600);
         FreeStyleProject job = freestyle(trigger);
-        await(() -> log(job).contains("first time"));
-        await(() -> AwsRuntime.get().events().health().values().stream().allMatch(health -> health.isHealthy()));
+        eventually(() -> log(job).contains("first time"));
+        eventually(() -> AwsRuntime.get().events().health().values().stream().allMatch(health -> health.isHealthy()));
         shop.commit("main", "One", "b.txt");
-        await(() -> job.getLastBuild() != null);
+        eventually(() -> job.getLastBuild() != null);
         EventQueueMonitor monitor =
                 jenkins.jenkins.getExtensionList(EventQueueMonitor.class).get(0);
         assertThat(monitor.isActivated()).isFalse();
         aws.sqs().deleteQueue("eu-west-1", "jenkins");
-        await(monitor::isActivated);
+        eventually(monitor::isActivated);
         HtmlPage page = jenkins.createWebClient().goTo("manage");
         assertThat(page.asNormalizedText()).contains("Events of AWS do not arrive");
         aws.sqs().createQueue("eu-west-1", "jenkins");
-        await(() -> !monitor.isActivated());
+        eventually(() -> !monitor.isActivated());
         shop.commit("main", "Two", "b.txt");
-        await(() -> job.getLastBuild().getNumber() == 2);
+        eventually(() -> job.getLastBuild().getNumber() == 2);
         Cause cause = job.getLastBuild().getCauses().get(0);
         assertThat(((CodeCommitPushCause) cause).getTitle()).isEqualTo("Two");
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.ecs;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleBuild;
@@ -11,13 +12,9 @@ import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -62,21 +59,13 @@ class EcsDeployStepTest {
     private static void make(String name, int tasks) throws Exception {
         String arn = aws.ecs().registerTaskDefinition(REGION, name, "app", "web:1");
         aws.ecs().createService(REGION, "prod", name, arn, tasks, true, true);
-        until(() -> aws.ecs()
+        eventually(() -> aws.ecs()
                 .describeService(REGION, "prod", name)
                 .path("deployments")
                 .path(0)
                 .path("rolloutState")
                 .asText()
                 .equals("COMPLETED"));
-    }
-
-    private static void until(BooleanSupplier condition) throws InterruptedException {
-        Instant end = Instant.now().plusSeconds(30);
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).isBefore(end);
-            new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS);
-        }
     }
 
     private String running() {
@@ -177,7 +166,7 @@ class EcsDeployStepTest {
     void abortingThePipelineBringsTheFormerRevisionBackAndSaysSo() throws Exception {
         WorkflowRun run =
                 pipeline(deploy(", image: 'web:slow'")).scheduleBuild2(0).waitForStart();
-        until(() -> running().equals(service + ":2"));
+        eventually(() -> running().equals(service + ":2"));
         aws.calls().await("ecs:DescribeServices", 2, Duration.ofSeconds(30));
         run.doStop();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));

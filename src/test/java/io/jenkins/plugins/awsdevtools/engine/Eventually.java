@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 
-/** Waits for what another thread or the embedded AWS brings about, half a minute at most. */
+/** Waits for what another thread or the embedded AWS brings about, a minute at most. */
 public final class Eventually {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final Duration PACE = Duration.ofMillis(20);
 
     private Eventually() {}
@@ -15,7 +15,7 @@ public final class Eventually {
     /**
      * Returns when the condition holds.
      *
-     * @throws org.awaitility.core.ConditionTimeoutException if it does not within half a minute
+     * @throws org.awaitility.core.ConditionTimeoutException if it does not within a minute
      */
     public static void eventually(BooleanSupplier condition) {
         Awaitility.await().atMost(LIMIT).pollInterval(PACE).until(condition::getAsBoolean);

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.awsdevtools.codepipeline.changes;
 
-import static io.jenkins.plugins.awsdevtools.codepipeline.changes.CodePipelineChangeTest.await;
 import static io.jenkins.plugins.awsdevtools.codepipeline.changes.CodePipelineChangeTest.log;
 import static io.jenkins.plugins.awsdevtools.codepipeline.changes.CodePipelineChangeTest.pollUntil;
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleProject;
@@ -38,7 +38,7 @@ class CodePipelineChangeRestartTest {
             trigger.setStates("Succeeded");
             trigger.start(job, true);
             job.addTrigger(trigger);
-            await(() -> log(job).contains("first time"));
+            eventually(() -> log(job).contains("first time"));
             executions[0] = pipeline.start();
             pipeline.approve();
             pollUntil(job, job::isInQueue);
@@ -50,7 +50,7 @@ class CodePipelineChangeRestartTest {
             FreeStyleProject job = jenkins.jenkins.getItemByFullName("job", FreeStyleProject.class);
             pollUntil(job, () -> jenkins.jenkins.getQueue().getItems().length == 2);
             jenkins.jenkins.setNumExecutors(2);
-            await(() -> job.getBuilds().size() == 2 && !job.isInQueue());
+            eventually(() -> job.getBuilds().size() == 2 && !job.isInQueue());
             jenkins.waitUntilNoActivity();
             assertThat(job.getBuilds())
                     .extracting(build -> build.getAction(PipelineChangeAction.class)

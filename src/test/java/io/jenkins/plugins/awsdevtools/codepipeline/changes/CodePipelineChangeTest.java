@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.codepipeline.changes;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,8 +16,6 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.awsdevtools.codepipeline.ReviewedPipeline;
 import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -63,20 +62,13 @@ class CodePipelineChangeTest {
         }
     }
 
-    static void await(BooleanSupplier condition) throws InterruptedException {
-        for (int i = 0; i < 1200 && !condition.getAsBoolean(); i++) {
-            new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS);
-        }
-        assertThat(condition.getAsBoolean()).as("after a minute").isTrue();
-    }
-
     static String log(Job<?, ?> job) {
         return ChangeTriggers.get().log(job).text();
     }
 
     /** Until the condition holds, the pipelines are read again and again. */
     static void pollUntil(Job<?, ?> job, BooleanSupplier condition) throws InterruptedException {
-        await(() -> {
+        eventually(() -> {
             if (ChangeTriggers.get().running(job) != null) {
                 ChangeTriggers.get().running(job).poll();
             }
@@ -156,7 +148,7 @@ class CodePipelineChangeTest {
         trigger.setLevel("step");
         trigger.start(job, true);
         job.addTrigger(trigger);
-        await(() -> log(job).contains("level 'step'"));
+        eventually(() -> log(job).contains("level 'step'"));
     }
 
     @Test
@@ -165,7 +157,7 @@ class CodePipelineChangeTest {
         CodePipelineChangeTrigger trigger = new CodePipelineChangeTrigger(pipeline.name());
         trigger.start(job, true);
         job.addTrigger(trigger);
-        await(() -> log(job).contains("first time"));
+        eventually(() -> log(job).contains("first time"));
         assertThat(jenkins.createWebClient()
                         .getPage(job, "codepipeline-changes")
                         .asNormalizedText())

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.awsdevtools.codepipeline.worker;
 
-import static io.jenkins.plugins.awsdevtools.codepipeline.worker.WorkedPipeline.await;
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleProject;
@@ -59,16 +59,16 @@ class CodePipelineWorkerRestartTest {
                 first.add(running.start());
                 second.add(queued.start());
             }
-            await(() -> job.getBuilds().size() == EACH
+            eventually(() -> job.getBuilds().size() == EACH
                     && job.getBuilds().stream().allMatch(run -> run.getAction(InputAction.class) != null));
-            await(() -> aws.codePipeline().acknowledgements().size() == 2 * EACH);
-            await(() -> jenkins.jenkins.getQueue().getItems().length == EACH);
+            eventually(() -> aws.codePipeline().acknowledgements().size() == 2 * EACH);
+            eventually(() -> jenkins.jenkins.getQueue().getItems().length == EACH);
         });
         sessions.then(jenkins -> {
             WorkflowJob job = jenkins.jenkins.getItemByFullName("running", WorkflowJob.class);
             jenkins.jenkins.setLabelString("later");
             for (var run : job.getBuilds()) {
-                await(() -> run.getAction(InputAction.class) != null);
+                eventually(() -> run.getAction(InputAction.class) != null);
                 for (var asked : run.getAction(InputAction.class).getExecutions()) {
                     asked.doProceedEmpty();
                 }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.awsdevtools.codepipeline.worker;
 
-import static io.jenkins.plugins.awsdevtools.codepipeline.worker.WorkedPipeline.await;
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -151,7 +151,7 @@ class CodePipelineWorkerTest {
         trigger.start(job, true);
         job.addTrigger(trigger);
         String execution = pipeline.start();
-        await(job::isInQueue);
+        eventually(job::isInQueue);
         Queue.getInstance().cancel(job.getQueueItem());
         pipeline.awaitStatus(execution, "Failed");
     }
@@ -160,10 +160,10 @@ class CodePipelineWorkerTest {
     void theBuildOfAJobThatNobodyWaitsForAnyMoreIsAborted() throws Exception {
         WorkflowJob job = job("sleep 600");
         String execution = pipeline.start();
-        await(() -> job.getBuildByNumber(1) != null);
+        eventually(() -> job.getBuildByNumber(1) != null);
         pipeline.abandon(execution);
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(job.getBuildByNumber(1)));
-        await(() -> log(job).contains("did not wait for the answer"));
+        eventually(() -> log(job).contains("did not wait for the answer"));
     }
 
     @Test
@@ -187,7 +187,7 @@ class CodePipelineWorkerTest {
     void aDeletedJobAnswersWhatItHasOpen() throws Exception {
         WorkflowJob job = job("sleep 600");
         String execution = pipeline.start();
-        await(() -> job.getBuildByNumber(1) != null && log(job).contains(pipeline.name()));
+        eventually(() -> job.getBuildByNumber(1) != null && log(job).contains(pipeline.name()));
         job.delete();
         pipeline.awaitStatus(execution, "Failed");
     }
@@ -222,7 +222,7 @@ class CodePipelineWorkerTest {
             """.formatted(pipeline.name()), true));
         jenkins.buildAndAssertSuccess(job);
         String execution = pipeline.start();
-        await(() -> job.getBuildByNumber(2) != null);
+        eventually(() -> job.getBuildByNumber(2) != null);
         jenkins.assertLogContains("for " + execution, jenkins.waitForCompletion(job.getBuildByNumber(2)));
     }
 
@@ -234,10 +234,10 @@ class CodePipelineWorkerTest {
         trigger.setPollSeconds(1);
         trigger.start(job, true);
         job.addTrigger(trigger);
-        await(() -> log(job).contains("Test / Checks / 2"));
+        eventually(() -> log(job).contains("Test / Checks / 2"));
         jenkins.submit(
                 jenkins.createWebClient().getPage(job, "codepipeline-worker").getFormByName("create"));
-        await(() -> log(job).contains("was created"));
+        eventually(() -> log(job).contains("was created"));
         try (CodePipelineClient client = LocalClients.root(aws, CodePipelineClient.builder())) {
             assertThat(client.listActionTypes(list -> list.actionOwnerFilter("Custom"))
                             .actionTypes())

@@ -1,14 +1,13 @@
 package io.jenkins.plugins.awsdevtools.codepipeline.worker;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.LocalClients;
 import java.io.IOException;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.codepipeline.model.ActionExecutionDetail;
 
@@ -79,7 +78,8 @@ record WorkedPipeline(LocalAws aws, String name) {
     }
 
     void awaitStatus(String execution, String status) {
-        await(() -> aws.codePipeline().status(aws.region(), name, execution).equals(status));
+        eventually(
+                () -> aws.codePipeline().status(aws.region(), name, execution).equals(status));
     }
 
     /** What CodePipeline knows of the action that Jenkins did. */
@@ -94,19 +94,5 @@ record WorkedPipeline(LocalAws aws, String name) {
 
     private CodePipelineClient client() {
         return LocalClients.root(aws, CodePipelineClient.builder());
-    }
-
-    static void await(BooleanSupplier condition) {
-        for (int i = 0; i < 1200 && !condition.getAsBoolean(); i++) {
-            try {
-                new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS);
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-                throw new AssertionError(stopped);
-            }
-        }
-        if (!condition.getAsBoolean()) {
-            throw new AssertionError("It did not come about in a minute");
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.codecommit;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
@@ -15,11 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,20 +68,8 @@ class PushWatchTest {
         return watch;
     }
 
-    static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("still waiting").isLessThan(end);
-            try {
-                new CountDownLatch(1).await(10, TimeUnit.MILLISECONDS);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-    }
-
     private void awaitLine(String part) {
-        await(() -> job.lines().stream().anyMatch(line -> line.contains(part)));
+        eventually(() -> job.lines().stream().anyMatch(line -> line.contains(part)));
     }
 
     @Test
@@ -91,7 +77,7 @@ class PushWatchTest {
         start("main", PushFilter.NONE, false);
         awaitLine("first time");
         String commit = shop.commit("main", "Grace Hopper", "Fix the door\n\nat last", Map.of("b.txt", "1"));
-        await(() -> job.pushes().size() == 1);
+        eventually(() -> job.pushes().size() == 1);
         Push push = job.pushes().get(0);
         assertThat(push.commit()).isEqualTo(commit);
         assertThat(push.branch()).isEqualTo("main");
@@ -107,7 +93,7 @@ class PushWatchTest {
         String first = shop.commit("main", "One", "b.txt");
         String second = shop.commit("main", "Two", "c.txt");
         start("main", PushFilter.NONE, false);
-        await(() -> job.pushes().size() == 1);
+        eventually(() -> job.pushes().size() == 1);
         assertThat(job.pushes().get(0).commits().stream().map(PushedCommit::id)).containsExactly(second, first);
     }
 
@@ -118,11 +104,11 @@ class PushWatchTest {
         watch.stop();
         shop.commit("main", "While Jenkins was down", "b.txt");
         PushWatch second = start("main", PushFilter.NONE, true);
-        await(() -> job.pushes().size() == 1);
+        eventually(() -> job.pushes().size() == 1);
         second.stop();
         start("main", PushFilter.NONE, true).poll();
         String last = shop.commit("main", "Later", "c.txt");
-        await(() -> job.pushes().size() == 2);
+        eventually(() -> job.pushes().size() == 2);
         assertThat(job.pushes().get(1).commit()).isEqualTo(last);
     }
 
@@ -131,20 +117,20 @@ class PushWatchTest {
         PushWatch watch = start("main", PushFilter.NONE, false);
         awaitLine("first time");
         shop.commit("main", "Fix", "b.txt");
-        await(() -> job.pushes().size() == 1);
+        eventually(() -> job.pushes().size() == 1);
         watch.stop();
         job.forgetQueue();
         PushWatch second = start("main", PushFilter.NONE, true);
-        await(() -> job.pushes().size() == 2);
+        eventually(() -> job.pushes().size() == 2);
         assertThat(job.pushes().get(1).id()).isEqualTo(job.pushes().get(0).id());
         second.begun(job.pushes().get(0).id());
         second.stop();
         job.forgetQueue();
         start("main", PushFilter.NONE, true);
-        await(() ->
+        eventually(() ->
                 job.lines().stream().filter(line -> line.contains("Watching")).count() == 3);
         shop.commit("main", "More", "c.txt");
-        await(() -> job.pushes().size() == 3);
+        eventually(() -> job.pushes().size() == 3);
         assertThat(job.pushes().get(2).title()).isEqualTo("More");
     }
 
@@ -155,7 +141,7 @@ class PushWatchTest {
         shop.commit("main", "Write", "docs/a.md");
         awaitLine("Not built");
         String code = shop.commit("main", "Code", "src/a.c");
-        await(() -> job.pushes().size() == 1);
+        eventually(() -> job.pushes().size() == 1);
         assertThat(job.pushes().get(0).commit()).isEqualTo(code);
         assertThat(job.pushes().get(0).commits()).hasSize(1);
     }
@@ -167,7 +153,7 @@ class PushWatchTest {
         awaitLine("first time");
         String base = shop.commit("other", "Another history", "z.txt");
         shop.forcePush("main", base);
-        await(() -> job.pushes().size() == 1);
+        eventually(() -> job.pushes().size() == 1);
         assertThat(job.pushes().get(0).forced()).isTrue();
         assertThat(job.pushes().get(0).previous()).isEqualTo(old);
         assertThat(job.pushes().get(0).commits()).extracting(PushedCommit::id).containsExactly(base);
@@ -184,12 +170,12 @@ class PushWatchTest {
         awaitLine("there again");
         assertThat(job.pushes()).isEmpty();
         shop.deleteBranch("topic");
-        await(() -> job.lines().stream()
+        eventually(() -> job.lines().stream()
                         .filter(line -> line.contains("was deleted"))
                         .count()
                 == 2);
         String second = shop.commit("topic", "Two", "c.txt");
-        await(() -> job.pushes().size() == 1);
+        eventually(() -> job.pushes().size() == 1);
         assertThat(job.pushes().get(0).commit()).isEqualTo(second);
     }
 
@@ -200,7 +186,7 @@ class PushWatchTest {
         shop.commit("feature/a", "One", "b.txt");
         awaitLine("Saw branch feature/a");
         shop.commit("feature/a", "Two", "b.txt");
-        await(() -> job.pushes().size() == 1);
+        eventually(() -> job.pushes().size() == 1);
         assertThat(job.pushes().get(0).branch()).isEqualTo("feature/a");
     }
 
@@ -210,14 +196,14 @@ class PushWatchTest {
         start("main", PushFilter.NONE, false);
         awaitLine("another AWS account");
         int calls = (int) aws.calls().count("codecommit:GetBranch");
-        await(() -> aws.calls().count("codecommit:GetBranch") > calls + 1);
+        eventually(() -> aws.calls().count("codecommit:GetBranch") > calls + 1);
         assertThat(job.lines().stream().filter(line -> line.contains("another AWS account")))
                 .hasSize(1);
         GitRepository made = aws.codeCommit().createRepository("eu-west-1", "shop");
         made.commit("main", "Open", "a.txt");
         awaitLine("first time");
         made.commit("main", "Fix", "a.txt");
-        await(() -> job.pushes().size() == 1);
+        eventually(() -> job.pushes().size() == 1);
     }
 
     @Test
@@ -228,7 +214,7 @@ class PushWatchTest {
         awaitLine("throttles");
         shop.commit("main", "Fix", "b.txt");
         awaitLine("works again");
-        await(() -> job.pushes().size() == 1);
+        eventually(() -> job.pushes().size() == 1);
         assertThat(job.lines().stream().filter(line -> line.contains("throttles")))
                 .hasSize(1);
     }
@@ -242,7 +228,7 @@ class PushWatchTest {
         awaitLine("pushes wait");
         assertThat(job.pushes()).isEmpty();
         job.buildable(true);
-        await(() -> job.pushes().size() == 1);
+        eventually(() -> job.pushes().size() == 1);
     }
 
     @Test
@@ -272,14 +258,15 @@ class PushWatchTest {
                             one)
                     .start(false);
         }
-        await(() -> jobs.stream().allMatch(one -> one.lines().stream().anyMatch(line -> line.contains("first time"))));
+        eventually(() ->
+                jobs.stream().allMatch(one -> one.lines().stream().anyMatch(line -> line.contains("first time"))));
         assertThat(branches.size()).isEqualTo(50);
         keys.stream().map(BranchKey::repository).distinct().forEach(name -> aws.codeCommit()
                 .repository("eu-west-1", name)
                 .commit("main", "Push", "b.txt"));
         aws.calls().clear();
         watcher.nudgeAll();
-        await(() -> jobs.stream().mapToInt(one -> one.pushes().size()).sum() == 200);
+        eventually(() -> jobs.stream().mapToInt(one -> one.pushes().size()).sum() == 200);
         assertThat(aws.calls().count("codecommit:GetBranch")).isLessThanOrEqualTo(50);
         assertThat(jobs).allSatisfy(one -> assertThat(one.pushes()).hasSizeLessThanOrEqualTo(1));
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.ecs;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -33,11 +34,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -130,7 +129,7 @@ class DeployRunTest {
     private void service(int desired, boolean breaker, boolean rollback) {
         String arn = aws.ecs().registerTaskDefinition(REGION, name, "app", "web:1");
         aws.ecs().createService(REGION, CLUSTER, name, arn, desired, breaker, rollback);
-        until(() -> rollout().equals("COMPLETED"));
+        eventually(() -> rollout().equals("COMPLETED"));
     }
 
     private String rollout() {
@@ -148,18 +147,6 @@ class DeployRunTest {
                 .path("taskDefinition")
                 .asText();
         return arn.substring(arn.lastIndexOf(':') + 1);
-    }
-
-    private static void until(BooleanSupplier condition) {
-        Instant end = Instant.now().plusSeconds(30);
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).isBefore(end);
-            try {
-                new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS);
-            } catch (InterruptedException interrupted) {
-                throw new AssertionError(interrupted);
-            }
-        }
     }
 
     private DeployRequest image(String image) {
@@ -243,7 +230,7 @@ class DeployRunTest {
         assertThat(result.restored()).isTrue();
         assertThat(result.failureText()).contains("CannotPullContainerError");
         assertThat(running()).isEqualTo("1");
-        until(() -> rollout().equals("COMPLETED"));
+        eventually(() -> rollout().equals("COMPLETED"));
     }
 
     @Test
@@ -308,7 +295,7 @@ class DeployRunTest {
     void anAbortBringsTheFormerRevisionBackAndSaysSo() throws Exception {
         service(1, true, true);
         DeployRun run = begin(image("web:slow"));
-        until(() -> running().equals("2"));
+        eventually(() -> running().equals("2"));
         aws.calls().await("ecs:UpdateService", 1, Duration.ofSeconds(20));
         run.abort();
         assertThatThrownBy(() -> await(run))
@@ -321,7 +308,7 @@ class DeployRunTest {
     void anAbortCanLeaveTheDeploymentGoingOn() throws Exception {
         service(1, true, true);
         DeployRun run = begin(image("web:slow"), settings(OnAbort.LEAVE, OnFailure.LEAVE), Journal.inMemory());
-        until(() -> running().equals("2"));
+        eventually(() -> running().equals("2"));
         run.abort();
         assertThatThrownBy(() -> await(run)).hasMessageContaining("left going on");
         assertThat(running()).isEqualTo("2");
@@ -333,9 +320,9 @@ class DeployRunTest {
         service(1, true, true);
         Journal<DeployRecord> journal = new FileJournal<>(folder.resolve("deploy.json"), DeployRecord.class);
         DeployRun first = begin(image("web:slow"), DeploySettings.DEFAULT, journal);
-        until(() -> running().equals("2"));
+        eventually(() -> running().equals("2"));
         aws.ecs().say(REGION, CLUSTER, name, "before.");
-        until(() -> lines.all().contains("(service " + name + ") before."));
+        eventually(() -> lines.all().contains("(service " + name + ") before."));
         first.detach();
         aws.ecs().say(REGION, CLUSTER, name, "between.");
         DeployRun second = begin(image("web:slow"), DeploySettings.DEFAULT, journal);
@@ -359,7 +346,7 @@ class DeployRunTest {
         service(1, true, true);
         Journal<DeployRecord> journal = new FileJournal<>(folder.resolve("deploy.json"), DeployRecord.class);
         DeployRun first = begin(image("web:2"), DeploySettings.DEFAULT, journal);
-        until(() -> journal.load().map(DeployRecord::remoteId).isPresent());
+        eventually(() -> journal.load().map(DeployRecord::remoteId).isPresent());
         first.detach();
         DeployRecord known = journal.load().orElseThrow();
         journal.save(known.withRemoteId(null).withTaskDefinition(null).withDeployment(null));
@@ -375,7 +362,7 @@ class DeployRunTest {
         Journal<DeployRecord> journal = new FileJournal<>(folder.resolve("deploy.json"), DeployRecord.class);
         DeploySettings settings = settings(OnAbort.ROLLBACK, OnFailure.ROLLBACK);
         DeployRun first = begin(image("web:exit-1"), settings, journal);
-        until(() -> journal.load().map(DeployRecord::rollbackSince).isPresent());
+        eventually(() -> journal.load().map(DeployRecord::rollbackSince).isPresent());
         first.detach();
         DeployResult result = await(begin(image("web:exit-1"), settings, journal));
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
@@ -398,7 +385,7 @@ class DeployRunTest {
     void anotherDeploymentThatTakesItsPlaceEndsItWithoutUndoingThatOne() throws Exception {
         service(1, true, true);
         DeployRun run = begin(image("web:slow"), settings(OnAbort.ROLLBACK, OnFailure.ROLLBACK), Journal.inMemory());
-        until(() -> running().equals("2"));
+        eventually(() -> running().equals("2"));
         assertThat(await(begin(image("web:3"))).succeeded()).isTrue();
         assertThat(await(run).outcome()).isEqualTo(Outcome.SUPERSEDED);
         assertThat(running()).isEqualTo("3");
@@ -464,7 +451,7 @@ class DeployRunTest {
             {"cluster": "prod", "serviceName": "%s", "taskDefinition": "%s", "desiredCount": 1,
              "deploymentConfiguration": {"deploymentCircuitBreaker": {"enable": true, "rollback": true}}}
             """.formatted(name, arn));
-        until(() -> rollout().equals("COMPLETED"));
+        eventually(() -> rollout().equals("COMPLETED"));
         DeployResult result = await(begin(image("web:exit-9")));
         assertThat(result.failureText()).contains("evil").doesNotContain("[8mha:");
         assertThat(String.join("\n", lines.all())).doesNotContain("[8mha:");
@@ -492,8 +479,8 @@ class DeployRunTest {
             name = one;
             all.add(begin(image("web:slow")));
         }
-        until(() -> aws.calls().count("ecs:UpdateService") == 30);
-        until(() -> aws.calls().count("ecs:DescribeServices") > 40);
+        eventually(() -> aws.calls().count("ecs:UpdateService") == 30);
+        eventually(() -> aws.calls().count("ecs:DescribeServices") > 40);
         long before = aws.calls().count("ecs:DescribeServices");
         Instant from = timing.now();
         aws.calls().await("ecs:DescribeServices", before + 6, Duration.ofSeconds(20));

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.ecs;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.awsdevtools.engine.events.EventedWork;
@@ -20,7 +21,7 @@ class ServiceEventsTest {
             aws.ecs().createCluster(region, "prod");
             String first = aws.ecs().registerTaskDefinition(region, "web", "app", "web:1");
             aws.ecs().createService(region, "prod", "web", first, 2, true, true);
-            EventedWork.await(() -> aws.ecs()
+            eventually(() -> aws.ecs()
                     .describeService(region, "prod", "web")
                     .path("deployments")
                     .path(0)

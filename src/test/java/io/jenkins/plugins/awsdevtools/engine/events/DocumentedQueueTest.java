@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.events;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -111,10 +112,9 @@ class DocumentedQueueTest {
 
         aws.codeCommit().createRepository(aws.region(), "shop").commit("main", "Open", "a.txt");
 
-        EventedWork.await(() -> heard.size() == 1);
+        eventually(() -> heard.size() == 1);
         assertThat(heard.get(0).subject()).isInstanceOf(AwsEvent.BranchChanged.class);
-        EventedWork.await(
-                () -> aws.sqs().createQueue(aws.region(), QUEUE).bodies().isEmpty());
+        eventually(() -> aws.sqs().createQueue(aws.region(), QUEUE).bodies().isEmpty());
     }
 
     /** "EventBridge delivers at least once" and a standard queue keeps no order. */
@@ -135,7 +135,7 @@ class DocumentedQueueTest {
                         folder.resolve("shop.json"),
                         job)
                 .start(false);
-        EventedWork.await(() -> job.lines().stream().anyMatch(line -> line.contains("first time")));
+        eventually(() -> job.lines().stream().anyMatch(line -> line.contains("first time")));
         hub.read(List.of(new EventQueue(TestAccess.root(aws), QUEUE)));
 
         List<String> pushed = new ArrayList<>();
@@ -143,9 +143,8 @@ class DocumentedQueueTest {
             pushed.add(shop.commit("main", "Push " + i, "a.txt"));
         }
 
-        EventedWork.await(() -> built(job).size() >= pushed.size());
-        EventedWork.await(
-                () -> aws.sqs().createQueue(aws.region(), QUEUE).bodies().isEmpty());
+        eventually(() -> built(job).size() >= pushed.size());
+        eventually(() -> aws.sqs().createQueue(aws.region(), QUEUE).bodies().isEmpty());
         assertThat(built(job)).containsExactlyInAnyOrderElementsOf(pushed);
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.events;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
@@ -33,11 +34,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -75,18 +73,6 @@ class EventHubTest {
         aws.close();
     }
 
-    private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("still waiting").isLessThan(end);
-            try {
-                new CountDownLatch(1).await(10, TimeUnit.MILLISECONDS);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-    }
-
     private QueueHealth health() {
         return hub.health().get(queue);
     }
@@ -117,7 +103,7 @@ class EventHubTest {
                             job)
                     .start(false);
         }
-        await(() -> jobs.stream().allMatch(job -> job.lines().size() == 2));
+        eventually(() -> jobs.stream().allMatch(job -> job.lines().size() == 2));
         start();
         List<List<String>> pushed = new ArrayList<>();
         repositories.forEach(repository -> pushed.add(new ArrayList<>()));
@@ -128,14 +114,14 @@ class EventHubTest {
             }
             if (i == 300 || i == 600) {
                 aws.sqs().deleteQueue(REGION, "jenkins");
-                await(() -> health().failure().isPresent());
+                eventually(() -> health().failure().isPresent());
             }
             if (i == 330 || i == 630) {
                 aws.sqs().createQueue(REGION, "jenkins").disorderly(i, 0.1);
-                await(() -> health().isHealthy());
+                eventually(() -> health().isHealthy());
             }
         }
-        await(() -> {
+        eventually(() -> {
             for (int i = 0; i < 20; i++) {
                 if (jobs.get(i).pushes().stream()
                                 .mapToInt(push -> push.commits().size())
@@ -163,7 +149,7 @@ class EventHubTest {
         events.send("not an event");
         aws.codeCommit().createRepository(REGION, "shop").commit("main", "Open", "a.txt");
         start();
-        await(() -> heard.size() == 1 && events.size() == 1 && health().malformed() == 1);
+        eventually(() -> heard.size() == 1 && events.size() == 1 && health().malformed() == 1);
         assertThat(events.bodies()).containsExactly("not an event");
         assertThat(dead.bodies()).isEmpty();
     }
@@ -173,7 +159,7 @@ class EventHubTest {
         SqsQueue events = aws.sqs().createQueue(REGION, "jenkins");
         events.send("{\"id\":\"1\",\"source\":\"aws.ec2\",\"detail\":{}}");
         start();
-        await(() -> heard.size() == 1 && events.size() == 0);
+        eventually(() -> heard.size() == 1 && events.size() == 0);
     }
 
     @Test
@@ -181,11 +167,11 @@ class EventHubTest {
         aws.sqs().createEventQueue(REGION, "jenkins", aws.events(), ALL);
         aws.faults().deny("sqs:ReceiveMessage", "*");
         start();
-        await(() -> health().failure().isPresent());
+        eventually(() -> health().failure().isPresent());
         assertThat(health().failure().get().kind()).isEqualTo(AwsFailure.Kind.DENIED);
         assertThat(health().failure().get().text()).contains("sqs:ReceiveMessage");
         aws.faults().clear();
-        await(() -> health().isHealthy());
+        eventually(() -> health().isHealthy());
     }
 
     private record Source(AwsAccess access, String operation) implements StatusSource<String, String> {
@@ -211,16 +197,16 @@ class EventHubTest {
         Duration usual = Duration.ofSeconds(5);
         Source commits = new Source(access, "codecommit:GetBranch");
         start();
-        await(() -> health().isHealthy());
+        eventually(() -> health().isHealthy());
         assertThat(hub.pacing(commits, usual).interval()).isEqualTo(usual);
         aws.codeCommit().createRepository(REGION, "shop").commit("main", "Open", "a.txt");
-        await(() -> heard.size() == 1);
+        eventually(() -> heard.size() == 1);
         assertThat(hub.pacing(commits, usual).interval()).isEqualTo(Duration.ofMinutes(1));
         assertThat(hub.pacing(new Source(access, "codebuild:BatchGetBuilds"), usual)
                         .interval())
                 .isEqualTo(usual);
         aws.sqs().deleteQueue(REGION, "jenkins");
-        await(() -> health().failure().isPresent());
+        eventually(() -> health().failure().isPresent());
         assertThat(hub.pacing(commits, usual).interval()).isEqualTo(usual);
     }
 
@@ -228,12 +214,12 @@ class EventHubTest {
     void onePollIsUnderWayForAQueueHoweverOftenItIsConfigured() {
         aws.sqs().createEventQueue(REGION, "jenkins", aws.events(), ALL);
         start();
-        await(() -> health().isHealthy());
+        eventually(() -> health().isHealthy());
         hub.read(List.of(queue));
         hub.read(List.of(queue));
-        await(() -> aws.calls().count("sqs:ReceiveMessage") >= 1);
+        eventually(() -> aws.calls().count("sqs:ReceiveMessage") >= 1);
         aws.codeCommit().createRepository(REGION, "shop").commit("main", "Open", "a.txt");
-        await(() -> heard.size() == 1);
+        eventually(() -> heard.size() == 1);
         assertThat(aws.calls().count("sqs:ReceiveMessage")).isLessThanOrEqualTo(3);
         hub.read(List.of());
         assertThat(hub.health()).isEmpty();

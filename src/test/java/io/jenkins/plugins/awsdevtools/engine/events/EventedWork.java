@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.events;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
@@ -23,11 +24,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /**
  * A controller's worth of the ground floor whose rounds are half an hour apart: what is noticed within a test, an event
@@ -72,7 +71,7 @@ public final class EventedWork implements AutoCloseable {
     public EventedWork() {
         aws.sqs().createEventQueue(aws.region(), QUEUE, aws.events(), Set.of());
         hub.read(List.of(queue));
-        await(() -> hub.health().get(queue).isHealthy());
+        eventually(() -> hub.health().get(queue).isHealthy());
     }
 
     public LocalAws aws() {
@@ -102,23 +101,11 @@ public final class EventedWork implements AutoCloseable {
         assertThat(source).as("what was watched: " + sources.keySet()).isNotNull();
         assertThat(hub.pacing(source, USUAL).interval()).isEqualTo(EventHub.RELAXED);
         aws.sqs().deleteQueue(aws.region(), QUEUE);
-        await(() -> hub.health().get(queue).failure().isPresent());
+        eventually(() -> hub.health().get(queue).failure().isPresent());
         assertThat(hub.pacing(source, USUAL).interval()).isEqualTo(USUAL);
     }
 
     /** Waits for what happens in AWS by itself. */
-    public static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("still waiting").isLessThan(end);
-            try {
-                new CountDownLatch(1).await(10, TimeUnit.MILLISECONDS);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-    }
-
     @Override
     public void close() {
         hub.close();
