@@ -40,7 +40,7 @@ public final class CodeDeployResult implements Serializable {
         return deploymentId;
     }
 
-    /** {@code SUCCEEDED}, {@code FAILED} or {@code STOPPED}. */
+    /** {@code SUCCEEDED}, {@code FAILED} or {@code STOPPED}, or how it stood if its end was not waited for. */
     @Whitelisted
     public String getStatus() {
         return status;

@@ -296,7 +296,7 @@ public final class CodeDeployStep extends DeploymentOptionsStep<DeploymentResult
 
     @Override
     protected CompletionStage<?> conclude(DeploymentResult result, RunContext context) throws AbortException {
-        return concluded(result.succeeded(), result.failureText(), new CodeDeployResult(result));
+        return concluded(!result.failed(), result.failureText(), new CodeDeployResult(result));
     }
 
     private static String approvalPage(Run<?, ?> run) {

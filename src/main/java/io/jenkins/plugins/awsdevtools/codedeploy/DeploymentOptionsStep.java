@@ -42,6 +42,7 @@ public abstract class DeploymentOptionsStep<R> extends AbortableStep<R> {
     private String targetGroups;
     private boolean ignoreApplicationStopFailures;
     private boolean updateOutdatedInstancesOnly;
+    private boolean waitForEnd = true;
     private boolean waitForOther;
     private boolean terminateOriginals;
     private String onReady = "continue";
@@ -128,6 +129,15 @@ public abstract class DeploymentOptionsStep<R> extends AbortableStep<R> {
         this.updateOutdatedInstancesOnly = updateOutdatedInstancesOnly;
     }
 
+    public final boolean isWaitForEnd() {
+        return waitForEnd;
+    }
+
+    @DataBoundSetter
+    public final void setWaitForEnd(boolean waitForEnd) {
+        this.waitForEnd = waitForEnd;
+    }
+
     public final boolean isWaitForOther() {
         return waitForOther;
     }
@@ -174,6 +184,7 @@ public abstract class DeploymentOptionsStep<R> extends AbortableStep<R> {
         return new DeploymentSettings(
                 Choice.of("onReady", onReady, ON_READY),
                 abortMode(ON_ABORT),
+                waitForEnd,
                 waitForOther,
                 terminateOriginals,
                 lastLines,

@@ -61,7 +61,7 @@ public final class EcsDeployStep extends AbortableStep<DeployResult> {
     private Integer minimumHealthyPercent;
     private Integer maximumPercent;
     private String platformVersion;
-    private boolean wait = true;
+    private boolean waitForEnd = true;
     private int timeoutMinutes = DeploySettings.DEFAULT.timeoutMinutes();
     private int lastLines = DeploySettings.DEFAULT.lastLines();
     private String onFailure = "leave";
@@ -206,13 +206,13 @@ public final class EcsDeployStep extends AbortableStep<DeployResult> {
         this.platformVersion = Util.fixEmptyAndTrim(platformVersion);
     }
 
-    public boolean isWait() {
-        return wait;
+    public boolean isWaitForEnd() {
+        return waitForEnd;
     }
 
     @DataBoundSetter
-    public void setWait(boolean wait) {
-        this.wait = wait;
+    public void setWaitForEnd(boolean waitForEnd) {
+        this.waitForEnd = waitForEnd;
     }
 
     public int getTimeoutMinutes() {
@@ -302,7 +302,11 @@ public final class EcsDeployStep extends AbortableStep<DeployResult> {
     /** @throws ParameterException naming field and value */
     DeploySettings settings() {
         return new DeploySettings(
-                wait, timeoutMinutes, abortMode(ON_ABORT), Choice.of("onFailure", onFailure, ON_FAILURE), lastLines);
+                waitForEnd,
+                timeoutMinutes,
+                abortMode(ON_ABORT),
+                Choice.of("onFailure", onFailure, ON_FAILURE),
+                lastLines);
     }
 
     /**

@@ -153,6 +153,7 @@ class CodeDeployStepTest {
         step.setTargetGroups("green");
         step.setIgnoreApplicationStopFailures(true);
         step.setUpdateOutdatedInstancesOnly(true);
+        step.setWaitForEnd(false);
         step.setWaitForOther(true);
         step.setTerminateOriginals(true);
         step.setOnReady("input");

@@ -235,7 +235,7 @@ class EcsDeployStepTest {
         assertThat(Snippetizer.object2Groovy(step))
                 .isEqualTo("ecsDeploy cluster: 'prod', image: 'web:2', service: 'web'");
         assertThat(Snippetizer.object2Groovy(full()))
-                .contains("containers: [ecsContainer(", "ecsSecret(", "onFailure: 'rollback'", "wait: false");
+                .contains("containers: [ecsContainer(", "ecsSecret(", "onFailure: 'rollback'", "waitForEnd: false");
     }
 
     private static EcsDeployStep full() {
@@ -262,7 +262,7 @@ class EcsDeployStepTest {
         step.setMinimumHealthyPercent(50);
         step.setMaximumPercent(150);
         step.setPlatformVersion("LATEST");
-        step.setWait(false);
+        step.setWaitForEnd(false);
         step.setTimeoutMinutes(20);
         step.setLastLines(5);
         step.setOnAbort("leave");

@@ -3,7 +3,7 @@ package io.jenkins.plugins.awsdevtools.engine.codedeploy;
 import java.util.List;
 
 /**
- * How a deployment ended.
+ * How a deployment ended, or how it stands if its end was not waited for.
  *
  * @param rollback how the deployment ended that rolled it back; null if there was none
  * @param targets as they stood at the end
@@ -23,6 +23,11 @@ public record DeploymentResult(
 
     public boolean succeeded() {
         return deployment.status() == DeploymentStatus.SUCCEEDED;
+    }
+
+    /** Whether it ended otherwise than it should. */
+    public boolean failed() {
+        return deployment.status().isEnd() && !succeeded();
     }
 
     /** In a few lines: which deployment failed, why, on which targets, and what became of the rollback. */

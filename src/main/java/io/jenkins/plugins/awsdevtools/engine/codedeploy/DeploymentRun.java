@@ -198,6 +198,10 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
             return;
         }
         told.finishPage();
+        if (!settings.waitForEnd()) {
+            leave(now);
+            return;
+        }
         String progress = text(
                 "state.progress",
                 now.status(),
@@ -211,6 +215,14 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
             targets = telling(now.id(), "");
         }
         targets.read(now, () -> afterReading(now));
+    }
+
+    private void leave(DeploymentSnapshot now) {
+        concluding = true;
+        stopWatching();
+        told.once("left", List.of(text("notWaited", now.id())));
+        finish(new DeploymentResult(
+                now, null, List.of(), record().taskDefinition(), record().previousTaskDefinition()));
     }
 
     private TargetTelling telling(String id, String prefix) {

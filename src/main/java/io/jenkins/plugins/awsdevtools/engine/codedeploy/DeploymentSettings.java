@@ -7,6 +7,7 @@ import java.util.Objects;
 /**
  * How a deployment is followed.
  *
+ * @param waitForEnd whether its end is waited for; if not, it is left when CodeDeploy has it
  * @param waitForOther whether a deployment that already runs in the group is waited for
  * @param terminateOriginals whether the time is cut short for which the group keeps what is old after traffic has gone
  * @param lastLines how many lines of a failed script's log are shown, from 0 to {@value #MOST_LAST_LINES}
@@ -15,6 +16,7 @@ import java.util.Objects;
 public record DeploymentSettings(
         OnReady onReady,
         OnAbort onAbort,
+        boolean waitForEnd,
         boolean waitForOther,
         boolean terminateOriginals,
         int lastLines,
@@ -25,7 +27,7 @@ public record DeploymentSettings(
 
     /** Goes on when ready, stops on abort, does not wait for others, shows 20 lines. */
     public static final DeploymentSettings DEFAULT =
-            new DeploymentSettings(OnReady.CONTINUE, OnAbort.STOP, false, false, 20, "");
+            new DeploymentSettings(OnReady.CONTINUE, OnAbort.STOP, true, false, false, 20, "");
 
     public DeploymentSettings {
         Objects.requireNonNull(onReady);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.codedeploy;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -125,11 +126,28 @@ class DeploymentRunTest {
     }
 
     private static DeploymentSettings settings(OnReady onReady, OnAbort onAbort, boolean waitForOther) {
-        return new DeploymentSettings(onReady, onAbort, waitForOther, false, 20, "http://jenkins/job/1/aws");
+        return new DeploymentSettings(onReady, onAbort, true, waitForOther, false, 20, "http://jenkins/job/1/aws");
     }
 
     private List<String> mine() {
         return fixture.deployments(application);
+    }
+
+    @Test
+    void oneThatIsNotWaitedForGoesOnByItself() throws Exception {
+        hosts(1, "AllAtOnce");
+        DeploymentSettings settings =
+                new DeploymentSettings(OnReady.CONTINUE, OnAbort.STOP, false, false, false, 20, "");
+        DeploymentResult result = await(begin(request("one", WAITS), settings));
+        assertThat(result.failed()).isFalse();
+        assertThat(result.succeeded()).isFalse();
+        assertThat(mine()).containsExactly(result.deployment().id());
+        letHooksEnd();
+        eventually(() -> aws.codeDeploy()
+                .deployment(result.deployment().id())
+                .path("status")
+                .asText()
+                .equals("Succeeded"));
     }
 
     @Test
@@ -334,7 +352,7 @@ class DeploymentRunTest {
         blueGreen();
         DeploymentRun run = begin(
                 request("green", "exit 0\n"),
-                new DeploymentSettings(OnReady.INPUT, OnAbort.STOP, false, true, 20, "http://jenkins/job/1/aws"));
+                new DeploymentSettings(OnReady.INPUT, OnAbort.STOP, true, false, true, 20, "http://jenkins/job/1/aws"));
         fixture.log().await("is ready");
         assertThat(run.waitsForApproval()).isTrue();
         run.proceed("alice");
