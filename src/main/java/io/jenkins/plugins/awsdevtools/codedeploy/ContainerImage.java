@@ -1,15 +1,18 @@
 package io.jenkins.plugins.awsdevtools.codedeploy;
 
 import hudson.Extension;
+import hudson.RelativePath;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.Item;
+import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
 import io.jenkins.plugins.awsdevtools.connection.FormChecks;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.taskdefinition.ContainerChange;
+import io.jenkins.plugins.awsdevtools.taskdefinition.TaskDefinitionNames;
 import java.io.Serializable;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
@@ -55,6 +58,14 @@ public final class ContainerImage extends AbstractDescribableImpl<ContainerImage
         @Override
         public String getDisplayName() {
             return Messages.ContainerImage_displayName();
+        }
+
+        @POST
+        public ComboBoxModel doFillContainerItems(
+                @AncestorInPath Item item,
+                @RelativePath("..") @QueryParameter String base,
+                @RelativePath("../..") @QueryParameter String connection) {
+            return TaskDefinitionNames.containers(base).choices(item, connection);
         }
 
         @POST

@@ -2,10 +2,12 @@ package io.jenkins.plugins.awsdevtools.codedeploy;
 
 import hudson.Extension;
 import hudson.FilePath;
+import hudson.RelativePath;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.Item;
+import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
 import io.jenkins.plugins.awsdevtools.connection.FormChecks;
@@ -13,9 +15,9 @@ import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.codedeploy.NewTaskDefinition;
 import io.jenkins.plugins.awsdevtools.engine.taskdefinition.ContainerChange;
 import io.jenkins.plugins.awsdevtools.engine.taskdefinition.TaskDefinitionChange;
-import io.jenkins.plugins.awsdevtools.engine.taskdefinition.TaskDefinitionName;
 import io.jenkins.plugins.awsdevtools.engine.taskdefinition.TaskDefinitionTemplate;
 import io.jenkins.plugins.awsdevtools.run.WorkspaceText;
+import io.jenkins.plugins.awsdevtools.taskdefinition.TaskDefinitionNames;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -166,10 +168,27 @@ public final class TaskDefinitionSetting extends AbstractDescribableImpl<TaskDef
         }
 
         @POST
-        public FormValidation doCheckBase(@AncestorInPath Item item, @QueryParameter String value) {
+        public ComboBoxModel doFillBaseItems(
+                @AncestorInPath Item item, @RelativePath("..") @QueryParameter String connection) {
+            return TaskDefinitionNames.FAMILIES.choices(item, connection);
+        }
+
+        @POST
+        public FormValidation doCheckBase(
+                @AncestorInPath Item item,
+                @QueryParameter String value,
+                @RelativePath("..") @QueryParameter String connection) {
             return mayCheck(item, value)
-                    ? FormChecks.optional(value, name -> TaskDefinitionName.check("base", name))
+                    ? TaskDefinitionNames.check(item, connection, "base", value)
                     : FormValidation.ok();
+        }
+
+        @POST
+        public ComboBoxModel doFillContainerItems(
+                @AncestorInPath Item item,
+                @QueryParameter String base,
+                @RelativePath("..") @QueryParameter String connection) {
+            return TaskDefinitionNames.containers(base).choices(item, connection);
         }
 
         @POST

@@ -10,10 +10,10 @@ import io.jenkins.plugins.awsdevtools.connection.FormChecks;
 import io.jenkins.plugins.awsdevtools.engine.ecs.DeployRequest;
 import io.jenkins.plugins.awsdevtools.engine.ecs.DeploySettings;
 import io.jenkins.plugins.awsdevtools.engine.ecs.RolloutRoom;
-import io.jenkins.plugins.awsdevtools.engine.taskdefinition.TaskDefinitionName;
 import io.jenkins.plugins.awsdevtools.engine.taskdefinition.TaskDefinitionTemplate;
 import io.jenkins.plugins.awsdevtools.run.AbortableStep;
 import io.jenkins.plugins.awsdevtools.run.WorkspaceText;
+import io.jenkins.plugins.awsdevtools.taskdefinition.TaskDefinitionNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.kohsuke.stapler.AncestorInPath;
@@ -104,9 +104,15 @@ public abstract class EcsDeployStepDescriptor extends AbortableStep.AbortableSte
     }
 
     @POST
-    public FormValidation doCheckTaskDefinition(@AncestorInPath Item item, @QueryParameter String value) {
+    public ComboBoxModel doFillTaskDefinitionItems(@AncestorInPath Item item, @QueryParameter String connection) {
+        return TaskDefinitionNames.FAMILIES.choices(item, connection);
+    }
+
+    @POST
+    public FormValidation doCheckTaskDefinition(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String connection) {
         return ConnectionChoices.mayConfigure(item) && EcsNames.isKnown(value)
-                ? FormChecks.optional(value, name -> TaskDefinitionName.check("taskDefinition", name))
+                ? TaskDefinitionNames.check(item, connection, "taskDefinition", value)
                 : FormValidation.ok();
     }
 

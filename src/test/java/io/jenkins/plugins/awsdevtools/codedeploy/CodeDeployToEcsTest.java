@@ -175,11 +175,23 @@ class CodeDeployToEcsTest {
     }
 
     @Test
+    void theFormOffersFamiliesAndTheirContainersAndSuggestsWhatWasMeant() {
+        TaskDefinitionSetting.DescriptorImpl form =
+                jenkins.jenkins.getDescriptorByType(TaskDefinitionSetting.DescriptorImpl.class);
+        ContainerImage.DescriptorImpl image = jenkins.jenkins.getDescriptorByType(ContainerImage.DescriptorImpl.class);
+        assertThat(form.doFillBaseItems(null, "local")).contains(name);
+        assertThat(form.doFillContainerItems(null, name, "local")).containsExactly("app");
+        assertThat(form.doFillContainerItems(null, "", "local")).isEmpty();
+        assertThat(image.doFillContainerItems(null, name, "local")).containsExactly("app");
+        assertThat(form.doCheckBase(null, name + "x", "local").getMessage()).contains(name);
+    }
+
+    @Test
     void theFormSaysWhatIsWrongWithATaskDefinition() {
         TaskDefinitionSetting.DescriptorImpl form =
                 jenkins.jenkins.getDescriptorByType(TaskDefinitionSetting.DescriptorImpl.class);
-        assertThat(form.doCheckBase(null, "web:1:2").kind).isEqualTo(FormValidation.Kind.ERROR);
-        assertThat(form.doCheckBase(null, "web:12").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckBase(null, "web:1:2", "local").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(form.doCheckBase(null, "web:12", "local").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(form.doCheckTemplate(null, "{", "", "").kind).isEqualTo(FormValidation.Kind.ERROR);
         assertThat(form.doCheckTemplate(null, "{\"family\": \"web\"}", "web", "").kind)
                 .isEqualTo(FormValidation.Kind.ERROR);

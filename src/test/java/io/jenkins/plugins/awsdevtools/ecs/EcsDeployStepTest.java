@@ -280,6 +280,9 @@ class EcsDeployStepTest {
         assertThat(form.doFillContainerItems(null, "local", "prod", service)).containsExactly("app");
         assertThat(form.doFillServiceItems(null, "local", "")).isEmpty();
         assertThat(container.doFillNameItems(null, "local", "prod", service)).containsExactly("app");
+        assertThat(form.doFillTaskDefinitionItems(null, "local")).contains(service);
+        assertThat(form.doCheckTaskDefinition(null, service + "x", "local").getMessage())
+                .contains(service);
         FormValidation slip = form.doCheckCluster(null, "pord", "local");
         assertThat(slip.kind).isEqualTo(FormValidation.Kind.WARNING);
         assertThat(slip.getMessage()).contains("prod");

@@ -7,6 +7,7 @@ import io.jenkins.plugins.awsdevtools.engine.client.CallContext;
 import io.jenkins.plugins.awsdevtools.engine.client.FailureTranslator;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.ecs.EcsAsyncClient;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.SortOrder;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
+import software.amazon.awssdk.services.ecs.model.TaskDefinitionFamilyStatus;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
 
@@ -108,6 +110,29 @@ public final class TaskDefinitions {
     /** The ARN of a revision, looked up. */
     public CompletionStage<String> arn(String name) {
         return describe(name).thenApply(TaskDefinition::taskDefinitionArn);
+    }
+
+    /**
+     * The families that have active revisions, for drop-downs.
+     *
+     * @param most where to stop
+     */
+    public CompletionStage<List<String>> families(int most) {
+        return families(new ArrayList<>(), null, most);
+    }
+
+    private CompletionStage<List<String>> families(List<String> names, String token, int most) {
+        return told(
+                        client().listTaskDefinitionFamilies(request -> request.status(TaskDefinitionFamilyStatus.ACTIVE)
+                                .nextToken(token)),
+                        "ecs:ListTaskDefinitionFamilies",
+                        "")
+                .thenCompose(page -> {
+                    names.addAll(page.families());
+                    return page.nextToken() == null || names.size() >= most
+                            ? CompletableFuture.completedFuture(List.copyOf(names))
+                            : families(names, page.nextToken(), most);
+                });
     }
 
     /** The names of its containers, for drop-downs. */

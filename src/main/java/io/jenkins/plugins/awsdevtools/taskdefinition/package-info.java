@@ -1,0 +1,2 @@
+/** Task definitions in the forms of every service that deploys them. */
+package io.jenkins.plugins.awsdevtools.taskdefinition;
