@@ -45,11 +45,11 @@ class CodeCommitTriggerFormTest {
         FreeStyleProject job = jenkins.createFreeStyleProject();
         job.addTrigger(trigger);
         jenkins.configRoundtrip(job);
-        jenkins.assertEqualDataBoundBeans(trigger, CodeCommitTrigger.of(job));
+        jenkins.assertEqualDataBoundBeans(trigger, CodeCommitTriggers.get().of(job));
         WorkflowJob pipeline = jenkins.createProject(WorkflowJob.class, "pipeline");
         pipeline.addTrigger(trigger);
         jenkins.configRoundtrip(pipeline);
-        jenkins.assertEqualDataBoundBeans(trigger, CodeCommitTrigger.of(pipeline));
+        jenkins.assertEqualDataBoundBeans(trigger, CodeCommitTriggers.get().of(pipeline));
     }
 
     @Test

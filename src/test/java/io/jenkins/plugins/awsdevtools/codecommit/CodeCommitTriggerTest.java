@@ -150,7 +150,7 @@ class CodeCommitTriggerTest {
         scripted.setDefinition(new CpsFlowDefinition(
                 "properties([pipelineTriggers([codeCommit(repository: 'shop', branches: 'release/*')])])", true));
         jenkins.buildAndAssertSuccess(scripted);
-        assertThat(CodeCommitTrigger.of(scripted).getBranches()).isEqualTo("release/*");
+        assertThat(CodeCommitTriggers.get().of(scripted).getBranches()).isEqualTo("release/*");
     }
 
     @Test
@@ -166,7 +166,7 @@ class CodeCommitTriggerTest {
                 WorkflowJob job = jenkins.createProject(WorkflowJob.class, "example-" + ++run);
                 job.setDefinition(new CpsFlowDefinition(examples.group(1), true));
                 jenkins.buildAndAssertSuccess(job);
-                assertThat(CodeCommitTrigger.of(job).getRepository()).isEqualTo("shop");
+                assertThat(CodeCommitTriggers.get().of(job).getRepository()).isEqualTo("shop");
             }
         }
         assertThat(run).isEqualTo(2);

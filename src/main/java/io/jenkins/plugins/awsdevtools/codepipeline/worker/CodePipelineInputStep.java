@@ -9,6 +9,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.awsdevtools.bundle.AwsAnswers;
 import io.jenkins.plugins.awsdevtools.bundle.FetchedFiles;
 import io.jenkins.plugins.awsdevtools.bundle.WorkspaceFetch;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleProject;
 import hudson.model.Label;
+import hudson.tasks.Shell;
 import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ class CodePipelineWorkerRestartTest {
             FreeStyleProject waiting = jenkins.createFreeStyleProject("queued");
             waiting.setAssignedLabel(Label.get("later"));
             CodePipelineOutputStep output = new CodePipelineOutputStep();
+            waiting.getBuildersList().add(new Shell("echo a > a.txt"));
             waiting.getBuildersList().add(new CodePipelineOutputBuilder(output));
             CodePipelineWorkerTrigger other = queued.trigger();
             waiting.addTrigger(other);
@@ -66,7 +68,7 @@ class CodePipelineWorkerRestartTest {
         });
         sessions.then(jenkins -> {
             WorkflowJob job = jenkins.jenkins.getItemByFullName("running", WorkflowJob.class);
-            jenkins.jenkins.setLabelString("later");
+            jenkins.createOnlineSlave(Label.get("later"));
             for (var run : job.getBuilds()) {
                 eventually(() -> run.getAction(InputAction.class) != null);
                 for (var asked : run.getAction(InputAction.class).getExecutions()) {
