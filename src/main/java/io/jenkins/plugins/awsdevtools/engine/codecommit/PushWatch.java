@@ -7,8 +7,9 @@ import io.jenkins.plugins.awsdevtools.engine.client.CallContext;
 import io.jenkins.plugins.awsdevtools.engine.client.FailureTranslator;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.engine.timing.SerialExecutor;
+import io.jenkins.plugins.awsdevtools.engine.watch.SaidOnce;
+import io.jenkins.plugins.awsdevtools.engine.watch.TriggerListener;
 import io.jenkins.plugins.awsdevtools.engine.watch.Watch;
-import io.jenkins.plugins.awsdevtools.engine.watch.WatchListener;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,7 +50,7 @@ public final class PushWatch {
     private final Map<String, Watch> branches = new HashMap<>();
     private final Map<String, BranchHead> latest = new HashMap<>();
     private final Set<String> beingRead = new HashSet<>();
-    private final Map<String, String> said = new HashMap<>();
+    private final SaidOnce said;
     private PushRecord record;
     private Watch list;
     private boolean stopped;
@@ -72,6 +73,7 @@ public final class PushWatch {
         this.journal = journal;
         this.target = target;
         this.ids = ids;
+        this.said = new SaidOnce(target::say);
         this.reader = new PushReader(request, new CodeCommitApi(watches.clients(), access.withoutSessionTags()));
         this.serial = new SerialExecutor(executor, fault -> {
             LOGGER.log(Level.WARNING, fault, () -> "The trigger of " + request.repository() + " failed");
@@ -99,7 +101,7 @@ public final class PushWatch {
             }
             request.branches().names().forEach(this::watch);
             if (request.asksForList()) {
-                list = watches.list(access, request.repository(), request.interval(), new Hearing<>("", this::onList));
+                list = watches.list(access, request.repository(), request.interval(), hearing("", this::onList));
             }
         });
     }
@@ -168,7 +170,7 @@ public final class PushWatch {
                         access,
                         new BranchKey(request.repository(), name),
                         request.interval(),
-                        new Hearing<>(name, head -> onHead(name, head))));
+                        hearing(name, (BranchHead head) -> onHead(name, head))));
     }
 
     private void onList(BranchList told) {
@@ -180,7 +182,7 @@ public final class PushWatch {
         Set<String> wanted = new TreeSet<>(request.branches().names());
         told.names().stream().filter(request::wants).forEach(wanted::add);
         if (wanted.isEmpty()) {
-            sayOnce(
+            said.say(
                     "",
                     told.names().isEmpty()
                             ? Texts.of("codecommit.noBranches", request.repository())
@@ -190,7 +192,7 @@ public final class PushWatch {
                                     String.join(", ", request.branches().texts()),
                                     shown(told.names())));
         } else {
-            said.remove("");
+            said.settle("");
         }
         wanted.forEach(this::watch);
         // A branch that is not in the list any more is asked for once more, which tells that it is gone, and then left.
@@ -215,12 +217,12 @@ public final class PushWatch {
         if (head.commit().isEmpty()) {
             latest.remove(branch);
             if (!record.heads().containsKey(branch)) {
-                sayOnce(branch, Texts.of("codecommit.noBranch", branch, request.repository()));
+                said.say(branch, Texts.of("codecommit.noBranch", branch, request.repository()));
             }
             gone(branch);
             return;
         }
-        said.remove(branch);
+        said.settle(branch);
         latest.put(branch, head);
         consider(branch, head.commit().get());
     }
@@ -244,9 +246,9 @@ public final class PushWatch {
                 save(record.with(branch, new PushRecord.Head(commit, false)));
             }
         } else if (!target.isBuildable()) {
-            sayOnce("waiting", Texts.of("codecommit.waiting"));
+            said.say("waiting", Texts.of("codecommit.waiting"));
         } else if (beingRead.add(branch)) {
-            said.remove("waiting");
+            said.settle("waiting");
             reader.read(branch, known.commit(), commit)
                     .whenComplete((reading, failure) ->
                             serial.execute(() -> readingEnded(branch, known, commit, reading, failure)));
@@ -267,7 +269,7 @@ public final class PushWatch {
             refused(branch, FailureTranslator.translate(failure, call)); // the next reading of the branch tries again
             return;
         }
-        said.remove(branch);
+        said.settle(branch);
         target.say(Texts.of(
                 reading.forced() ? "codecommit.pushed.forced" : "codecommit.pushed",
                 branch,
@@ -310,14 +312,7 @@ public final class PushWatch {
     private void refused(String about, AwsFailure failure) {
         String text = failure.text();
         boolean foreign = failure.kind() == AwsFailure.Kind.NOT_FOUND || failure.kind() == AwsFailure.Kind.DENIED;
-        sayOnce(about, foreign ? text + "\n" + Texts.of("codecommit.otherAccount") : text);
-    }
-
-    /** The same thing about the same branch is said once, until something else is to be said of it. */
-    private void sayOnce(String about, String text) {
-        if (!text.equals(said.put(about, text))) {
-            target.say(text);
-        }
+        said.say(about, foreign ? text + "\n" + Texts.of("codecommit.otherAccount") : text);
     }
 
     private static String shown(List<String> names) {
@@ -329,56 +324,19 @@ public final class PushWatch {
         return commit.length() <= 8 ? commit : commit.substring(0, 8);
     }
 
-    /** Brings what the watcher tells to the serial executor. */
-    private final class Hearing<S> implements WatchListener<S> {
-        private final String about;
-        private final Consumer<S> told;
-
-        Hearing(String about, Consumer<S> told) {
-            this.about = about;
-            this.told = told;
-        }
-
-        private void run(Runnable task) {
-            serial.execute(() -> {
-                if (!stopped && (about.isEmpty() || branches.containsKey(about))) {
-                    task.run();
-                }
-            });
-        }
-
-        @Override
-        public void onStatus(S status) {
-            run(() -> told.accept(status));
-        }
-
-        @Override
-        public void onMissing() {
-            // the sources tell of everything they are asked for
-        }
-
-        @Override
-        public void onTrouble(Throwable failure) {
-            CallContext call = new CallContext(
-                    "codecommit:" + (about.isEmpty() ? "ListBranches" : "GetBranch"),
-                    request.repository(),
-                    access.region().id());
-            String text = FailureTranslator.translate(failure, call).text();
-            run(() -> sayOnce("trouble", Texts.of("codecommit.trouble", text)));
-        }
-
-        @Override
-        public void onRecovered() {
-            run(() -> {
-                if (said.remove("trouble") != null) {
-                    target.say(Texts.of("codecommit.recovered"));
-                }
-            });
-        }
-
-        @Override
-        public void onDeadline() {
-            // there is none that anybody lives to see
-        }
+    private <S> TriggerListener<S> hearing(String about, Consumer<S> told) {
+        String operation = "codecommit:" + (about.isEmpty() ? "ListBranches" : "GetBranch");
+        CallContext call =
+                new CallContext(operation, request.repository(), access.region().id());
+        return new TriggerListener<>(
+                serial,
+                said,
+                () -> !stopped && (about.isEmpty() || branches.containsKey(about)),
+                told,
+                new TriggerListener.Voice(
+                        failure -> Texts.of(
+                                "codecommit.trouble",
+                                FailureTranslator.translate(failure, call).text()),
+                        Texts.of("codecommit.recovered")));
     }
 }

@@ -10,8 +10,9 @@ import io.jenkins.plugins.awsdevtools.engine.codepipeline.CodePipelineApi;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.PipelineLinks;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.engine.timing.SerialExecutor;
+import io.jenkins.plugins.awsdevtools.engine.watch.SaidOnce;
+import io.jenkins.plugins.awsdevtools.engine.watch.TriggerListener;
 import io.jenkins.plugins.awsdevtools.engine.watch.Watch;
-import io.jenkins.plugins.awsdevtools.engine.watch.WatchListener;
 import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -60,7 +61,7 @@ public final class ChangeWatch {
     private final SerialExecutor serial;
     private final Map<String, Watch> pipelines = new HashMap<>();
     private final Map<String, PipelineReading> latest = new HashMap<>();
-    private final Map<String, String> said = new HashMap<>();
+    private final SaidOnce said;
     private ChangeRecord record;
     private Watch list;
     private boolean stopped;
@@ -81,6 +82,7 @@ public final class ChangeWatch {
         this.journal = journal;
         this.target = target;
         this.ids = ids;
+        this.said = new SaidOnce(target::say);
         this.serial = new SerialExecutor(executor, fault -> {
             LOGGER.log(Level.WARNING, fault, () -> "The trigger of " + request.pipelines() + " failed");
             target.say(String.valueOf(fault.getMessage()));
@@ -110,7 +112,7 @@ public final class ChangeWatch {
                 list = watcher.watch(
                         new PipelineListSource(clients, access),
                         PipelineListSource.All.PIPELINES,
-                        new Hearing<>("", this::onList),
+                        hearing("", this::onList),
                         FOREVER);
             }
         });
@@ -179,7 +181,7 @@ public final class ChangeWatch {
                 name -> watcher.watch(
                         new ChangeSource(clients, access, request.level()),
                         name,
-                        new Hearing<PipelineReading>(name, reading -> onReading(name, reading)),
+                        hearing(name, (PipelineReading reading) -> onReading(name, reading)),
                         FOREVER));
     }
 
@@ -187,13 +189,13 @@ public final class ChangeWatch {
         Set<String> wanted = new TreeSet<>(request.pipelines().names());
         names.stream().filter(request.pipelines()::matches).forEach(wanted::add);
         if (wanted.isEmpty()) {
-            sayOnce(
+            said.say(
                     "",
                     Texts.of(
                             "codepipeline.changes.noMatch",
                             String.join(", ", request.pipelines().texts())));
         } else {
-            said.remove("");
+            said.settle("");
         }
         wanted.forEach(this::watch);
         pipelines.keySet().stream()
@@ -211,15 +213,15 @@ public final class ChangeWatch {
             return;
         }
         target.polled();
-        said.remove(pipeline);
+        said.settle(pipeline);
         if (reading.equals(latest.get(pipeline))) {
             return;
         }
         if (!target.isBuildable()) {
-            sayOnce("waiting", Texts.of("codepipeline.changes.waiting"));
+            said.say("waiting", Texts.of("codepipeline.changes.waiting"));
             return;
         }
-        said.remove("waiting");
+        said.settle("waiting");
         consider(pipeline, reading.observed());
         latest.put(pipeline, reading);
     }
@@ -227,7 +229,7 @@ public final class ChangeWatch {
     /** The refusal, and which pipeline may have been meant. */
     private void suggest(String pipeline, PipelineReading reading) {
         String text = reading.refusal().orElseThrow().text();
-        if (!said.containsKey(pipeline)) {
+        if (!said.isOpen(pipeline)) {
             new CodePipelineApi(clients, access)
                     .pipelines(MOST_SUGGESTED_FROM)
                     .thenApply(names -> ClosestNames.of(pipeline, names))
@@ -238,7 +240,7 @@ public final class ChangeWatch {
                         }
                     }));
         }
-        sayOnce(pipeline, text);
+        said.say(pipeline, text);
     }
 
     private void consider(String pipeline, List<Observed> observed) {
@@ -286,65 +288,20 @@ public final class ChangeWatch {
                 PipelineLinks.execution(access.region().id(), pipeline, one.executionId()));
     }
 
-    /** The same thing about the same matter is said once, until something else is to be said of it. */
-    private void sayOnce(String about, String text) {
-        if (!text.equals(said.put(about, text))) {
-            target.say(text);
-        }
-    }
-
-    /** Brings what the watcher tells to the serial executor. */
-    private final class Hearing<S> implements WatchListener<S> {
-        private final String about;
-        private final Consumer<S> told;
-
-        Hearing(String about, Consumer<S> told) {
-            this.about = about;
-            this.told = told;
-        }
-
-        private void run(Runnable task) {
-            serial.execute(() -> {
-                if (!stopped && (about.isEmpty() || pipelines.containsKey(about))) {
-                    task.run();
-                }
-            });
-        }
-
-        @Override
-        public void onStatus(S status) {
-            run(() -> told.accept(status));
-        }
-
-        @Override
-        public void onMissing() {
-            // the sources tell of everything they are asked for
-        }
-
-        @Override
-        public void onTrouble(Throwable failure) {
-            String operation = about.isEmpty()
-                    ? "codepipeline:ListPipelines"
-                    : new ChangeSource(clients, access, request.level()).operation();
-            String text = FailureTranslator.translate(
-                            failure,
-                            new CallContext(operation, about, access.region().id()))
-                    .text();
-            run(() -> sayOnce("trouble", Texts.of("codepipeline.changes.trouble", text)));
-        }
-
-        @Override
-        public void onRecovered() {
-            run(() -> {
-                if (said.remove("trouble") != null) {
-                    target.say(Texts.of("codepipeline.changes.recovered"));
-                }
-            });
-        }
-
-        @Override
-        public void onDeadline() {
-            // there is none that anybody lives to see
-        }
+    private <S> TriggerListener<S> hearing(String about, Consumer<S> told) {
+        String operation = about.isEmpty()
+                ? "codepipeline:ListPipelines"
+                : new ChangeSource(clients, access, request.level()).operation();
+        CallContext call = new CallContext(operation, about, access.region().id());
+        return new TriggerListener<>(
+                serial,
+                said,
+                () -> !stopped && (about.isEmpty() || pipelines.containsKey(about)),
+                told,
+                new TriggerListener.Voice(
+                        failure -> Texts.of(
+                                "codepipeline.changes.trouble",
+                                FailureTranslator.translate(failure, call).text()),
+                        Texts.of("codepipeline.changes.recovered")));
     }
 }

@@ -78,14 +78,14 @@ final class JobPoll {
         }
         int room = Math.min(request.batch(), request.most() - worker.openJobs());
         if (!worker.target().isBuildable()) {
-            worker.sayOnce("waiting", Texts.of("codepipeline.worker.waiting"));
+            worker.said().say("waiting", Texts.of("codepipeline.worker.waiting"));
             after(request.interval());
         } else if (room <= 0) {
             after(request.interval());
         } else if (properties == null) {
             call(api.customTypes(), (types, failure) -> typeRead(types, failure));
         } else {
-            worker.forgetSaid("waiting");
+            worker.said().settle("waiting");
             call(api.poll(request, room), (jobs, failure) -> polled(jobs, failure, room));
         }
     }
@@ -99,12 +99,12 @@ final class JobPoll {
                 after(backoff.next());
                 return;
             }
-            worker.sayOnce("type", Texts.of("codepipeline.worker.type.denied", reason.text()));
+            worker.said().say("type", Texts.of("codepipeline.worker.type.denied", reason.text()));
             properties = request.query().map(query -> Set.of(query.name())).orElse(Set.of());
         } else {
             ActionTypes known = new ActionTypes(types);
             if (known.find(request.type()).isEmpty()) {
-                worker.sayOnce("type", known.missing(request.type()));
+                worker.said().say("type", known.missing(request.type()));
                 after(backoff.next());
                 return;
             }

@@ -7,8 +7,8 @@ import io.jenkins.plugins.awsdevtools.engine.client.CallContext;
 import io.jenkins.plugins.awsdevtools.engine.client.FailureTranslator;
 import io.jenkins.plugins.awsdevtools.engine.journal.JournalFolder;
 import io.jenkins.plugins.awsdevtools.engine.timing.SerialExecutor;
+import io.jenkins.plugins.awsdevtools.engine.watch.SaidOnce;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,7 @@ public final class Worker {
     private final CancelledJobs cancelled;
     private final JobPoll poll;
     private final Map<String, OpenJob> jobs = new LinkedHashMap<>();
-    private final Map<String, String> said = new HashMap<>();
+    private final SaidOnce said;
     private boolean recording = true;
     private boolean stopped;
 
@@ -55,6 +55,7 @@ public final class Worker {
         this.context = Objects.requireNonNull(context);
         this.records = Objects.requireNonNull(records);
         this.target = Objects.requireNonNull(target);
+        this.said = new SaidOnce(target::say);
         this.serial = new SerialExecutor(context.timing(), fault -> {
             LOGGER.log(Level.WARNING, fault, () -> "The worker " + request.type() + " failed");
             target.say(String.valueOf(fault.getMessage()));
@@ -173,14 +174,12 @@ public final class Worker {
     }
 
     void trouble(AwsFailure failure) {
-        sayOnce("trouble", failure.text());
+        said.say("trouble", failure.text());
     }
 
     void recovered() {
-        if (said.remove("trouble") != null) {
-            target.say(Texts.of("codepipeline.worker.recovered"));
-        }
-        said.remove("type");
+        said.settle("trouble", Texts.of("codepipeline.worker.recovered"));
+        said.settle("type");
     }
 
     void cannotWatch(PipelineJob job, Throwable failure) {
@@ -191,18 +190,11 @@ public final class Worker {
                                 job.pipeline(),
                                 api.access().region().id()))
                 .text();
-        sayOnce("watch", Texts.of("codepipeline.worker.unwatched", text));
+        said.say("watch", Texts.of("codepipeline.worker.unwatched", text));
     }
 
-    /** The same thing about the same matter is said once, until something else is to be said of it. */
-    void sayOnce(String about, String text) {
-        if (!text.equals(said.put(about, text))) {
-            target.say(text);
-        }
-    }
-
-    void forgetSaid(String about) {
-        said.remove(about);
+    SaidOnce said() {
+        return said;
     }
 
     WorkerContext context() {
