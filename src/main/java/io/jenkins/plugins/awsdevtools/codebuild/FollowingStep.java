@@ -1,18 +1,16 @@
 package io.jenkins.plugins.awsdevtools.codebuild;
 
-import hudson.AbortException;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
 import io.jenkins.plugins.awsdevtools.connection.FormChecks;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildSettings;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.OnAbort;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.RetryPolicy;
-import io.jenkins.plugins.awsdevtools.run.Choice;
-import io.jenkins.plugins.awsdevtools.run.RemoteStep;
+import io.jenkins.plugins.awsdevtools.run.AbortableStep;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -24,14 +22,12 @@ import org.kohsuke.stapler.verb.POST;
  *
  * @param <R> what the work leads to
  */
-public abstract class FollowingStep<R> extends RemoteStep<R> {
+public abstract class FollowingStep<R> extends AbortableStep<R> {
 
     private static final long serialVersionUID = 1L;
     private static final Map<String, OnAbort> ON_ABORT = Map.of("stop", OnAbort.STOP, "leave", OnAbort.LEAVE);
 
     private int lastLines = BuildSettings.DEFAULT.lastLines();
-    private String onAbort = "stop";
-    private boolean propagate = true;
     private boolean testResults = true;
     private int retries;
 
@@ -42,24 +38,6 @@ public abstract class FollowingStep<R> extends RemoteStep<R> {
     @DataBoundSetter
     public final void setLastLines(int lastLines) {
         this.lastLines = lastLines;
-    }
-
-    public final String getOnAbort() {
-        return onAbort;
-    }
-
-    @DataBoundSetter
-    public final void setOnAbort(String onAbort) {
-        this.onAbort = Util.fixEmptyAndTrim(onAbort) == null ? "stop" : onAbort.trim();
-    }
-
-    public final boolean isPropagate() {
-        return propagate;
-    }
-
-    @DataBoundSetter
-    public final void setPropagate(boolean propagate) {
-        this.propagate = propagate;
     }
 
     public final boolean isTestResults() {
@@ -80,35 +58,25 @@ public abstract class FollowingStep<R> extends RemoteStep<R> {
         this.retries = retries;
     }
 
-    /** @throws ParameterException if it is neither word */
-    final OnAbort abortMode() {
-        return Choice.of("onAbort", onAbort, ON_ABORT);
+    @Override
+    protected final String usualOnAbort() {
+        return "stop";
     }
 
-    /** The step's value, unless a failure is to fail the Jenkins build. */
-    final <V> V valueOr(boolean succeeded, String failure, V value) throws AbortException {
-        if (!succeeded && propagate) {
-            throw new AbortException(failure);
-        }
-        return value;
+    /** @throws ParameterException if it is neither word */
+    final OnAbort abortMode() {
+        return abortMode(ON_ABORT);
     }
 
     /** The fields' drop-downs and checks. */
-    public abstract static class FollowingStepDescriptor extends RemoteStepDescriptor {
+    public abstract static class FollowingStepDescriptor extends AbortableStepDescriptor {
 
-        @POST
-        public ListBoxModel doFillConnectionItems(@AncestorInPath Item item, @QueryParameter String connection) {
-            return ConnectionChoices.of(item, connection);
-        }
-
-        @POST
-        public ListBoxModel doFillOnAbortItems(@AncestorInPath Item item) {
-            ListBoxModel items = new ListBoxModel();
-            if (ConnectionChoices.mayConfigure(item)) {
-                items.add(Messages.CodeBuildStep_onAbort_stop(), "stop");
-                items.add(Messages.CodeBuildStep_onAbort_leave(), "leave");
-            }
-            return items;
+        @Override
+        protected final Map<String, String> abortChoices() {
+            Map<String, String> choices = new LinkedHashMap<>();
+            choices.put("stop", Messages.CodeBuildStep_onAbort_stop());
+            choices.put("leave", Messages.CodeBuildStep_onAbort_leave());
+            return choices;
         }
 
         @POST

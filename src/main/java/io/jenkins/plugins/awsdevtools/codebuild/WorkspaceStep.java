@@ -142,7 +142,7 @@ public abstract class WorkspaceStep<R> extends OverridableStep<R> {
             return fetchArtifacts.conclude(context, end, !end.succeeded() && isPropagate());
         }
         try {
-            return CompletableFuture.completedFuture(valueOr(end.succeeded(), end.failureText(), end.value()));
+            return concluded(end.succeeded(), end.failureText(), end.value()).toCompletableFuture();
         } catch (AbortException reason) {
             return CompletableFuture.failedFuture(reason);
         }

@@ -22,8 +22,8 @@ import io.jenkins.plugins.awsdevtools.engine.codepipeline.OnAbort;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.PipelineRequest;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.RevisionOverride;
 import io.jenkins.plugins.awsdevtools.engine.pipelineaction.PipelineActions;
+import io.jenkins.plugins.awsdevtools.run.AbortableStep;
 import io.jenkins.plugins.awsdevtools.run.Choice;
-import io.jenkins.plugins.awsdevtools.run.RemoteStep;
 import io.jenkins.plugins.awsdevtools.run.RunContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +37,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** What the steps that start or follow an execution have in common: their parameters, and how it is followed. */
-public abstract class ExecutionStep extends RemoteStep<ExecutionResult> {
+public abstract class ExecutionStep extends AbortableStep<ExecutionResult> {
 
     private static final long serialVersionUID = 1L;
     private static final Map<String, OnAbort> ON_ABORT =
@@ -52,10 +52,8 @@ public abstract class ExecutionStep extends RemoteStep<ExecutionResult> {
     private String attach;
     private int retryFailed;
     private String retryMode = "failedActions";
-    private String onAbort = "stop";
     private String log = "prefixed";
     private String submitters;
-    private boolean propagate = true;
 
     protected ExecutionStep(String pipeline) {
         this.pipeline = Util.fixNull(pipeline).trim();
@@ -110,15 +108,6 @@ public abstract class ExecutionStep extends RemoteStep<ExecutionResult> {
         this.retryMode = Util.fixEmptyAndTrim(retryMode) == null ? "failedActions" : retryMode.trim();
     }
 
-    public final String getOnAbort() {
-        return onAbort;
-    }
-
-    @DataBoundSetter
-    public final void setOnAbort(String onAbort) {
-        this.onAbort = Util.fixEmptyAndTrim(onAbort) == null ? "stop" : onAbort.trim();
-    }
-
     public final String getLog() {
         return log;
     }
@@ -137,13 +126,9 @@ public abstract class ExecutionStep extends RemoteStep<ExecutionResult> {
         this.submitters = Util.fixEmptyAndTrim(submitters);
     }
 
-    public final boolean isPropagate() {
-        return propagate;
-    }
-
-    @DataBoundSetter
-    public final void setPropagate(boolean propagate) {
-        this.propagate = propagate;
+    @Override
+    protected final String usualOnAbort() {
+        return "stop";
     }
 
     /** Whether the step ends when the execution does. */
@@ -182,7 +167,7 @@ public abstract class ExecutionStep extends RemoteStep<ExecutionResult> {
 
     @Override
     protected final CompletionStage<?> conclude(ExecutionResult result, RunContext context) {
-        if (!result.good() && propagate) {
+        if (!result.good() && isPropagate()) {
             return ExecutionEnds.failure(result);
         }
         if (!result.good()) {
@@ -199,7 +184,7 @@ public abstract class ExecutionStep extends RemoteStep<ExecutionResult> {
     /** @throws io.jenkins.plugins.awsdevtools.engine.ParameterException naming field and value */
     private ExecutionSettings settings(String approvedAt) {
         return new ExecutionSettings(
-                Choice.of("onAbort", onAbort, ON_ABORT),
+                abortMode(ON_ABORT),
                 retryFailed,
                 Choice.of("retryMode", retryMode, RETRY_MODES),
                 awaitsEnd(),
@@ -222,27 +207,20 @@ public abstract class ExecutionStep extends RemoteStep<ExecutionResult> {
     }
 
     /** What their forms ask and check. */
-    public abstract static class ExecutionStepDescriptor extends RemoteStepDescriptor {
+    public abstract static class ExecutionStepDescriptor extends AbortableStepDescriptor {
 
-        @POST
-        public ListBoxModel doFillConnectionItems(@AncestorInPath Item item, @QueryParameter String connection) {
-            return ConnectionChoices.of(item, connection);
+        @Override
+        protected final Map<String, String> abortChoices() {
+            Map<String, String> choices = new LinkedHashMap<>();
+            choices.put("stop", Messages.CodePipelineStep_onAbort_stop());
+            choices.put("abandon", Messages.CodePipelineStep_onAbort_abandon());
+            choices.put("leave", Messages.CodePipelineStep_onAbort_leave());
+            return choices;
         }
 
         @POST
         public ComboBoxModel doFillPipelineItems(@AncestorInPath Item item, @QueryParameter String connection) {
             return PipelineNames.ALL.choices(item, connection);
-        }
-
-        @POST
-        public ListBoxModel doFillOnAbortItems(@AncestorInPath Item item) {
-            ListBoxModel items = new ListBoxModel();
-            if (ConnectionChoices.mayConfigure(item)) {
-                items.add(Messages.CodePipelineStep_onAbort_stop(), "stop");
-                items.add(Messages.CodePipelineStep_onAbort_abandon(), "abandon");
-                items.add(Messages.CodePipelineStep_onAbort_leave(), "leave");
-            }
-            return items;
         }
 
         @POST
