@@ -73,6 +73,11 @@ public abstract class RemoteStep<R> extends Step implements Serializable {
     protected abstract CompletionStage<?> conclude(R result, RunContext context)
             throws IOException, InterruptedException;
 
+    /** What is shown for the step in the graph of a Pipeline, where its name alone says too little; null for the name. */
+    protected String label() {
+        return null;
+    }
+
     /**
      * Starts what a Pipeline runs beside the work, such as blocks that show it. The step ends when both have ended; if what
      * runs beside fails, the work is aborted. Called once, on the thread of the Pipeline; a freestyle build has nothing

@@ -21,6 +21,7 @@ import java.io.Serializable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jenkinsci.plugins.workflow.actions.LabelAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -59,6 +60,7 @@ final class RemoteStepExecution<R> extends StepExecution {
             step.check(run);
             prepared = step.prepare(getContext().get(FilePath.class));
             new ConnectionResolver().resolve(run, connectionName());
+            label();
             OutlivingLog.begin(getContext());
             hasBeside = step.startBeside(getContext(), connectionName(), new Beside(this));
             synchronized (this) {
@@ -69,6 +71,12 @@ final class RemoteStepExecution<R> extends StepExecution {
         }
         beginSoon();
         return false;
+    }
+
+    private void label() throws IOException, InterruptedException {
+        if (step.label() != null) {
+            getContext().get(FlowNode.class).addAction(new LabelAction(step.label()));
+        }
     }
 
     @Override

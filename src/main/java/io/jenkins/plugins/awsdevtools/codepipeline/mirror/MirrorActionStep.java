@@ -46,6 +46,11 @@ public final class MirrorActionStep extends MirrorPart<ActionEnd> {
     }
 
     @Override
+    protected String label() {
+        return Messages.MirrorActionStep_label(stage, action);
+    }
+
+    @Override
     protected RemoteWork<ActionEnd> begin(RunContext context) {
         ActionRun.Subject subject = new ActionRun.Subject(
                 stage, action, logs ? ActionLogs.ALONE : ActionLogs.NONE, PipelineApprovals.page(context.run()));

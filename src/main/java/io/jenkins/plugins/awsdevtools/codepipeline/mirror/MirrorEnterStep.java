@@ -28,6 +28,11 @@ public final class MirrorEnterStep extends MirrorPart<Optional<StageProgress>> {
     }
 
     @Override
+    protected String label() {
+        return Messages.MirrorEnterStep_label(stage);
+    }
+
+    @Override
     protected RemoteWork<Optional<StageProgress>> begin(RunContext context) {
         return new MirrorWait<>(
                 mirror(context).thenCompose(mirror -> mirror.enters(stage)), Messages.MirrorEnterStep_waiting(stage));

@@ -84,6 +84,8 @@ class CodePipelineMirrorStepTest {
         assertThat(names(drawn.branches("Source"))).containsExactly("Checkout");
         assertThat(names(drawn.branches("Build"))).containsExactly("Compile", "Lint");
         assertThat(names(drawn.branches("Review"))).containsExactly("Ask");
+        assertThat(drawn.steps(drawn.stage("Build")))
+                .containsExactlyInAnyOrder("Wait for stage Build", "Build / Compile", "Build / Lint");
         assertThat(drawn.stages()).allMatch(stage -> drawn.result(stage).isEmpty());
         assertThat(drawn.log(drawn.branch("Build", "Compile")))
                 .contains("compiled", "Build / Compile: Succeeded")

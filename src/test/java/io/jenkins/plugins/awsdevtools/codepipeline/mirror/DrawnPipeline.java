@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.actions.LabelAction;
@@ -58,6 +60,15 @@ record DrawnPipeline(WorkflowRun run) {
                 .toList();
     }
 
+    /** What is shown of the steps in a block. */
+    List<String> steps(Block block) {
+        return nodes().stream()
+                .filter(node -> node instanceof StepAtomNode
+                        && node.getAllEnclosingIds().contains(block.node().getId()))
+                .map(FlowNode::getDisplayName)
+                .toList();
+    }
+
     Block stage(String name) {
         return stages().stream()
                 .filter(stage -> stage.name().equals(name))
@@ -79,6 +90,48 @@ record DrawnPipeline(WorkflowRun run) {
                 .filter(branch -> branch.name().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /**
+     * A branch, found with all others in one walk through the graph.
+     *
+     * @param started in milliseconds since 1970
+     * @param ended likewise
+     */
+    record Branch(String stage, String name, long started, long ended) {}
+
+    /** All branches of all stages, in the order they were drawn. */
+    List<Branch> branches() {
+        Map<String, Long> ends = new HashMap<>();
+        Map<String, String> names = new HashMap<>();
+        List<FlowNode> all = nodes();
+        for (FlowNode node : all) {
+            if (node instanceof BlockEndNode<?> end) {
+                ends.put(end.getStartNode().getId(), TimingAction.getStartTime(end));
+            }
+        }
+        stages().forEach(stage -> names.put(stage.node().getId(), stage.name()));
+        List<Branch> branches = new ArrayList<>();
+        for (FlowNode node : all) {
+            ThreadNameAction named = node.getPersistentAction(ThreadNameAction.class);
+            if (named != null) {
+                String stage = node.getAllEnclosingIds().stream()
+                        .filter(names::containsKey)
+                        .findFirst()
+                        .map(names::get)
+                        .orElseThrow();
+                branches.add(new Branch(
+                        stage, named.getThreadName(), TimingAction.getStartTime(node), ends.get(node.getId())));
+            }
+        }
+        return branches;
+    }
+
+    /** What was marked anywhere: warnings and errors. */
+    long marks() {
+        return nodes().stream()
+                .filter(node -> node.getPersistentAction(WarningAction.class) != null || node.getError() != null)
+                .count();
     }
 
     /** What was marked inside a block, by the rules of {@code StatusAndTiming}: the worst of the warnings. */
