@@ -61,7 +61,8 @@ public final class ApprovalAction implements Action {
     }
 
     /**
-     * Answers what waits under an id. Answered elsewhere first is no error; an id under which nothing waits any more is.
+     * Answers what waits under an id. Answered elsewhere first is no error: where nothing waits any more, nothing is done
+     * and the page says so.
      *
      * @param reject given if it is rejected, by the name of the button
      */
@@ -71,12 +72,11 @@ public final class ApprovalAction implements Action {
             throws InterruptedException {
         Optional<PendingApproval> asked =
                 getPending().stream().filter(one -> one.id().equals(id)).findFirst();
-        Submitters submitters = asked.map(PendingApproval::submitters).orElse(Submitters.ANY_BUILDER);
-        if (!submitters.allow(run)) {
-            throw new AccessDeniedException3(Jenkins.getAuthentication2(), Submitters.PERMISSION);
-        }
         if (asked.isEmpty()) {
-            return HttpResponses.errorWithoutStack(404, Messages.ApprovalAction_none());
+            return HttpResponses.redirectTo(".?late=true");
+        }
+        if (!isAllowed(asked.get())) {
+            throw new AccessDeniedException3(Jenkins.getAuthentication2(), Submitters.PERMISSION);
         }
         if (reject != null && !asked.get().rejectable()) {
             return HttpResponses.errorWithoutStack(CONFLICT, Messages.ApprovalAction_notRejectable());

@@ -3,11 +3,12 @@ package io.jenkins.plugins.awsdevtools.approval;
 import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Run;
+import io.jenkins.plugins.awsdevtools.page.FlowRecorder;
 import java.util.Collection;
 import java.util.List;
 import jenkins.model.TransientActionFactory;
 
-/** Gives the page of approvals to builds that run. */
+/** Gives the page of approvals to builds that run, and to those that ran in AWS: an answer may come too late. */
 @Extension
 @SuppressWarnings("rawtypes") // the type that Jenkins looks for
 public final class ApprovalActionFactory extends TransientActionFactory<Run> {
@@ -19,6 +20,6 @@ public final class ApprovalActionFactory extends TransientActionFactory<Run> {
 
     @Override
     public Collection<? extends Action> createFor(Run run) {
-        return run.isBuilding() ? List.of(new ApprovalAction(run)) : List.of();
+        return run.isBuilding() || FlowRecorder.hasAny(run) ? List.of(new ApprovalAction(run)) : List.of();
     }
 }

@@ -66,7 +66,7 @@ record PipelineApproval(
                             AwsRuntime.get().clients(), access, ApprovalRequest.to(execution, action, approve, signed))
                     .result()
                     .thenApply(answer -> told(answer, approve, who))
-                    .exceptionallyCompose(PipelineApproval::stale);
+                    .exceptionallyCompose(this::stale);
         } catch (ParameterException refused) {
             return CompletableFuture.failedFuture(refused);
         }
@@ -85,13 +85,15 @@ record PipelineApproval(
         return text;
     }
 
-    /** No such approval waits: somebody was faster, or it is asked anew. */
-    private static CompletionStage<String> stale(Throwable failure) {
+    /** No such approval waits: somebody was faster, or it is asked anew. That is no error, and the log says so. */
+    private CompletionStage<String> stale(Throwable failure) {
         Throwable reason =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return CompletableFuture.failedFuture(
-                reason instanceof ParameterException refused && refused.field().equals("action")
-                        ? new IllegalStateException(Messages.PipelineApproval_stale())
-                        : reason);
+        if (reason instanceof ParameterException refused && refused.field().equals("action")) {
+            String text = Messages.PipelineApproval_stale(action.stage(), action.name());
+            said.accept(text);
+            return CompletableFuture.completedFuture(text);
+        }
+        return CompletableFuture.failedFuture(reason);
     }
 }

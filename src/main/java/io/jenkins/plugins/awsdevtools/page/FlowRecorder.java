@@ -42,7 +42,8 @@ public final class FlowRecorder {
         }
     }
 
-    static boolean hasAny(Run<?, ?> run) {
+    /** Whether a build did something in AWS. */
+    public static boolean hasAny(Run<?, ?> run) {
         return Files.isDirectory(folder(run));
     }
 

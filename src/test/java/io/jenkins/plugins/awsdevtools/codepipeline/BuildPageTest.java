@@ -10,14 +10,18 @@ import hudson.model.Result;
 import hudson.security.AuthorizationStrategy;
 import hudson.security.SecurityRealm;
 import io.jenkins.plugins.awsdevtools.approval.Approvals;
+import io.jenkins.plugins.awsdevtools.approval.PendingApproval;
 import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import java.net.URL;
+import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 import org.htmlunit.FailingHttpStatusCodeException;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -171,5 +175,94 @@ class BuildPageTest {
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         jenkins.assertLogContains("Review / Ask was approved by ada in Jenkins", run);
         assertThat(aws.calls().all().toString()).contains("PutApprovalResult");
+    }
+
+    @Test
+    void aRejectionFromThePageFailsTheExecutionAndSaysWho() throws Exception {
+        WorkflowRun run = waiting("");
+        assertThat(send("reader", run, answer(run, "reject=1&comment=Broken+links"), HttpMethod.POST))
+                .isEqualTo(403);
+        assertThat(send("builder", run, answer(run, "reject=1&comment=Broken+links"), HttpMethod.POST))
+                .isEqualTo(200);
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+        jenkins.assertLogContains("Review / Ask was rejected by builder in Jenkins", run);
+        jenkins.assertLogContains("Broken links (by builder in Jenkins)", run);
+        pipeline.awaitStatus(pipeline.executions().get(0), "Failed");
+    }
+
+    private static String answer(WorkflowRun run, String how) {
+        return "aws-approval/answer?" + how + "&id="
+                + Approvals.get().of(run).get(0).id();
+    }
+
+    @Test
+    void anAnswerThatSomebodyElseGaveFirstIsNoError() throws Exception {
+        WorkflowRun run = waiting("");
+        String late = answer(run, "reject=1&comment=Too+late");
+        PendingApproval asked = Approvals.get().of(run).get(0);
+        pipeline.answer("Review", "Ask", true);
+        assertThat(asked.answer(false, "Too late", "builder")
+                        .toCompletableFuture()
+                        .get(20, TimeUnit.SECONDS))
+                .contains("Review / Ask", "does not count");
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        assertThat(send("builder", run, late, HttpMethod.POST)).isEqualTo(200);
+        assertThat(jenkins.createWebClient()
+                        .login("builder")
+                        .getPage(run, "aws-approval/?late=true")
+                        .asNormalizedText())
+                .contains("your answer was not given", "Nothing of this build waits");
+        assertThat(aws.codePipeline()
+                        .status(
+                                aws.region(),
+                                pipeline.name(),
+                                pipeline.executions().get(0)))
+                .isEqualTo("Succeeded");
+    }
+
+    @Test
+    void whoMayBuildTriesAFailedStageAgainFromThePage() throws Exception {
+        WorkflowRun run = waiting("");
+        String execution = pipeline.executions().get(0);
+        pipeline.answer("Review", "Ask", false);
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+        assertThat(send("reader", run, control("retry?stage=Review&"), HttpMethod.POST))
+                .isEqualTo(403);
+        HtmlPage page = jenkins.createWebClient().login("builder").getPage(run, "aws");
+        HtmlForm form = page.getFormByName("retry-" + execution);
+        form.getInputByName("stage").setValue("Review");
+        jenkins.submit(form);
+        pipeline.awaitStatus(execution, "InProgress");
+        pipeline.answer("Review", "Ask", true);
+        pipeline.awaitStatus(execution, "Succeeded");
+        assertThat(pipeline.executions()).containsExactly(execution);
+        assertThat(page("builder", run)).contains("builder: stage Review of the execution " + execution);
+        // What is not failed is not tried again, in AWS's words.
+        assertThat(send("builder", run, control("retry?stage=Review&"), HttpMethod.POST))
+                .isEqualTo(409);
+    }
+
+    @Test
+    void whoMayBuildRollsAStageBackFromThePage() throws Exception {
+        String good = pipeline.start();
+        pipeline.answer("Review", "Ask", true);
+        pipeline.awaitStatus(good, "Succeeded");
+        WorkflowRun run = waiting("");
+        pipeline.answer("Review", "Ask", true);
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        String execution = pipeline.executions().get(0);
+        assertThat(send("reader", run, control("rollBack?stage=Review&target=" + good + "&"), HttpMethod.POST))
+                .isEqualTo(403);
+        assertThat(pipeline.executions()).hasSize(2);
+        HtmlPage page = jenkins.createWebClient().login("builder").getPage(run, "aws");
+        HtmlForm form = page.getFormByName("rollback-" + execution);
+        form.getInputByName("stage").setValue("Review");
+        form.getInputByName("target").setValue(good);
+        jenkins.submit(form);
+        assertThat(pipeline.executions()).hasSize(3);
+        pipeline.answer("Review", "Ask", true);
+        pipeline.awaitStatus(pipeline.executions().get(0), "Succeeded");
+        assertThat(aws.calls().all("codepipeline:RollbackStage")).hasSize(1);
+        assertThat(page("builder", run)).contains("builder: stage Review rolled back to " + good);
     }
 }
