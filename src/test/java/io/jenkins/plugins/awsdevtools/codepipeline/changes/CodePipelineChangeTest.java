@@ -121,6 +121,32 @@ class CodePipelineChangeTest {
     }
 
     @Test
+    void aNewPipelineThatAGlobMatchesBuildsNothingAtFirstSightAndItsLaterChangesDo() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        CaptureEnvironmentBuilder environment = new CaptureEnvironmentBuilder();
+        job.getBuildersList().add(environment);
+        CodePipelineChangeTrigger trigger = new CodePipelineChangeTrigger("site-*");
+        trigger.setStates("Succeeded");
+        trigger.start(job, true);
+        job.addTrigger(trigger);
+        pollUntil(job, () -> log(job).contains(pipeline.name() + " was seen for the first time"));
+        ReviewedPipeline later = ReviewedPipeline.create(aws);
+        later.start();
+        later.approve();
+        later.awaitStatus("Succeeded");
+        pollUntil(job, () -> log(job).contains(later.name() + " was seen for the first time"));
+        assertThat(job.isInQueue()).isFalse();
+        assertThat(job.getLastBuild()).isNull();
+        String execution = later.start();
+        later.approve();
+        pollUntil(job, () -> job.getLastBuild() != null && !job.getLastBuild().isBuilding());
+        assertThat(environment.getEnvVars())
+                .containsEntry("CODEPIPELINE_PIPELINE", later.name())
+                .containsEntry("CODEPIPELINE_EXECUTION_ID", execution);
+        assertThat(job.getBuilds()).hasSize(1);
+    }
+
+    @Test
     void theFormKeepsEveryParameterAndChecksThem() throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject();
         CodePipelineChangeTrigger trigger = new CodePipelineChangeTrigger("site, shop-*");
