@@ -37,7 +37,9 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.codepipeline.model.ActionExecution;
+import software.amazon.awssdk.services.codepipeline.model.ActionTypeId;
 import software.amazon.awssdk.services.codepipeline.model.ApprovalStatus;
+import software.amazon.awssdk.services.codepipeline.model.Job;
 import software.amazon.awssdk.services.codepipeline.model.StageState;
 
 /** A pipeline of an embedded AWS, also the name of its repository and projects, and the runs that follow it. */
@@ -156,6 +158,51 @@ public final class FollowedPipeline implements AutoCloseable {
              "configuration": {"ApplicationName": "%1$s", "DeploymentGroupName": "live"},
              "inputArtifacts": [{"name": "Code"}]}\
             """.replace("%2$s", action);
+    }
+
+    /** A job for whoever calls {@link #work}. */
+    public static String custom(String action) {
+        return """
+            {"name": "%2$s",
+             "actionTypeId": {"category": "Test", "owner": "Custom", "provider": "Checker", "version": "1"},
+             "configuration": {"Pipeline": "%1$s"}, "inputArtifacts": [{"name": "Code"}]}\
+            """.replace("%2$s", action);
+    }
+
+    /** The action type of {@link #custom}; made before a pipeline with one is. */
+    public static void customType(LocalAws aws) {
+        try {
+            aws.codePipeline().createActionType(REGION, JSON.readTree("""
+                {"category": "Test", "provider": "Checker", "version": "1",
+                 "configurationProperties": [{"name": "Pipeline", "required": true, "key": true, "secret": false,
+                   "queryable": true, "type": "String"}],
+                 "inputArtifactDetails": {"minimumCount": 0, "maximumCount": 5},
+                 "outputArtifactDetails": {"minimumCount": 0, "maximumCount": 5}}\
+                """));
+        } catch (IOException malformed) {
+            throw new UncheckedIOException(malformed);
+        }
+    }
+
+    /** Does the job of a custom action as another worker would. */
+    public void work() {
+        ActionTypeId type = ActionTypeId.builder()
+                .category("Test")
+                .owner("Custom")
+                .provider("Checker")
+                .version("1")
+                .build();
+        List<Job> jobs = new ArrayList<>();
+        await(() -> {
+            jobs.addAll(client.pollForJobs(poll -> poll.actionTypeId(type).queryParam(Map.of("Pipeline", name)))
+                    .jobs());
+            return !jobs.isEmpty();
+        });
+        for (Job job : jobs) {
+            client.acknowledgeJob(acknowledge -> acknowledge.jobId(job.id()).nonce(job.nonce()));
+            client.putJobSuccessResult(put -> put.jobId(job.id())
+                    .executionDetails(details -> details.summary("Checked").externalExecutionId("check-1")));
+        }
     }
 
     /** The servers of {@link #deploy}, one deployed to after the other, by the id of each. */

@@ -2,7 +2,6 @@ package io.jenkins.plugins.awsdevtools.engine.codepipeline;
 
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.approval;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.await;
-import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
@@ -14,8 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,9 +25,9 @@ import org.junit.jupiter.api.Test;
  */
 class LargestPipelineTest {
 
-    private static final int STAGES = 50;
-    private static final int ACTIONS = 50;
-    private static final int TRIES = STAGES * ACTIONS;
+    private static final LargestPipeline LARGEST = LargestPipeline.ALLOWED;
+    private static final int STAGES = LARGEST.stages();
+    private static final int TRIES = LARGEST.tries();
     private static final int READINGS_PER_SECOND = 10;
 
     private static LocalAws aws;
@@ -48,50 +45,13 @@ class LargestPipelineTest {
 
     @BeforeEach
     void create() {
-        String[] sources = actions(ACTIONS).map(LargestPipelineTest::source).toArray(String[]::new);
-        Stream<String> others = IntStream.range(1, STAGES)
-                .mapToObj(i -> stage(
-                        name(i),
-                        Stream.concat(
-                                        actions(ACTIONS - 1).map(LargestPipelineTest::copy),
-                                        Stream.of(later(approval("Ask"))))
-                                .toArray(String[]::new)));
         pipeline = FollowedPipeline.create(
-                aws,
-                READINGS_PER_SECOND,
-                "PARALLEL",
-                Stream.concat(Stream.of(stage(name(0), sources)), others).toArray(String[]::new));
+                aws, READINGS_PER_SECOND, "PARALLEL", LARGEST.structure(last -> later(approval("Ask"))));
     }
 
     @AfterEach
     void close() {
         pipeline.close();
-    }
-
-    private static String name(int stage) {
-        return "Stage-%02d".formatted(stage);
-    }
-
-    private static Stream<String> actions(int count) {
-        return IntStream.range(0, count).mapToObj("Action-%02d"::formatted);
-    }
-
-    private static String source(String action) {
-        return """
-            {"name": "%2$s",
-             "actionTypeId": {"category": "Source", "owner": "AWS", "provider": "CodeCommit", "version": "1"},
-             "configuration": {"RepositoryName": "%1$s", "BranchName": "main"},
-             "outputArtifacts": [{"name": "Code-%2$s"}]}\
-            """.replace("%2$s", action);
-    }
-
-    private static String copy(String action) {
-        return """
-            {"name": "%2$s",
-             "actionTypeId": {"category": "Deploy", "owner": "AWS", "provider": "S3", "version": "1"},
-             "configuration": {"BucketName": "%1$s", "Extract": "false", "ObjectKey": "%2$s.zip"},
-             "inputArtifacts": [{"name": "Code-Action-00"}]}\
-            """.replace("%2$s", action);
     }
 
     private static String later(String action) {
@@ -116,9 +76,7 @@ class LargestPipelineTest {
     }
 
     private void approveEachStage() {
-        for (int i = 1; i < STAGES; i++) {
-            pipeline.answer(name(i), "Ask", true);
-        }
+        LARGEST.stageNames().stream().skip(1).forEach(stage -> pipeline.answer(stage, "Ask", true));
     }
 
     private long lists() {
@@ -139,9 +97,7 @@ class LargestPipelineTest {
         assertThat(result.good()).isTrue();
         assertThat(result.execution().actions()).hasSize(TRIES).allMatch(ActionSnapshot::succeeded);
         assertThat(result.execution().stages().stream().map(StageProgress::name))
-                .containsExactlyElementsOf(IntStream.range(0, STAGES)
-                        .mapToObj(LargestPipelineTest::name)
-                        .toList());
+                .containsExactlyElementsOf(LARGEST.stageNames());
         assertThat(pipeline.linesWith(" / ").stream().filter(line -> line.contains(": Succeeded")))
                 .hasSize(TRIES)
                 .doesNotHaveDuplicates();
@@ -178,7 +134,7 @@ class LargestPipelineTest {
         run.result().whenComplete((end, failure) -> mirror.onEnd());
         MirrorPlan plan = mirror.plan().toCompletableFuture().get(20, TimeUnit.SECONDS);
         assertThat(plan.stages()).hasSize(STAGES);
-        assertThat(plan.stages().get(0).groups()).hasSize(1).first().asList().hasSize(ACTIONS);
+        assertThat(plan.stages().get(0).groups()).hasSize(1).first().asList().hasSize(LARGEST.actions());
         assertThat(plan.stages().subList(1, STAGES))
                 .allSatisfy(
                         stage -> assertThat(stage.groups()).hasSize(2).last().isEqualTo(List.of("Ask")));

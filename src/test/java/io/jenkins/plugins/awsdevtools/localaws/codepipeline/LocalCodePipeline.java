@@ -85,6 +85,16 @@ public final class LocalCodePipeline {
         new JobOperations(this).handle("CreateCustomActionType", region, request);
     }
 
+    /** Actions of a provider that begin from now on stay in progress until they are let go. */
+    public void hold(String provider) {
+        providers.holds().hold(provider);
+    }
+
+    /** Actions of a provider are as far as their work is. */
+    public void letGo(String provider) {
+        providers.holds().letGo(provider);
+    }
+
     /** How often each job of a custom action was acknowledged, by its id. */
     public Map<String, Integer> acknowledgements() {
         Map<String, Integer> counts = new TreeMap<>();

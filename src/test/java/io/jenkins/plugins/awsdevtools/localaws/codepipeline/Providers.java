@@ -30,11 +30,16 @@ final class Providers {
     private final S3Store s3;
     private final Clock clock;
     private final CustomActions custom;
+    private final ActionHolds holds = new ActionHolds();
 
     Providers(S3Store s3, Clock clock, CustomActions custom) {
         this.s3 = s3;
         this.clock = clock;
         this.custom = custom;
+    }
+
+    ActionHolds holds() {
+        return holds;
     }
 
     void add(String category, String provider, ActionProvider does) {
@@ -92,7 +97,7 @@ final class Providers {
                     ? custom
                     : Optional.ofNullable(providers.get(type.category() + "/" + type.owner() + "/" + type.provider()))
                             .orElseThrow();
-            ActionWork work = provider.begin(context);
+            ActionWork work = holds.of(type.provider(), provider.begin(context));
             return new ActionRun(id, action, clock.instant(), configuration, work, work.look());
         } catch (AwsError refused) {
             return new ActionRun(
