@@ -1,9 +1,11 @@
 package io.jenkins.plugins.awsdevtools.connection;
 
 import com.cloudbees.jenkins.plugins.awscredentials.AmazonWebServicesCredentials;
+import com.cloudbees.plugins.credentials.Credentials;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.IdCredentials;
 import hudson.ProxyConfiguration;
+import hudson.model.Fingerprint;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.ModelObject;
@@ -218,10 +220,22 @@ public final class ConnectionResolver {
     }
 
     private static <C extends IdCredentials> void track(Run<?, ?> run, String id, Class<C> type) {
-        if (id != null) {
-            CredentialsProvider.track(
-                    run,
-                    CredentialsProvider.findCredentialByIdInItem(id, type, run.getParent(), ACL.SYSTEM2, List.of()));
+        if (id == null) {
+            return;
+        }
+        C used = CredentialsProvider.findCredentialByIdInItem(id, type, run.getParent(), ACL.SYSTEM2, List.of());
+        if (used != null && !isTracked(run, used)) {
+            CredentialsProvider.track(run, used);
+        }
+    }
+
+    /** Recording it writes to the disk, which a run of thousands of steps need not do for each. */
+    private static boolean isTracked(Run<?, ?> run, Credentials used) {
+        try {
+            Fingerprint known = CredentialsProvider.getFingerprintOf(used);
+            return known != null && known.getRangeSet(run.getParent()).includes(run.getNumber());
+        } catch (IOException unreadable) {
+            return false;
         }
     }
 

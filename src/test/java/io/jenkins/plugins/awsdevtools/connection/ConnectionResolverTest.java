@@ -9,11 +9,15 @@ import com.cloudbees.plugins.credentials.Credentials;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.CredentialsStore;
+import com.cloudbees.plugins.credentials.CredentialsUseListener;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.domains.Domain;
+import hudson.ExtensionList;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
+import hudson.model.Node;
+import hudson.model.Run;
 import hudson.util.FormValidation;
 import hudson.util.Secret;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
@@ -28,6 +32,7 @@ import io.jenkins.plugins.casc.model.CNode;
 import java.beans.Introspector;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.AfterAll;
@@ -166,15 +171,53 @@ class ConnectionResolverTest {
         assertThat(one.withoutSessionTags()).isEqualTo(other.withoutSessionTags());
     }
 
+    private static Credentials key() {
+        return SystemCredentialsProvider.getInstance().getCredentials().stream()
+                .filter(AWSCredentialsImpl.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void theUseOfCredentialsIsTracked() throws Exception {
         FreeStyleProject job = folder().createProject(FreeStyleProject.class, "job");
         resolver.resolve(jenkins.buildAndAssertSuccess(job), "second");
-        Credentials key = SystemCredentialsProvider.getInstance().getCredentials().stream()
-                .filter(AWSCredentialsImpl.class::isInstance)
-                .findFirst()
-                .orElseThrow();
-        assertThat(CredentialsProvider.getFingerprintOf(key).getJobs()).contains(job.getFullName());
+        assertThat(CredentialsProvider.getFingerprintOf(key()).getJobs()).contains(job.getFullName());
+    }
+
+    @Test
+    void aRunThatAsksAgainIsRecordedOnce() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        FreeStyleBuild first = jenkins.buildAndAssertSuccess(job);
+        FreeStyleBuild second = jenkins.buildAndAssertSuccess(job);
+        resolver.resolve(first, "local");
+        List<Integer> heard = new ArrayList<>();
+        CredentialsUseListener listener = new CredentialsUseListener() {
+            @Override
+            public void onUse(Credentials used, Run run) {
+                heard.add(run.getNumber());
+            }
+
+            @Override
+            public void onUse(Credentials used, Node node) {
+                throw new IllegalStateException("no node uses them");
+            }
+
+            @Override
+            public void onUse(Credentials used, Item item) {
+                throw new IllegalStateException("no item uses them");
+            }
+        };
+        ExtensionList.lookup(CredentialsUseListener.class).add(0, listener);
+        resolver.resolve(first, "local");
+        resolver.resolve(second, "local");
+        resolver.resolve(second, "local");
+        ExtensionList.lookup(CredentialsUseListener.class).remove(listener);
+        assertThat(heard).containsExactly(2);
+        assertThat(CredentialsProvider.getFingerprintOf(key())
+                        .getRangeSet(job.getFullName())
+                        .toString())
+                .isEqualTo("[1,3)");
     }
 
     @Test
