@@ -3,6 +3,7 @@ package io.jenkins.plugins.awsdevtools.codepipeline;
 import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.SOURCE;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.approval;
+import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.batch;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.build;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.custom;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.deploy;
@@ -59,6 +60,7 @@ class DocumentedPermissionsTest {
     private static final String STEP = "`codePipeline`";
     private static final String MIRROR = "`codePipelineMirror`, with the rows above";
     private static final String LOGS = "logs of CodeBuild actions, unless `log: 'none'`";
+    private static final String BATCHES = "of CodeBuild actions with `BatchEnabled`";
     private static final String EVENTS = "events of CodeDeploy actions, unless `log: 'none'`";
     private static final String PAGE = "approvals on the page of a build";
     private static final String WORKER = "`codePipelineWorker`";
@@ -208,13 +210,21 @@ class DocumentedPermissionsTest {
     void aMirrorWithALogAndEvents() throws Exception {
         pipeline.close();
         pipeline = FollowedPipeline.create(
-                aws, "SUPERSEDED", SOURCE, stage("Build", build("Compile")), stage("Deploy", deploy("Live")));
+                aws,
+                "SUPERSEDED",
+                SOURCE,
+                stage("Build", build("Compile"), batch("Matrix")),
+                stage("Deploy", deploy("Live")));
         pipeline.project("Compile", "echo compiled");
+        pipeline.batchProject("Matrix", "echo built");
         pipeline.servers(1);
         pipeline.push(Bundles.siteFiles("hello", "exit 0\n"));
         succeeds("codePipelineMirror PIPELINE");
-        assertDocumented(MIRROR, STEP, LOGS, EVENTS);
-        assertThat(called()).containsAll(documented.get(LOGS)).containsAll(documented.get(EVENTS));
+        assertDocumented(MIRROR, STEP, LOGS, BATCHES, EVENTS);
+        assertThat(called())
+                .containsAll(documented.get(LOGS))
+                .containsAll(documented.get(BATCHES))
+                .containsAll(documented.get(EVENTS));
         aws.calls().clear();
         succeeds("codePipelineMirror PIPELINE, log: 'none'");
         assertDocumented(MIRROR, STEP);

@@ -133,6 +133,11 @@ public final class CodeBuildApi {
                 });
     }
 
+    /** As {@link #statusSource}, for batches. */
+    public StatusSource<String, BatchSnapshot> batchStatusSource() {
+        return new BatchStatusSource(clients, access.withoutSessionTags());
+    }
+
     /** The status of builds, shared by all who have the same identity. */
     public StatusSource<String, BuildSnapshot> statusSource() {
         return new BuildStatusSource(clients, access.withoutSessionTags());

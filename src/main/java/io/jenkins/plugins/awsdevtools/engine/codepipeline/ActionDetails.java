@@ -8,11 +8,14 @@ import io.jenkins.plugins.awsdevtools.engine.logs.MergedLog;
 import io.jenkins.plugins.awsdevtools.engine.logs.ReadBudget;
 import io.jenkins.plugins.awsdevtools.engine.timing.SerialExecutor;
 import io.jenkins.plugins.awsdevtools.engine.work.WorkContext;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -133,10 +136,10 @@ final class ActionDetails {
     private final class Followed implements FollowedAction {
 
         private final ActionSnapshot action;
+        private final Map<Part, ActionLog> parts = new HashMap<>();
+        private final Set<Part> unprinted = new HashSet<>();
         private Runnable stop = () -> {};
-        private ActionLog log;
         private boolean told;
-        private boolean printed = true;
 
         Followed(ActionSnapshot action) {
             this.action = action;
@@ -177,26 +180,37 @@ final class ActionDetails {
         }
 
         @Override
-        public void log(LogSource source, ReadBudget.Account account, boolean complete) {
-            if (log == null && (complete || mode != ActionLogs.FOLDED)) {
-                printed = false;
-                log = new ActionLog(
+        public void log(Part part, LogSource source, ReadBudget.Account account, boolean complete) {
+            if (!parts.containsKey(part) && (complete || isPrintedAsItGrows(part))) {
+                unprinted.add(part);
+                ActionLog log = new ActionLog(
                         source,
                         context().timing(),
                         context().tailPacing(),
                         serial(),
                         failure -> translate(failure, "logs:GetLogEvents"),
-                        this::onLogEnd);
-                print(action.id(), label(), log, account);
+                        reason -> onLogEnd(part, reason));
+                parts.put(part, log);
+                String label = part.equals(Part.WHOLE) ? label() : label() + " / " + part.label();
+                print(stream(part), label, log, account);
             }
-            if (log != null && complete) {
-                log.complete();
+            if (parts.containsKey(part) && complete) {
+                parts.get(part).complete();
             }
         }
 
-        private void onLogEnd(Optional<AwsFailure> reason) {
+        /** Under headings, logs that grow at the same time would be mixed. */
+        private boolean isPrintedAsItGrows(Part part) {
+            return mode == ActionLogs.PREFIXED || mode == ActionLogs.ALONE && part.equals(Part.WHOLE);
+        }
+
+        private String stream(Part part) {
+            return part.equals(Part.WHOLE) ? action.id() : action.id() + "/" + part.id();
+        }
+
+        private void onLogEnd(Part part, Optional<AwsFailure> reason) {
             reason.ifPresent(this::trouble);
-            printed = true;
+            unprinted.remove(part);
             endIfDone();
         }
 
@@ -213,17 +227,17 @@ final class ActionDetails {
         @Override
         public void ended() {
             told = true;
-            if (log != null) {
-                log.complete();
-            }
+            parts.values().forEach(ActionLog::complete);
             endIfDone();
         }
 
         private void endIfDone() {
-            if (told && printed && open.remove(action.id()) != null) {
-                owner.telling().keep(owner.telling().known().withDone(action.id()));
+            if (told && unprinted.isEmpty() && open.remove(action.id()) != null) {
+                Set<String> done = new HashSet<>(Set.of(action.id()));
+                parts.keySet().forEach(part -> done.add(stream(part)));
+                owner.telling().keep(owner.telling().known().withDone(done));
                 if (logs != null) {
-                    logs.close(action.id());
+                    done.forEach(logs::close);
                 }
                 owner.onDone();
             }

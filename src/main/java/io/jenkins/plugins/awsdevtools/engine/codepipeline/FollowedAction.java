@@ -31,11 +31,23 @@ public interface FollowedAction {
     void tell(Map<String, String> nowTold, List<String> lines);
 
     /**
+     * Which of an action's logs.
+     *
+     * @param id tells it from the action's others; without blanks
+     * @param label for people
+     */
+    record Part(String id, String label) {
+
+        /** The only log that the action has. */
+        public static final Part WHOLE = new Part("", "");
+    }
+
+    /**
      * The action has a log. Told again, it only says whether it is complete.
      *
      * @param complete whether nothing more is written to it
      */
-    void log(LogSource source, ReadBudget.Account account, boolean complete);
+    void log(Part part, LogSource source, ReadBudget.Account account, boolean complete);
 
     AwsFailure translate(Throwable failure, String operation);
 

@@ -16,8 +16,8 @@ import java.util.Set;
  * @param pending the lines that are printed next; kept because a crash may come before they are. None as soon as
  *     {@code log} says that others are printed.
  * @param details what was told of what goes on behind actions, such as how each target of a deployment stood
- * @param done the tries of actions whose logs and events stand in the log to their end; kept so that they are not read
- *     again
+ * @param done the tries of actions whose logs and events stand in the log to their end, and the names of these logs; kept
+ *     so that they are not read again
  */
 public record Telling(
         @JsonProperty("log") LogPosition log,
@@ -52,8 +52,8 @@ public record Telling(
         return new Telling(log, told, pending, nowTold, done);
     }
 
-    Telling withDone(String action) {
-        return new Telling(log, told, pending, details, and(done, List.of(action)));
+    Telling withDone(Collection<String> others) {
+        return new Telling(log, told, pending, details, and(done, others));
     }
 
     private static Set<String> and(Set<String> known, Collection<String> others) {

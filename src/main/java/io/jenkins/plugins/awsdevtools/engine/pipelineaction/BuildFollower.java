@@ -22,13 +22,29 @@ import java.time.Duration;
 final class BuildFollower implements ActionFollower {
 
     /** The longest queue (480 min) and the longest build (2160 min) that CodeBuild allows, and a day. */
-    private static final Duration WATCH_PATIENCE = Duration.ofMinutes(480 + 2160 + 1440);
+    static final Duration WATCH_PATIENCE = Duration.ofMinutes(480 + 2160 + 1440);
 
-    /** The id of a batch is not one of a build. */
+    static boolean isBuild(ActionSnapshot action) {
+        return action.provider().equals("CodeBuild");
+    }
+
+    /** Whether it runs a batch, whose id is not one of a build. */
+    static boolean isBatch(ActionSnapshot action) {
+        return Boolean.parseBoolean(action.configuration().get("BatchEnabled"));
+    }
+
+    static CloudWatchLog log(BuildSnapshot build, FollowedAction followed) {
+        return new CloudWatchLog(
+                followed.context().clients(), followed.access(), build.log().group(), build.log().stream());
+    }
+
+    static ReadBudget.Account account(BuildSnapshot build) {
+        return new ReadBudget.Account(build.account(), build.region());
+    }
+
     @Override
     public boolean follows(ActionSnapshot action) {
-        return action.provider().equals("CodeBuild")
-                && !Boolean.parseBoolean(action.configuration().get("BatchEnabled"));
+        return isBuild(action) && !isBatch(action);
     }
 
     @Override
@@ -60,14 +76,7 @@ final class BuildFollower implements ActionFollower {
         @Override
         public void onStatus(BuildSnapshot build) {
             if (build.log() != null) {
-                followed.log(
-                        new CloudWatchLog(
-                                followed.context().clients(),
-                                followed.access(),
-                                build.log().group(),
-                                build.log().stream()),
-                        new ReadBudget.Account(build.account(), build.region()),
-                        build.complete());
+                followed.log(FollowedAction.Part.WHOLE, log(build, followed), account(build), build.complete());
             }
             if (build.complete()) {
                 watch.cancel();

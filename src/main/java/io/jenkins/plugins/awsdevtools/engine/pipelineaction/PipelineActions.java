@@ -9,7 +9,8 @@ import java.util.List;
 public final class PipelineActions {
 
     /** The followers, one for each service. */
-    public static final List<ActionFollower> FOLLOWERS = List.of(new BuildFollower(), new DeploymentFollower());
+    public static final List<ActionFollower> FOLLOWERS =
+            List.of(new BuildFollower(), new BatchFollower(), new DeploymentFollower());
 
     private PipelineActions() {}
 

@@ -160,6 +160,23 @@ public final class FollowedPipeline implements AutoCloseable {
             """.replace("%2$s", action);
     }
 
+    /** As {@link #build}, a batch. */
+    public static String batch(String action) {
+        return build(action).replace("\"configuration\": {", "\"configuration\": {\"BatchEnabled\": \"true\", ");
+    }
+
+    /** The project of {@link #batch}: each of two tasks, linux and windows, runs the commands. */
+    public void batchProject(String action, String... commands) {
+        aws.codeBuild()
+                .createBatchProject(
+                        REGION,
+                        name + "-" + action,
+                        "version: 0.2\nbatch:\n  build-graph:\n    - identifier: linux\n"
+                                + "      env: {variables: {TASK: linux}}\n    - identifier: windows\n"
+                                + "      env: {variables: {TASK: windows}}\nphases:\n  build:\n    commands:\n      - "
+                                + String.join("\n      - ", commands) + "\n");
+    }
+
     /** A job for whoever calls {@link #work}. */
     public static String custom(String action) {
         return """

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awsdevtools.engine.pipelineaction;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.SOURCE;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.approval;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.await;
+import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.batch;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.build;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.stage;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -144,6 +145,47 @@ class ActionLogsTest {
                 .contains("Build / Lint: Failed", "JobFailed: Build terminated", "/codesuite/codebuild/projects/");
         assertThat(pipeline.linesWith("[Build / Lint] this is wrong")).hasSize(1);
         assertThat(pipeline.linesWith("Stage Build: Failed")).hasSize(1);
+    }
+
+    @Test
+    void theBuildsOfABatchHaveTheirGroupsInFrontAlsoOverProcessesThatAreKilled(@TempDir Path folder) throws Exception {
+        try (FollowedPipeline batched =
+                FollowedPipeline.create(aws, "PARALLEL", SOURCE, stage("Build", batch("Matrix"), build("Lint")))) {
+            batched.batchProject("Matrix", "for i in 1 2 3 4 5 6; do echo $TASK $i; sleep 0.2; done");
+            batched.project("Lint", "echo linted");
+            Journal<ExecutionRecord> journal = new FileJournal<>(folder.resolve("record.json"), ExecutionRecord.class);
+            ExecutionSettings settings = new ExecutionSettings(OnAbort.STOP, 0, false, true, ActionLogs.PREFIXED, "");
+            ExecutionRuns runs = PipelineActions.runs(batched.context());
+            for (int life = 0; life < 2; life++) {
+                int seen = batched.linesWith("[Build / Matrix / ").size();
+                ExecutionRun run = batched.begin(runs, settings, journal);
+                await(() -> batched.linesWith("[Build / Matrix / ").size() > seen);
+                run.detach();
+            }
+            assertThat(await(batched.begin(runs, settings, journal)).good()).isTrue();
+            for (String task : List.of("linux", "windows")) {
+                assertThat(batched.linesWith("[Build / Matrix / " + task + "] " + task + " ").stream()
+                                .map(line -> line.substring(line.lastIndexOf(' ') + 1)))
+                        .as(task)
+                        .containsExactly("1", "2", "3", "4", "5", "6");
+            }
+            assertThat(batched.linesWith("[Build / Lint] linted")).hasSize(1);
+        }
+    }
+
+    @Test
+    void aFoldedBatchHasAHeadingForEachBuild() throws Exception {
+        try (FollowedPipeline batched =
+                FollowedPipeline.create(aws, "PARALLEL", SOURCE, stage("Build", batch("Matrix")))) {
+            batched.batchProject("Matrix", "echo built on $TASK");
+            ExecutionSettings settings = new ExecutionSettings(OnAbort.STOP, 0, false, true, ActionLogs.FOLDED, "");
+            await(batched.begin(PipelineActions.runs(batched.context()), settings, Journal.inMemory()));
+            for (String task : List.of("linux", "windows")) {
+                assertThat(batched.lines())
+                        .containsOnlyOnce("----- Build / Matrix / " + task + " -----")
+                        .containsSubsequence("----- Build / Matrix / " + task + " -----", "built on " + task);
+            }
+        }
     }
 
     @Test

@@ -218,6 +218,12 @@ public final class LocalCodeBuild {
         return start(region, service, request);
     }
 
+    /** As {@link #startBuild}, a batch. */
+    public JsonNode startBatch(String region, String initiator, JsonNode request) {
+        return batches.start(
+                region, new Caller("arn:aws:sts::" + account + ":" + initiator, "service", account, ""), request);
+    }
+
     /** A build as BatchGetBuilds shows it. */
     public JsonNode build(String id) {
         return shown(builds.get(id));

@@ -35,6 +35,10 @@ final class CodeBuildAction implements ActionProvider {
         if (!context.setting("EnvironmentVariables").isEmpty()) {
             request.set("environmentVariablesOverride", JSON.readTree(context.setting("EnvironmentVariables")));
         }
+        if (context.setting("BatchEnabled").equalsIgnoreCase("true")) {
+            JsonNode batch = codeBuild.startBatch(context.region(), "codepipeline/" + context.pipeline(), request);
+            return new BatchWork(context.region(), batch.get("id").asText());
+        }
         Artifact output = context.action().outputs().isEmpty()
                 ? null
                 : context.outputs().place(context.action().outputs().get(0));
@@ -50,6 +54,33 @@ final class CodeBuildAction implements ActionProvider {
         }
         JsonNode build = codeBuild.startBuild(context.region(), "codepipeline/" + context.pipeline(), request);
         return new Work(context, build.get("id").asText(), output);
+    }
+
+    /** A batch: "BatchEnabled ... allows the action to run multiple builds in the same build execution". */
+    private final class BatchWork implements ActionWork {
+        private final String region;
+        private final String batchId;
+
+        BatchWork(String region, String batchId) {
+            this.region = region;
+            this.batchId = batchId;
+        }
+
+        @Override
+        public ActionOutcome look() {
+            String status = codeBuild.batches().status(batchId);
+            ActionOutcome outcome = ActionOutcome.failed("JobFailed", "Build batch terminated with state: " + status);
+            if (RUNNING.contains(status)) {
+                outcome = ActionOutcome.inProgress();
+            } else if (status.equals("SUCCEEDED")) {
+                outcome = ActionOutcome.succeeded("", Map.of());
+            }
+            return outcome.with(
+                    "",
+                    batchId,
+                    "https://" + region + ".console.aws.amazon.com/codesuite/codebuild/projects/"
+                            + batchId.substring(0, batchId.indexOf(':')) + "/batch/" + batchId);
+        }
     }
 
     private final class Work implements ActionWork {
