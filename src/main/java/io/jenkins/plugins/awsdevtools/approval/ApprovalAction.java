@@ -75,7 +75,7 @@ public final class ApprovalAction implements Action {
         if (asked.isEmpty()) {
             return HttpResponses.redirectTo(".?late=true");
         }
-        if (!isAllowed(asked.get())) {
+        if (!asked.get().submitters().allow(run)) {
             throw new AccessDeniedException3(Jenkins.getAuthentication2(), Submitters.PERMISSION);
         }
         if (reject != null && !asked.get().rejectable()) {
