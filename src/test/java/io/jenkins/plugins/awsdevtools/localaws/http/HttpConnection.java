@@ -1,16 +1,10 @@
 package io.jenkins.plugins.awsdevtools.localaws.http;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +14,6 @@ import java.util.Optional;
 /** One connection: request after request until either side ends it. Used by one thread. */
 final class HttpConnection {
     private static final int BUFFER = 64 * 1024;
-    private static final int LONGEST_LINE = 64 * 1024;
     private static final int MOST_HEADERS = 500;
     private static final int IDLE_MILLIS = 300_000;
 
@@ -30,17 +23,17 @@ final class HttpConnection {
     private static final int DRAIN_MILLIS = 2000;
 
     private final Socket socket;
-    private final Clock clock;
+    private final AnswerDate date;
     private final RequestHandler handler;
-    private final InputStream in;
+    private final ConnectionInput in;
     private final OutputStream out;
 
-    HttpConnection(Socket socket, Clock clock, RequestHandler handler) throws IOException {
+    HttpConnection(Socket socket, AnswerDate date, RequestHandler handler) throws IOException {
         this.socket = socket;
-        this.clock = clock;
+        this.date = date;
         this.handler = handler;
         socket.setTcpNoDelay(true);
-        in = new BufferedInputStream(socket.getInputStream(), BUFFER);
+        in = new ConnectionInput(socket.getInputStream());
         out = new BufferedOutputStream(socket.getOutputStream(), BUFFER);
     }
 
@@ -55,7 +48,7 @@ final class HttpConnection {
 
     private boolean serve(RequestHead head) throws IOException {
         RequestBody body = new RequestBody(head, in, out);
-        HttpReply reply = new HttpReply(head.method(), body, out, clock);
+        HttpReply reply = new HttpReply(head.method(), body, out, date);
         boolean last =
                 head.header("connection").filter("close"::equalsIgnoreCase).isPresent();
         if (last) {
@@ -91,9 +84,9 @@ final class HttpConnection {
     }
 
     private Optional<RequestHead> readHead() throws IOException {
-        String line = readLine();
+        String line = in.readLine();
         while (line != null && line.isEmpty()) {
-            line = readLine();
+            line = in.readLine();
         }
         if (line == null) {
             return Optional.empty();
@@ -103,7 +96,7 @@ final class HttpConnection {
             throw new IOException("Not a request of HTTP/1.1: " + line);
         }
         Map<String, List<String>> headers = new LinkedHashMap<>();
-        for (String header = readLine(); header != null && !header.isEmpty(); header = readLine()) {
+        for (String header = in.readLine(); header != null && !header.isEmpty(); header = in.readLine()) {
             int colon = header.indexOf(':');
             if (colon < 1 || headers.size() == MOST_HEADERS) {
                 throw new IOException("Not a header: " + header);
@@ -128,32 +121,5 @@ final class HttpConnection {
         }
         int path = target.indexOf('/', "http://".length());
         return path < 0 ? "/" : target.substring(path);
-    }
-
-    /** A line without its end, null where the connection ended before it. */
-    private String readLine() throws IOException {
-        return readLine(in);
-    }
-
-    static String readLine(InputStream in) throws IOException {
-        byte[] line = new byte[128];
-        int length = 0;
-        for (int c = in.read(); c != '\n'; c = in.read()) {
-            if (c < 0) {
-                if (length == 0) {
-                    return null;
-                }
-                throw new EOFException("The connection ended in the middle of a line");
-            }
-            if (length == LONGEST_LINE) {
-                throw new IOException("A line of the request is longer than " + LONGEST_LINE);
-            }
-            if (length == line.length) {
-                line = Arrays.copyOf(line, 2 * length);
-            }
-            line[length++] = (byte) c;
-        }
-        int end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
-        return new String(line, 0, end, StandardCharsets.UTF_8);
     }
 }

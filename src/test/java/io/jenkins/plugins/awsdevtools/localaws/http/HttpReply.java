@@ -3,9 +3,6 @@ package io.jenkins.plugins.awsdevtools.localaws.http;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,7 +11,6 @@ import java.util.TreeMap;
  * by the thread of its request only.
  */
 public final class HttpReply {
-    private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
     private static final byte[] GARBAGE = "\u0000{\"<<unexpected>>".getBytes(StandardCharsets.UTF_8);
     private static final int NOT_MODIFIED = 304;
     private static final int NO_CONTENT = 204;
@@ -23,17 +19,17 @@ public final class HttpReply {
     private final String method;
     private final RequestBody body;
     private final OutputStream out;
-    private final Clock clock;
+    private final AnswerDate date;
     private ReplyFault fault = ReplyFault.NONE;
     private Runnable beforeAnswer = () -> {};
     private boolean whole;
     private int status;
 
-    HttpReply(String method, RequestBody body, OutputStream out, Clock clock) {
+    HttpReply(String method, RequestBody body, OutputStream out, AnswerDate date) {
         this.method = method;
         this.body = body;
         this.out = out;
-        this.clock = clock;
+        this.date = date;
     }
 
     /** Says what shall go wrong with the answer. */
@@ -105,7 +101,7 @@ public final class HttpReply {
     }
 
     private void writeHead(long length) throws IOException {
-        headers.putIfAbsent("Date", DATE.format(clock.instant()));
+        headers.putIfAbsent("Date", date.text());
         if (status != NOT_MODIFIED && status != NO_CONTENT) {
             headers.put("Content-Length", Long.toString(length));
         }

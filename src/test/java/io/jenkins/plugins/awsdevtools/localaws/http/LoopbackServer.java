@@ -30,7 +30,7 @@ public final class LoopbackServer implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads;
     private final RequestHandler handler;
-    private final Clock clock;
+    private final AnswerDate date;
 
     /**
      * Listens at once.
@@ -39,7 +39,7 @@ public final class LoopbackServer implements AutoCloseable {
      */
     public LoopbackServer(int port, Clock clock, RequestHandler handler) throws IOException {
         this.handler = handler;
-        this.clock = clock;
+        this.date = new AnswerDate(clock);
         AtomicInteger number = new AtomicInteger();
         threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "local-aws-" + number.incrementAndGet());
@@ -97,7 +97,7 @@ public final class LoopbackServer implements AutoCloseable {
     private void serve(Socket socket) {
         try (socket) {
             if (!listener.isClosed()) {
-                new HttpConnection(socket, clock, handler).serve();
+                new HttpConnection(socket, date, handler).serve();
             }
         } catch (IOException e) {
             LOGGER.log(Level.FINEST, "A connection ended", e);

@@ -33,10 +33,12 @@ public final class QueryParameters {
 
     /** The first value of a parameter. */
     public Optional<String> first(String name) {
-        return parameters.stream()
-                .filter(parameter -> parameter.name().equals(name))
-                .map(Parameter::value)
-                .findFirst();
+        for (Parameter parameter : parameters) {
+            if (parameter.name().equals(name)) {
+                return Optional.of(parameter.value());
+            }
+        }
+        return Optional.empty();
     }
 
     public boolean has(String name) {

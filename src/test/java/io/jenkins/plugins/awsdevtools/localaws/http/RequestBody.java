@@ -14,7 +14,7 @@ import java.util.Optional;
 final class RequestBody extends InputStream {
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final InputStream in;
+    private final ConnectionInput in;
     private final OutputStream out;
     private final boolean chunked;
     private boolean awaited;
@@ -22,7 +22,7 @@ final class RequestBody extends InputStream {
     private boolean ended;
     private long left;
 
-    RequestBody(RequestHead head, InputStream in, OutputStream out) throws IOException {
+    RequestBody(RequestHead head, ConnectionInput in, OutputStream out) throws IOException {
         this.in = in;
         this.out = out;
         Optional<String> length = head.header("content-length");
@@ -100,7 +100,7 @@ final class RequestBody extends InputStream {
     }
 
     private String line() throws IOException {
-        String line = HttpConnection.readLine(in);
+        String line = in.readLine();
         if (line == null) {
             throw new EOFException("The request's body ended between two chunks");
         }

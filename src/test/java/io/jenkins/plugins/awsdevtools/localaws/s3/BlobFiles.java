@@ -11,13 +11,19 @@ import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Writes content to files of its own, hashing on the way. Thread safe. */
 final class BlobFiles {
     private static final int BUFFER = 128 * 1024;
+    private static final int FIRST_BUFFER = 8 * 1024;
+    private static final int FOLDERS = 256;
 
     private final Path folder;
+    private final AtomicLong written = new AtomicLong();
+    private final Set<Path> folders = ConcurrentHashMap.newKeySet();
 
     BlobFiles(Path folder) throws IOException {
         this.folder = Files.createDirectories(folder);
@@ -25,16 +31,17 @@ final class BlobFiles {
 
     /** Writes a stream to its end; nothing is left behind when that fails. */
     Blob write(InputStream in, Set<ChecksumAlgorithm> algorithms) throws IOException {
-        String name = UUID.randomUUID().toString();
-        Path file =
-                Files.createDirectories(folder.resolve(name.substring(0, 2))).resolve(name);
+        Path file = newFile();
         Measure measure = new Measure(algorithms);
         boolean written = false;
         try (OutputStream out = Files.newOutputStream(file)) {
-            byte[] buffer = new byte[BUFFER];
+            byte[] buffer = new byte[FIRST_BUFFER];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 measure.update(buffer, n);
                 out.write(buffer, 0, n);
+                if (n == FIRST_BUFFER) {
+                    buffer = new byte[BUFFER];
+                }
             }
             written = true;
         } finally {
@@ -43,6 +50,18 @@ final class BlobFiles {
             }
         }
         return measure.blob(file);
+    }
+
+    /** In one of some folders: one with very many files is slow. The folder may hold files of an earlier process. */
+    private Path newFile() throws IOException {
+        long number = written.getAndIncrement();
+        Path into = folder.resolve(Long.toHexString(number % FOLDERS));
+        if (!folders.contains(into)) {
+            Files.createDirectories(into);
+            folders.add(into);
+        }
+        return into.resolve(
+                number + "-" + Long.toHexString(ThreadLocalRandom.current().nextLong()));
     }
 
     /** Measures bytes that are kept nowhere. */

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.CRC32;
@@ -18,16 +19,16 @@ import java.util.zip.Checksum;
  *     integrity in Amazon S3</a>
  */
 public enum ChecksumAlgorithm {
-    CRC32(4, true),
-    CRC32C(4, true),
-    CRC64NVME(8, true),
-    SHA1(20, false),
-    SHA256(32, false);
+    CRC32(4, new CrcJoin(0xedb88320L, Integer.SIZE)),
+    CRC32C(4, new CrcJoin(0x82f63b78L, Integer.SIZE)),
+    CRC64NVME(8, new CrcJoin(0x9a6c9329ac4bc9b5L, Long.SIZE)),
+    SHA1(20, null),
+    SHA256(32, null);
 
     private final int length;
-    private final boolean crc;
+    private final CrcJoin crc;
 
-    ChecksumAlgorithm(int length, boolean crc) {
+    ChecksumAlgorithm(int length, CrcJoin crc) {
         this.length = length;
         this.crc = crc;
     }
@@ -44,7 +45,7 @@ public enum ChecksumAlgorithm {
 
     /** Whether a multipart object can have the checksum of its whole content. */
     boolean canBeFullObject() {
-        return crc;
+        return crc != null;
     }
 
     /** Whether a multipart object can have the checksum of its parts' checksums. */
@@ -65,6 +66,20 @@ public enum ChecksumAlgorithm {
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    /** The checksum of parts, one behind the other; for one that can be {@link #canBeFullObject of the full object}. */
+    String join(List<Blob> parts) {
+        long joined = 0;
+        for (Blob part : parts) {
+            byte[] value = Base64.getDecoder().decode(part.checksums().get(this));
+            long of = length == Long.BYTES
+                    ? ByteBuffer.wrap(value).getLong()
+                    : Integer.toUnsignedLong(ByteBuffer.wrap(value).getInt());
+            joined = crc.join(joined, of, part.size());
+        }
+        byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(joined).array();
+        return Base64.getEncoder().encodeToString(Arrays.copyOfRange(bytes, Long.BYTES - length, Long.BYTES));
     }
 
     RunningChecksum start() {

@@ -1,5 +1,9 @@
 package io.jenkins.plugins.awsdevtools.localaws.s3;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * CRC-64/NVME: reflected, polynomial 0xAD93D23594C93659, initial value and final XOR all ones. Eight bytes a step.
  *
@@ -9,6 +13,7 @@ package io.jenkins.plugins.awsdevtools.localaws.s3;
 final class Crc64Nvme {
     private static final long REFLECTED_POLYNOMIAL = 0x9A6C9329AC4BC9B5L;
     private static final int SLICES = 8;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long[][] TABLES = tables();
 
     private long crc = -1L;
@@ -18,7 +23,7 @@ final class Crc64Nvme {
         int i = offset;
         int end = offset + length;
         for (; end - i >= SLICES; i += SLICES) {
-            value ^= littleEndian(bytes, i);
+            value ^= (long) LONGS.get(bytes, i);
             value = TABLES[7][(int) value & 0xff]
                     ^ TABLES[6][(int) (value >>> 8) & 0xff]
                     ^ TABLES[5][(int) (value >>> 16) & 0xff]
@@ -36,17 +41,6 @@ final class Crc64Nvme {
 
     long value() {
         return ~crc;
-    }
-
-    private static long littleEndian(byte[] b, int i) {
-        return b[i] & 0xffL
-                | (b[i + 1] & 0xffL) << 8
-                | (b[i + 2] & 0xffL) << 16
-                | (b[i + 3] & 0xffL) << 24
-                | (b[i + 4] & 0xffL) << 32
-                | (b[i + 5] & 0xffL) << 40
-                | (b[i + 6] & 0xffL) << 48
-                | (b[i + 7] & 0xffL) << 56;
     }
 
     private static long[][] tables() {

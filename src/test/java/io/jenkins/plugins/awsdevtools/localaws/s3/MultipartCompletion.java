@@ -4,7 +4,6 @@ import io.jenkins.plugins.awsdevtools.localaws.AwsCall;
 import io.jenkins.plugins.awsdevtools.localaws.AwsError;
 import io.jenkins.plugins.awsdevtools.localaws.http.XmlText;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -46,7 +45,7 @@ final class MultipartCompletion {
         ObjectContent content = new ObjectContent(blobs.stream()
                 .map(blob -> new ObjectContent.Segment(blob.file(), blob.size()))
                 .toList());
-        Optional<ObjectChecksum> checksum = checksum(upload, blobs, content);
+        Optional<ObjectChecksum> checksum = checksum(upload, blobs);
         requireChecksum(call, checksum);
         StoredObject object = new StoredObject(
                 upload.key(),
@@ -138,26 +137,18 @@ final class MultipartCompletion {
         }
     }
 
-    private static Optional<ObjectChecksum> checksum(MultipartUpload upload, List<Blob> blobs, ObjectContent content)
-            throws IOException {
+    private static Optional<ObjectChecksum> checksum(MultipartUpload upload, List<Blob> blobs) {
         ChecksumAlgorithm algorithm = upload.algorithm().orElse(ChecksumAlgorithm.CRC64NVME);
+        if (!upload.composite()) {
+            return Optional.of(new ObjectChecksum(algorithm, algorithm.join(blobs), false));
+        }
         RunningChecksum running = algorithm.start();
-        if (upload.composite()) {
-            for (Blob blob : blobs) {
-                byte[] part = Base64.getDecoder().decode(blob.checksums().get(algorithm));
-                running.update(part, 0, part.length);
-            }
-        } else {
-            try (InputStream in = content.open()) {
-                byte[] buffer = new byte[128 * 1024];
-                for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                    running.update(buffer, 0, n);
-                }
-            }
+        for (Blob blob : blobs) {
+            byte[] part = Base64.getDecoder().decode(blob.checksums().get(algorithm));
+            running.update(part, 0, part.length);
         }
         String value = Base64.getEncoder().encodeToString(running.value());
-        return Optional.of(new ObjectChecksum(
-                algorithm, upload.composite() ? value + "-" + blobs.size() : value, upload.composite()));
+        return Optional.of(new ObjectChecksum(algorithm, value + "-" + blobs.size(), true));
     }
 
     private static void requireChecksum(AwsCall call, Optional<ObjectChecksum> checksum) {

@@ -105,7 +105,7 @@ final class MultipartUploads {
         ContentChecks checks = ContentChecks.of(call);
         requireAlgorithm(upload, checks);
         Set<ChecksumAlgorithm> algorithms = EnumSet.copyOf(checks.toCompute());
-        upload.algorithm().ifPresent(algorithms::add);
+        algorithms.add(upload.algorithm().orElse(ChecksumAlgorithm.CRC64NVME));
         Blob blob = store.files().write(call.body(), algorithms);
         boolean kept = false;
         try {
@@ -154,8 +154,7 @@ final class MultipartUploads {
                                 header)));
         Blob blob;
         try (InputStream in = section(source, range)) {
-            blob = store.files()
-                    .write(in, upload.algorithm().map(EnumSet::of).orElse(EnumSet.noneOf(ChecksumAlgorithm.class)));
+            blob = store.files().write(in, EnumSet.of(upload.algorithm().orElse(ChecksumAlgorithm.CRC64NVME)));
         }
         keep(upload, number, blob);
         call.replyXml(new XmlText()

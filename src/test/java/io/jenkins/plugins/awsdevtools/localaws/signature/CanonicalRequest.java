@@ -5,11 +5,11 @@ import io.jenkins.plugins.awsdevtools.localaws.http.QueryParameters.Parameter;
 import io.jenkins.plugins.awsdevtools.localaws.http.RequestHead;
 import io.jenkins.plugins.awsdevtools.localaws.http.UriEncoding;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * A request in the one form both sides hash.
@@ -59,22 +59,32 @@ final class CanonicalRequest {
 
     static String query(QueryParameters query, boolean presigned) {
         record Encoded(String name, String value) {}
-        return query.all().stream()
-                .filter(parameter -> !presigned || !parameter.name().equals("X-Amz-Signature"))
-                .map((Parameter parameter) ->
-                        new Encoded(UriEncoding.encode(parameter.name()), UriEncoding.encode(parameter.value())))
-                .sorted(Comparator.comparing(Encoded::name).thenComparing(Encoded::value))
-                .map(parameter -> parameter.name() + "=" + parameter.value())
-                .collect(Collectors.joining("&"));
+        List<Encoded> all = new ArrayList<>();
+        for (Parameter parameter : query.all()) {
+            if (!presigned || !parameter.name().equals("X-Amz-Signature")) {
+                all.add(new Encoded(UriEncoding.encode(parameter.name()), UriEncoding.encode(parameter.value())));
+            }
+        }
+        all.sort(Comparator.comparing(Encoded::name).thenComparing(Encoded::value));
+        StringBuilder out = new StringBuilder();
+        for (Encoded one : all) {
+            out.append(out.isEmpty() ? "" : "&").append(one.name()).append('=').append(one.value());
+        }
+        return out.toString();
     }
 
     private static String headers(RequestHead head, List<String> names) {
         StringBuilder out = new StringBuilder();
         for (String name : names) {
-            String value = head.headers().all(name).stream()
-                    .map(one -> BLANKS.matcher(one.trim()).replaceAll(" "))
-                    .collect(Collectors.joining(","));
-            out.append(name).append(':').append(value).append('\n');
+            out.append(name).append(':');
+            String between = "";
+            for (String value : head.headers().all(name)) {
+                String one = value.trim();
+                out.append(between)
+                        .append(one.contains("  ") ? BLANKS.matcher(one).replaceAll(" ") : one);
+                between = ",";
+            }
+            out.append('\n');
         }
         return out.toString();
     }

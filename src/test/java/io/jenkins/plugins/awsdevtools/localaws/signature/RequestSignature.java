@@ -6,6 +6,7 @@ import io.jenkins.plugins.awsdevtools.localaws.Protocol;
 import io.jenkins.plugins.awsdevtools.localaws.http.RequestHead;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
@@ -41,6 +42,7 @@ record RequestSignature(
 
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final int TIMESTAMP_LENGTH = 16;
     private static final int SCOPE_PARTS = 5;
 
     static Optional<RequestSignature> find(RequestHead head, Protocol protocol) {
@@ -59,10 +61,35 @@ record RequestSignature(
     /** When the signature was made. */
     Instant time(Protocol protocol) {
         try {
-            return TIMESTAMP.parse(timestamp, Instant::from);
+            return parse(timestamp);
         } catch (DateTimeException e) {
             throw AuthErrors.incomplete(protocol, "Date must be in ISO-8601 'basic format'. Got '" + timestamp + "'.");
         }
+    }
+
+    /** By hand: the JDK's parser takes longer than the rest of most requests. */
+    private static Instant parse(String text) {
+        boolean shaped = text.length() == TIMESTAMP_LENGTH && text.charAt(8) == 'T' && text.endsWith("Z");
+        for (int i = 0; shaped && i < TIMESTAMP_LENGTH - 1; i++) {
+            shaped = i == 8 || text.charAt(i) >= '0' && text.charAt(i) <= '9';
+        }
+        if (!shaped) {
+            throw new DateTimeException("Not a time: " + text);
+        }
+        return OffsetDateTime.of(
+                        number(text, 0, 4),
+                        number(text, 4, 6),
+                        number(text, 6, 8),
+                        number(text, 9, 11),
+                        number(text, 11, 13),
+                        number(text, 13, 15),
+                        0,
+                        ZoneOffset.UTC)
+                .toInstant();
+    }
+
+    private static int number(String text, int from, int to) {
+        return Integer.parseInt(text, from, to, 10);
     }
 
     static String format(Instant time) {
