@@ -3,7 +3,6 @@ package io.jenkins.plugins.awsdevtools.s3;
 import hudson.Extension;
 import hudson.Util;
 import io.jenkins.plugins.awsdevtools.engine.sync.FetchOrder;
-import io.jenkins.plugins.awsdevtools.engine.sync.SyncOrder;
 import io.jenkins.plugins.awsdevtools.engine.sync.SyncOutcome;
 import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
 import io.jenkins.plugins.awsdevtools.run.RunContext;
@@ -34,7 +33,7 @@ public final class S3FetchStep extends S3Step {
     @Override
     protected RemoteWork<SyncOutcome> begin(RunContext context) {
         FetchOrder order = new FetchOrder(
-                to == null ? "" : to, includeGlobs(), excludeGlobs(), isAllowEmpty(), SyncOrder.DEFAULT_THREADS);
+                to == null ? "" : to, includeGlobs(), excludeGlobs(), isAllowEmpty(), FetchOrder.DEFAULT_THREADS);
         return transfers(context).fetch(place(), order);
     }
 

@@ -22,7 +22,9 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -138,6 +140,9 @@ final class S3Desk implements StoreDesk {
                         s3().createMultipartUpload(r -> r.bucket(place.bucket())
                                 .key(place.key(path))
                                 .expectedBucketOwner(place.owner())
+                                // S3 makes the checksum of the object of those of its parts.
+                                .checksumAlgorithm(ChecksumAlgorithm.CRC32_C)
+                                .checksumType(ChecksumType.FULL_OBJECT)
                                 .contentType(S3Signer.type(rule, path))
                                 .cacheControl(rule.cacheControl())
                                 .contentEncoding(rule.contentEncoding())
@@ -157,11 +162,14 @@ final class S3Desk implements StoreDesk {
     }
 
     @Override
-    public void complete(String path, String uploadId, List<String> etags) throws IOException {
-        List<CompletedPart> parts = new ArrayList<>(etags.size());
-        for (int i = 0; i < etags.size(); i++) {
-            parts.add(
-                    CompletedPart.builder().partNumber(i + 1).eTag(etags.get(i)).build());
+    public void complete(String path, String uploadId, List<Part> sent) throws IOException {
+        List<CompletedPart> parts = new ArrayList<>(sent.size());
+        for (Part part : sent) {
+            parts.add(CompletedPart.builder()
+                    .partNumber(parts.size() + 1)
+                    .eTag(part.etag())
+                    .checksumCRC32C(part.crc32c())
+                    .build());
         }
         await(
                 s3().completeMultipartUpload(r -> r.bucket(place.bucket())

@@ -97,7 +97,7 @@ final class S3Signer {
                         .expectedBucketOwner(place.owner())
                         .uploadId(wish.uploadId())
                         .partNumber(wish.part())
-                        .contentMD5(wish.digest())));
+                        .checksumCRC32C(wish.digest())));
     }
 
     private PresignedRequest get(S3Presigner presigner, Wish wish) {

@@ -13,6 +13,8 @@ import java.util.List;
 public record FetchOrder(String to, List<String> includes, List<String> excludes, boolean allowEmpty, int threads)
         implements Serializable {
 
+    public static final int DEFAULT_THREADS = 64;
+
     public FetchOrder {
         includes = List.copyOf(includes);
         excludes = List.copyOf(excludes);

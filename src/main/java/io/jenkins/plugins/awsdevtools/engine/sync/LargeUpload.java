@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awsdevtools.engine.sync;
 
 import io.jenkins.plugins.awsdevtools.engine.Texts;
+import io.jenkins.plugins.awsdevtools.engine.sync.StoreDesk.Part;
 import io.jenkins.plugins.awsdevtools.engine.sync.StoreDesk.Wish;
 import io.jenkins.plugins.awsdevtools.engine.transfer.Body;
 import io.jenkins.plugins.awsdevtools.engine.transfer.Content;
@@ -21,7 +22,7 @@ final class LargeUpload {
     private final Meter meter;
     private final long partSize;
     private final int parts;
-    private final String[] etags;
+    private final Part[] sent;
     private int left;
     private String id;
     private boolean complete;
@@ -35,7 +36,7 @@ final class LargeUpload {
         this.meter = meter;
         this.partSize = PartSizes.of(file.size());
         this.parts = PartSizes.count(file.size(), partSize);
-        this.etags = new String[parts];
+        this.sent = new Part[parts];
         this.left = parts;
     }
 
@@ -58,12 +59,13 @@ final class LargeUpload {
         String upload = begin();
         long from = (part - 1) * partSize;
         Body body = new Body(content, from, Math.min(partSize, file.size() - from));
-        Wish wish = Wish.part(file.path(), upload, part, Body.base64(body.md5()));
+        String crc = Body.base64(body.crc32c());
+        Wish wish = Wish.part(file.path(), upload, part, crc);
         String etag =
                 mover.put(null, () -> desk.sign(List.of(wish)).get(0), body).etag();
         meter.bytes(body.length());
         synchronized (this) {
-            etags[part - 1] = etag;
+            sent[part - 1] = new Part(etag, crc);
             if (--left == 0) {
                 complete();
             }
@@ -74,7 +76,7 @@ final class LargeUpload {
         if (!source.isSame(file)) {
             throw new TransferException(Texts.of("s3.changed", file.path()));
         }
-        desk.complete(file.path(), id, List.of(etags));
+        desk.complete(file.path(), id, List.of(sent));
         complete = true;
         meter.file();
     }

@@ -23,14 +23,19 @@ final class Sending {
     private final HttpMover mover;
     private final Meter meter;
     private final List<LargeUpload> begun;
+    private final int threads;
 
-    /** @param begun gets every large upload, which whoever ends the job has to abort or find complete */
-    Sending(Source source, StoreDesk desk, HttpMover mover, Meter meter, List<LargeUpload> begun) {
+    /**
+     * @param begun gets every large upload, which whoever ends the job has to abort or find complete
+     * @param threads that take the tasks
+     */
+    Sending(Source source, StoreDesk desk, HttpMover mover, Meter meter, List<LargeUpload> begun, int threads) {
         this.source = source;
         this.desk = desk;
         this.mover = mover;
         this.meter = meter;
         this.begun = begun;
+        this.threads = threads;
     }
 
     /** Large files first: their parts keep all threads busy to the end. Tasks are made when they are taken. */
@@ -40,14 +45,23 @@ final class Sending {
         Stream<Callable<Void>> parts = files.stream()
                 .filter(file -> file.size() >= PartSizes.THRESHOLD)
                 .flatMap(this::parts);
-        int batch = Math.max(1, Math.min(BATCH, small.size() / BATCH));
-        Stream<Callable<Void>> batches = IntStream.range(0, (small.size() + batch - 1) / batch)
-                .mapToObj(i -> small.subList(i * batch, Math.min(small.size(), (i + 1) * batch)))
-                .map(some -> () -> {
-                    sendSmall(some);
-                    return null;
-                });
+        Stream<Callable<Void>> batches = batches(small).map(some -> () -> {
+            sendSmall(some);
+            return null;
+        });
         return Stream.concat(parts, batches).iterator();
+    }
+
+    /** Smaller towards the end, so that no thread has many files left when the others have none. */
+    private Stream<List<LocalFile>> batches(List<LocalFile> files) {
+        List<List<LocalFile>> batches = new ArrayList<>();
+        for (int from = 0; from < files.size(); ) {
+            int left = files.size() - from;
+            int size = Math.max(1, Math.min(BATCH, left / threads));
+            batches.add(files.subList(from, from + size));
+            from += size;
+        }
+        return batches.stream();
     }
 
     private Stream<Callable<Void>> parts(LocalFile file) {

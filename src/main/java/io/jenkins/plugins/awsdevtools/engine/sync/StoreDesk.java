@@ -28,8 +28,8 @@ public interface StoreDesk {
     /** Begins a multipart upload and keeps its id until it is completed or aborted. */
     String begin(String path) throws IOException;
 
-    /** Completes an upload. @param etags of all parts, in their order */
-    void complete(String path, String uploadId, List<String> etags) throws IOException;
+    /** Completes an upload. @param parts all of them, in their order */
+    void complete(String path, String uploadId, List<Part> parts) throws IOException;
 
     void abort(String path, String uploadId) throws IOException;
 
@@ -78,6 +78,14 @@ public interface StoreDesk {
      */
     record Checks(String header, String checksum, boolean md5) implements Serializable {}
 
+    /**
+     * A part that was sent.
+     *
+     * @param etag without quotes
+     * @param crc32c in base64
+     */
+    record Part(String etag, String crc32c) implements Serializable {}
+
     /** What a job does one after the other. */
     enum Phase {
         COMPARE,
@@ -100,7 +108,7 @@ public interface StoreDesk {
      *
      * @param uploadId of a part; otherwise null
      * @param part its number, from 1; otherwise 0
-     * @param digest what is sent has to have: MD5 in base64; null for a GET
+     * @param digest what is sent has to have, in base64: MD5, of a part CRC-32C; null for a GET
      * @param range of a GET, as the header has it; null for all
      * @param etag that a GET wants to read; otherwise null
      */

@@ -141,8 +141,8 @@ public final class SyncJob implements TransferJob<SyncOutcome> {
                 order.pages().stream().map(glob -> Glob.of("pages", glob)).toList();
         Meter meter = new Meter("Sent", send.size(), bytes, Clock.systemUTC());
         List<LargeUpload> begun = new ArrayList<>();
-        try (Movers movers = new Movers(order.threads())) {
-            Sending sending = new Sending(source, desk, movers.mover(), meter, begun);
+        try (Movers movers = Movers.ofFiles(order.threads())) {
+            Sending sending = new Sending(source, desk, movers.mover(), meter, begun, order.threads());
             for (Phase phase : List.of(Phase.UPLOAD, Phase.PAGES)) {
                 List<LocalFile> some = send.stream()
                         .filter(file ->

@@ -87,6 +87,7 @@ public final class HttpMover {
             SignedRequest first, Signing signing, Body body, BodyHandler<T> handler, Quote<T> quote)
             throws IOException, InterruptedException {
         SignedRequest signed = first;
+        int places = window.places(body == null ? 0 : body.length());
         IOException last = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             if (attempt > 0) {
@@ -96,7 +97,7 @@ public final class HttpMover {
                 signed = signing.sign();
             }
             HttpResponse<T> answer;
-            window.enter();
+            window.enter(places);
             try {
                 answer = client.send(request(signed, body), handler);
             } catch (IOException cut) {
@@ -106,7 +107,7 @@ public final class HttpMover {
                 last = cut;
                 continue;
             } finally {
-                window.leave();
+                window.leave(places);
             }
             int status = answer.statusCode();
             if (status / 100 == 2) {

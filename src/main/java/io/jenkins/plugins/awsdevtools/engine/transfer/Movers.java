@@ -16,7 +16,20 @@ public final class Movers implements AutoCloseable {
 
     /** @param most requests at once */
     public Movers(int most) {
-        this.mover = new HttpMover(new Window(most), Clock.systemUTC(), executor);
+        this(new Window(most));
+    }
+
+    private Movers(Window window) {
+        this.mover = new HttpMover(window, Clock.systemUTC(), executor);
+    }
+
+    /**
+     * For files of any size. Of small ones as many requests are under way as are allowed, for the delay of the line is their
+     * time; of large ones no more than one for each MiB allowed: that fills the line, and each is sent before its answer
+     * is given up.
+     */
+    public static Movers ofFiles(int most) {
+        return new Movers(new Window(most, PartSizes.MIB));
     }
 
     public HttpMover mover() {

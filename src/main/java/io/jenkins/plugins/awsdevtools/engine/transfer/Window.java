@@ -1,37 +1,79 @@
 package io.jenkins.plugins.awsdevtools.engine.transfer;
 
+import java.util.concurrent.locks.ReentrantLock;
+
 /**
- * How many requests are under way at once. It halves when S3 says to slow down, at most once for all requests that were
- * under way then, and grows again by one for each windowful of successes (additive increase, multiplicative decrease).
+ * How much is under way at once, in places, of which a request takes one or more. It halves when S3 says to slow down, at
+ * most once for all requests that were under way then, and grows again by one for each windowful of successes (additive
+ * increase, multiplicative decrease). Who waits is let in in turn, so that a request of many places is not kept out by
+ * requests of few.
  */
 public final class Window {
 
+    private final ReentrantLock door = new ReentrantLock(true);
     private final int most;
+    private final long bytes;
     private int size;
     private int busy;
+    private int requests;
     private int successes;
     private int slowedAt;
 
-    /** @param most requests at once */
+    /** One in which each request takes one place. @param most places */
     public Window(int most) {
-        if (most < 1) {
-            throw new IllegalArgumentException("window of " + most);
+        this(most, Long.MAX_VALUE);
+    }
+
+    /**
+     * @param most places
+     * @param bytes that are sent for each place that a request takes beyond its first
+     */
+    public Window(int most, long bytes) {
+        if (most < 1 || bytes < 1) {
+            throw new IllegalArgumentException("window of " + most + " for " + bytes);
         }
         this.most = most;
+        this.bytes = bytes;
         this.size = most;
     }
 
-    /** Waits for a place. */
-    public synchronized void enter() throws InterruptedException {
-        while (busy >= size) {
-            wait();
-        }
-        busy++;
+    /** How many places a request takes. @param length bytes that it sends */
+    int places(long length) {
+        return 1 + (int) Math.min(most - 1, length / bytes);
     }
 
-    /** Gives the place back. */
-    public synchronized void leave() {
-        busy--;
+    /** Waits for one place. */
+    public void enter() throws InterruptedException {
+        enter(1);
+    }
+
+    /** Waits for places; a request that takes more than there are is let in alone. */
+    public void enter(int places) throws InterruptedException {
+        door.lockInterruptibly();
+        try {
+            take(places);
+        } finally {
+            door.unlock();
+        }
+    }
+
+    private synchronized void take(int places) throws InterruptedException {
+        while (busy > 0 && busy + places > size) {
+            wait();
+        }
+        busy += places;
+        requests++;
+    }
+
+    /** Gives one place back. */
+    public void leave() {
+        leave(1);
+    }
+
+    /** Gives places back. */
+    public synchronized void leave(int places) {
+        busy -= places;
+        requests--;
         notifyAll();
     }
 
@@ -47,7 +89,7 @@ public final class Window {
     /** S3 answered 503 SlowDown or 429. */
     public synchronized void slowDown() {
         if (slowedAt == 0) {
-            slowedAt = busy;
+            slowedAt = requests;
             size = Math.max(1, size / 2);
             successes = 0;
         } else {

@@ -3,6 +3,9 @@ package io.jenkins.plugins.awsdevtools.engine.transfer;
 import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WindowTest {
@@ -86,5 +89,46 @@ class WindowTest {
         window.leave();
         third.join();
         assertThat(third.isInterrupted()).isFalse();
+    }
+
+    @Test
+    void aLargeRequestTakesAPlaceForEachPieceOfItButNoMoreThanThereAre() {
+        Window window = new Window(8, 100);
+        assertThat(window.places(99)).isEqualTo(1);
+        assertThat(window.places(250)).isEqualTo(3);
+        assertThat(window.places(100_000)).isEqualTo(8);
+        assertThat(new Window(8).places(Long.MAX_VALUE - 1)).isEqualTo(1);
+    }
+
+    @Test
+    void aRequestOfManyPlacesIsNotKeptOutByRequestsOfFew() throws Exception {
+        Window window = busy(4, 4);
+        List<String> entered = Collections.synchronizedList(new ArrayList<>());
+        Thread large = entering(window, 4, entered);
+        eventually(() -> large.getState() == Thread.State.WAITING);
+        Thread small = entering(window, 1, entered);
+        eventually(() -> small.getState() == Thread.State.WAITING);
+
+        for (int i = 0; i < 4; i++) {
+            window.leave();
+        }
+        large.join();
+        window.leave(4);
+        small.join();
+
+        assertThat(entered).containsExactly("4", "1");
+    }
+
+    private static Thread entering(Window window, int places, List<String> entered) {
+        Thread thread = new Thread(() -> {
+            try {
+                window.enter(places);
+                entered.add("" + places);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        thread.start();
+        return thread;
     }
 }
