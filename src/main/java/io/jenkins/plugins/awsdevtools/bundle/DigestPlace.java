@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.bundle;
 
+import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.engine.bundlestore.BundlePlace;
 import io.jenkins.plugins.awsdevtools.engine.bundlestore.BundleStore;
 import io.jenkins.plugins.awsdevtools.engine.bundlestore.BundleUpload;
@@ -8,6 +9,7 @@ import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A bucket in which each bundle has the key of its content, so that files that were sent before are not sent again. */
 final class DigestPlace implements ArchivePlace {
@@ -28,8 +30,9 @@ final class DigestPlace implements ArchivePlace {
     }
 
     @Override
-    public BundleUpload begin(String digest) throws IOException, InterruptedException {
-        return AwsAnswers.await(BundleUpload.begin(clients, access, place, digest));
+    public BundleUpload begin(String digest, Consumer<String> log) throws IOException, InterruptedException {
+        return AwsAnswers.await(
+                BundleUpload.begin(clients, access, AwsRuntime.get().work().timing(), place, digest, log));
     }
 
     @Override

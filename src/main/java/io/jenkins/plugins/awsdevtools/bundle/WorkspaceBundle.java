@@ -124,7 +124,7 @@ public final class WorkspaceBundle extends AgentWork<StoredBundle> {
             checkCurrent();
             say(Messages.WorkspaceBundle_found(files, Sizes.shown(bytes)));
             Optional<StoredBundle> stored = told(() -> place.find(digest));
-            BundleUpload begun = stored.isPresent() ? null : told(() -> place.begin(digest));
+            BundleUpload begun = stored.isPresent() ? null : told(() -> place.begin(digest, WorkspaceBundle.this::say));
             synchronized (WorkspaceBundle.this) {
                 if (!isCurrent(number)) {
                     if (begun != null) {
@@ -147,7 +147,7 @@ public final class WorkspaceBundle extends AgentWork<StoredBundle> {
             BundleUpload renewed = told(() -> place.resume(begun.key(), begun.uploadId()));
             synchronized (WorkspaceBundle.this) {
                 checkCurrent();
-                upload = renewed;
+                upload = renewed.following(begun);
             }
             return new ArrayList<>(renewed.sign(first, count));
         }

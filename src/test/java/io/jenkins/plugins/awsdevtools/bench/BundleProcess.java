@@ -7,6 +7,7 @@ import io.jenkins.plugins.awsdevtools.engine.bundlestore.StoreReceiver;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
 import io.jenkins.plugins.awsdevtools.engine.client.CredentialSource;
+import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
@@ -48,7 +49,7 @@ final class BundleProcess {
             AtomicLong peak = watchHeap(threads);
             long start = System.nanoTime();
             if (arguments[0].equals("ours")) {
-                ours(clients, access, arguments[5], folder);
+                ours(clients, access, Timing.of(threads, Clock.systemUTC()), arguments[5], folder);
             } else {
                 peer(clients, access, arguments[5], folder);
             }
@@ -60,8 +61,9 @@ final class BundleProcess {
         System.exit(0);
     }
 
-    private static void ours(AwsClients clients, AwsAccess access, String bucket, Path folder) throws IOException {
-        StoreReceiver receiver = new StoreReceiver(clients, access, new BundlePlace(bucket, "ours/"));
+    private static void ours(AwsClients clients, AwsAccess access, Timing timing, String bucket, Path folder)
+            throws IOException {
+        StoreReceiver receiver = new StoreReceiver(clients, access, timing, new BundlePlace(bucket, "ours/"));
         new BundleSender(folder, Selection.ALL, receiver).run();
         if (receiver.stored().isEmpty()) {
             throw new IOException(receiver.failure());

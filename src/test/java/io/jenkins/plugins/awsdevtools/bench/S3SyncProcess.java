@@ -22,7 +22,7 @@ import java.util.Locale;
  */
 final class S3SyncProcess {
 
-    private static final int WARM_UP = 200;
+    private static final int WARM_UP = Integer.getInteger("warm", 200);
 
     private S3SyncProcess() {}
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Where an output artifact of a job goes, with its session, which is asked for anew before it may have ended. */
 final class OutputPlace implements ArchivePlace {
@@ -39,11 +40,17 @@ final class OutputPlace implements ArchivePlace {
     }
 
     @Override
-    public BundleUpload begin(String digest) throws IOException, InterruptedException {
+    public BundleUpload begin(String digest, Consumer<String> log) throws IOException, InterruptedException {
         JobArtifacts.Session current = session();
         JobArtifact output = output(current);
         return AwsAnswers.await(BundleUpload.begin(
-                AwsRuntime.get().clients(), current.access(), output.bucket(), output.key(), current.kmsKey()));
+                AwsRuntime.get().clients(),
+                current.access(),
+                AwsRuntime.get().work().timing(),
+                output.bucket(),
+                output.key(),
+                current.kmsKey(),
+                log));
     }
 
     @Override

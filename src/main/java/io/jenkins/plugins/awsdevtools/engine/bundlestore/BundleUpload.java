@@ -7,15 +7,20 @@ import io.jenkins.plugins.awsdevtools.engine.client.AwsFailureException;
 import io.jenkins.plugins.awsdevtools.engine.client.CallContext;
 import io.jenkins.plugins.awsdevtools.engine.client.FailureTranslator;
 import io.jenkins.plugins.awsdevtools.engine.client.Presigned;
+import io.jenkins.plugins.awsdevtools.engine.multipart.UploadStart;
+import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
 import io.jenkins.plugins.awsdevtools.engine.transfer.SignedRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /**
@@ -33,52 +38,101 @@ public final class BundleUpload {
     private final String bucket;
     private final String key;
     private final String uploadId;
+    private final LostStart lost;
 
     /** An upload that was begun, maybe by a process that is gone. */
     public BundleUpload(AwsClients clients, AwsAccess access, String bucket, String key, String uploadId) {
+        this(clients, access, bucket, key, uploadId, new LostStart(clients, access, bucket, key, line -> {}));
+    }
+
+    private BundleUpload(
+            AwsClients clients, AwsAccess access, String bucket, String key, String uploadId, LostStart lost) {
         this.clients = Objects.requireNonNull(clients);
         this.access = Objects.requireNonNull(access);
         this.bucket = Objects.requireNonNull(bucket);
         this.key = Objects.requireNonNull(key);
         this.uploadId = Objects.requireNonNull(uploadId);
+        this.lost = lost;
     }
 
-    /** CreateMultipartUpload. */
+    /**
+     * CreateMultipartUpload.
+     *
+     * @param log told of an upload whose start was not answered and that could not be looked for
+     */
     public static CompletionStage<BundleUpload> begin(
-            AwsClients clients, AwsAccess access, BundlePlace place, String digest) {
-        String key = place.key(digest);
-        return clients.s3(access)
-                .createMultipartUpload(
-                        request -> request.bucket(place.bucket()).key(key).contentType("application/zip"))
-                .handle((answer, failure) -> {
-                    if (failure != null) {
-                        throw failed(failure, "s3:PutObject", place.bucket(), access);
-                    }
-                    return new BundleUpload(clients, access, place.bucket(), key, answer.uploadId());
-                });
+            AwsClients clients,
+            AwsAccess access,
+            Timing timing,
+            BundlePlace place,
+            String digest,
+            Consumer<String> log) {
+        return begin(
+                clients,
+                access,
+                timing,
+                CreateMultipartUploadRequest.builder()
+                        .bucket(place.bucket())
+                        .key(place.key(digest))
+                        .contentType("application/zip")
+                        .build(),
+                log);
     }
 
     /**
      * CreateMultipartUpload of an artifact of CodePipeline, encrypted with KMS as the policies of its buckets ask for.
      *
      * @param kmsKey empty for the account's own key of S3
+     * @param log told of an upload whose start was not answered and that could not be looked for
      * @see <a href="https://docs.aws.amazon.com/codepipeline/latest/userguide/S3-artifact-encryption.html">Configure
      *     server-side encryption for artifacts stored in Amazon S3</a>
      */
     public static CompletionStage<BundleUpload> begin(
-            AwsClients clients, AwsAccess access, String bucket, String key, Optional<String> kmsKey) {
-        return clients.s3(access)
-                .createMultipartUpload(request -> request.bucket(bucket)
+            AwsClients clients,
+            AwsAccess access,
+            Timing timing,
+            String bucket,
+            String key,
+            Optional<String> kmsKey,
+            Consumer<String> log) {
+        return begin(
+                clients,
+                access,
+                timing,
+                CreateMultipartUploadRequest.builder()
+                        .bucket(bucket)
                         .key(key)
                         .contentType("application/zip")
                         .serverSideEncryption(ServerSideEncryption.AWS_KMS)
-                        .ssekmsKeyId(kmsKey.orElse(null)))
-                .handle((answer, failure) -> {
-                    if (failure != null) {
-                        throw failed(failure, "s3:PutObject", bucket, access);
+                        .ssekmsKeyId(kmsKey.orElse(null))
+                        .build(),
+                log);
+    }
+
+    private static CompletionStage<BundleUpload> begin(
+            AwsClients clients,
+            AwsAccess access,
+            Timing timing,
+            CreateMultipartUploadRequest request,
+            Consumer<String> log) {
+        LostStart lost = new LostStart(clients, access, request.bucket(), request.key(), log);
+        return new UploadStart(clients, access, timing)
+                .begin(request, lost::happened)
+                .handle((id, failure) -> {
+                    if (failure == null) {
+                        return CompletableFuture.completedFuture(
+                                new BundleUpload(clients, access, request.bucket(), request.key(), id, lost));
                     }
-                    return new BundleUpload(clients, access, bucket, key, answer.uploadId());
-                });
+                    return lost.tidy("")
+                            .<BundleUpload>thenCompose(tidied -> CompletableFuture.failedFuture(
+                                    failed(failure, "s3:PutObject", request.bucket(), access)));
+                })
+                .thenCompose(one -> one);
+    }
+
+    /** The same upload as another that was begun earlier, maybe with other credentials; ends what that one would have. */
+    public BundleUpload following(BundleUpload earlier) {
+        return new BundleUpload(clients, access, bucket, key, uploadId, earlier.lost);
     }
 
     public String key() {
@@ -123,7 +177,8 @@ public final class BundleUpload {
                         throw failed(failure, "s3:PutObject", bucket, access);
                     }
                     return new StoredBundle(bucket, key, answer.versionId(), size);
-                });
+                })
+                .thenCompose(stored -> lost.tidy(uploadId).thenApply(tidied -> stored));
     }
 
     /** AbortMultipartUpload, so that its parts are not paid for. One that is gone is no error. */
@@ -137,7 +192,8 @@ public final class BundleUpload {
                         throw new CompletionException(new AwsFailureException(reason));
                     }
                     return answer;
-                });
+                })
+                .thenCompose(aborted -> lost.tidy(uploadId).thenApply(tidied -> aborted));
     }
 
     private static AwsFailureException failed(Throwable failure, String operation, String bucket, AwsAccess access) {

@@ -14,6 +14,7 @@ final class DeployJournal {
     private final boolean keepsPaths;
     private final String marker;
     private final List<DeployRecord.Upload> open;
+    private final List<DeployRecord.Asked> asked;
     private boolean aborting;
     private ChangedPaths planned;
     private SyncOutcome done;
@@ -24,6 +25,7 @@ final class DeployJournal {
         this.keepsPaths = keepsPaths;
         this.marker = known.marker();
         this.open = new ArrayList<>(known.uploads());
+        this.asked = new ArrayList<>(known.asked());
         this.aborting = known.aborting();
         this.planned =
                 known.planned() == null ? ChangedPaths.NONE : known.planned().paths();
@@ -35,9 +37,36 @@ final class DeployJournal {
         return marker;
     }
 
-    synchronized void opened(String key, String id) {
-        open.add(new DeployRecord.Upload(key, id));
+    /** An upload is about to be asked for; told before. */
+    synchronized void asking(DeployRecord.Asked upload) {
+        asked.add(upload);
         save();
+    }
+
+    /** An upload that was asked for is known not to be there, or was looked for. */
+    synchronized void forget(DeployRecord.Asked upload) {
+        asked.remove(upload);
+        save();
+    }
+
+    /** @param answered what was asked; null to keep it, for an earlier answer was lost */
+    synchronized void opened(String key, String id, DeployRecord.Asked answered) {
+        open.add(new DeployRecord.Upload(key, id));
+        asked.remove(answered);
+        save();
+    }
+
+    synchronized List<DeployRecord.Asked> asked() {
+        return List.copyOf(asked);
+    }
+
+    synchronized boolean isOpen(String id) {
+        return open.stream().anyMatch(upload -> upload.id().equals(id));
+    }
+
+    /** Whether S3 may keep parts that nobody needs. */
+    synchronized boolean isTidy() {
+        return open.isEmpty() && asked.isEmpty();
     }
 
     synchronized void closed(String id) {
@@ -89,6 +118,7 @@ final class DeployJournal {
                 planned.isEmpty() ? null : new DeployRecord.Paths(planned.files(), planned.folders()),
                 done == null
                         ? null
-                        : new DeployRecord.Done(done.files(), done.bytes(), done.unchanged(), done.deleted())));
+                        : new DeployRecord.Done(done.files(), done.bytes(), done.unchanged(), done.deleted()),
+                asked));
     }
 }

@@ -14,27 +14,35 @@ import java.util.List;
  * @param planned what was to be changed, null if nothing or nobody asks; kept because after a restart it is found unchanged
  *     and is still to be invalidated
  * @param done how the job ended; null before that. Kept so that what follows it is done by the next process
+ * @param asked for uploads whose id nobody was told; kept so that they are looked for, also if the process dies meanwhile
  */
 public record DeployRecord(
         @JsonProperty("marker") String marker,
         @JsonProperty("uploads") List<Upload> uploads,
         @JsonProperty("aborting") boolean aborting,
         @JsonProperty("planned") Paths planned,
-        @JsonProperty("done") Done done) {
+        @JsonProperty("done") Done done,
+        @JsonProperty("asked") List<Asked> asked) {
 
     public DeployRecord {
         uploads = List.copyOf(uploads);
+        asked = asked == null ? List.of() : List.copyOf(asked);
     }
 
     /** One of a transfer that begins. */
     static DeployRecord of(String marker) {
-        return new DeployRecord(marker, List.of(), false, null, null);
+        return new DeployRecord(marker, List.of(), false, null, null, List.of());
     }
 
     /** A multipart upload that was neither completed nor aborted. */
     public record Upload(
             @JsonProperty("key") String key,
             @JsonProperty("id") String id) {}
+
+    /** A multipart upload that may have begun at this time, milliseconds since 1970 by AWS's clock. */
+    public record Asked(
+            @JsonProperty("key") String key,
+            @JsonProperty("time") long time) {}
 
     /** {@link ChangedPaths}. */
     public record Paths(

@@ -1,9 +1,13 @@
 package io.jenkins.plugins.awsdevtools.engine.s3;
 
+import io.jenkins.plugins.awsdevtools.engine.Texts;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
+import io.jenkins.plugins.awsdevtools.engine.multipart.LostUploads;
+import io.jenkins.plugins.awsdevtools.engine.multipart.UploadStart;
 import io.jenkins.plugins.awsdevtools.engine.sync.ChangedPaths;
 import io.jenkins.plugins.awsdevtools.engine.sync.StoreDesk;
+import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
 import io.jenkins.plugins.awsdevtools.engine.transfer.ContentChecksum;
 import io.jenkins.plugins.awsdevtools.engine.transfer.Progress;
 import io.jenkins.plugins.awsdevtools.engine.transfer.SignedRequest;
@@ -17,7 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
@@ -26,6 +30,7 @@ import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
@@ -41,7 +46,7 @@ final class S3Desk implements StoreDesk {
     private final S3Place place;
     private final StoreSettings settings;
     private final S3Signer signer;
-    private final Supplier<Instant> now;
+    private final Timing timing;
     private final DeployJournal journal;
     private final S3Report report;
 
@@ -52,13 +57,13 @@ final class S3Desk implements StoreDesk {
             StoreSettings settings,
             DeployJournal journal,
             S3Report report,
-            Supplier<Instant> now) {
+            Timing timing) {
         this.clients = clients;
         this.access = access;
         this.place = place;
         this.settings = settings;
         this.signer = new S3Signer(place, settings);
-        this.now = now;
+        this.timing = timing;
         this.journal = journal;
         this.report = report;
     }
@@ -97,7 +102,7 @@ final class S3Desk implements StoreDesk {
                 await(clients.identity(access).thenApply(one -> (AwsCredentialsIdentity) one), "s3:PutObject");
         try {
             for (Wish wish : wishes) {
-                signed.add(signer.sign(presigner, credentials, now.get(), wish));
+                signed.add(signer.sign(presigner, credentials, timing.now(), wish));
             }
         } catch (SdkClientException failed) {
             throw failure(failed, "s3:PutObject");
@@ -136,29 +141,45 @@ final class S3Desk implements StoreDesk {
     @Override
     public String begin(String path) throws IOException {
         ObjectRule rule = ObjectRule.of(path, settings.rules());
-        String id = await(
-                        s3().createMultipartUpload(r -> r.bucket(place.bucket())
-                                .key(place.key(path))
-                                .expectedBucketOwner(place.owner())
-                                // S3 makes the checksum of the object of those of its parts.
-                                .checksumAlgorithm(ChecksumAlgorithm.CRC32_C)
-                                .checksumType(ChecksumType.FULL_OBJECT)
-                                .contentType(S3Signer.type(rule, path))
-                                .cacheControl(rule.cacheControl())
-                                .contentEncoding(rule.contentEncoding())
-                                .contentDisposition(rule.contentDisposition())
-                                .storageClass(rule.storageClass())
-                                .acl(rule.acl())
-                                .websiteRedirectLocation(rule.redirect())
-                                .metadata(rule.metadata())
-                                .tagging(S3Signer.tagging(rule))
-                                .serverSideEncryption(settings.serverSideEncryption())
-                                .ssekmsKeyId(settings.kmsKey())
-                                .bucketKeyEnabled(settings.bucketKey() ? Boolean.TRUE : null)),
-                        "s3:PutObject")
-                .uploadId();
-        journal.opened(place.key(path), id);
-        return id;
+        CreateMultipartUploadRequest request = CreateMultipartUploadRequest.builder()
+                .bucket(place.bucket())
+                .key(place.key(path))
+                .expectedBucketOwner(place.owner())
+                // S3 makes the checksum of the object of those of its parts.
+                .checksumAlgorithm(ChecksumAlgorithm.CRC32_C)
+                .checksumType(ChecksumType.FULL_OBJECT)
+                .contentType(S3Signer.type(rule, path))
+                .cacheControl(rule.cacheControl())
+                .contentEncoding(rule.contentEncoding())
+                .contentDisposition(rule.contentDisposition())
+                .storageClass(rule.storageClass())
+                .acl(rule.acl())
+                .websiteRedirectLocation(rule.redirect())
+                .metadata(rule.metadata())
+                .tagging(S3Signer.tagging(rule))
+                .serverSideEncryption(settings.serverSideEncryption())
+                .ssekmsKeyId(settings.kmsKey())
+                .bucketKeyEnabled(settings.bucketKey() ? Boolean.TRUE : null)
+                .build();
+        DeployRecord.Asked asked =
+                new DeployRecord.Asked(request.key(), lostUploads().now().toEpochMilli());
+        journal.asking(asked);
+        AtomicBoolean lost = new AtomicBoolean();
+        try {
+            String id = await(
+                    new UploadStart(clients, access, timing).begin(request, () -> lost.set(true)), "s3:PutObject");
+            journal.opened(request.key(), id, lost.get() ? null : asked);
+            return id;
+        } catch (IOException failed) {
+            if (!lost.get() && !(failed instanceof InterruptedIOException)) {
+                journal.forget(asked);
+            }
+            throw failed;
+        }
+    }
+
+    private LostUploads lostUploads() {
+        return new LostUploads(clients, access);
     }
 
     @Override
@@ -186,11 +207,39 @@ final class S3Desk implements StoreDesk {
         abortKey(place.key(path), uploadId);
     }
 
-    /** Aborts every upload that is open, also those of an earlier process. */
+    /** Aborts every upload that is open, also those of an earlier process, and those that nobody was told of. */
     void abortAll() throws IOException {
         for (DeployRecord.Upload upload : journal.uploads()) {
             abortKey(upload.key(), upload.id());
         }
+        for (DeployRecord.Asked asked : journal.asked()) {
+            giveUp(asked);
+        }
+    }
+
+    /** What cannot be looked for is said, and is no failure: the transfer has lost nothing by it. */
+    private void giveUp(DeployRecord.Asked asked) throws InterruptedIOException {
+        try {
+            int given = lostUploads()
+                    .giveUp(
+                            place.bucket(),
+                            place.owner(),
+                            asked.key(),
+                            Instant.ofEpochMilli(asked.time()),
+                            journal::isOpen)
+                    .toCompletableFuture()
+                    .get();
+            if (given > 0) {
+                report.say(Texts.of("s3.lost.givenUp", asked.key()));
+            }
+        } catch (ExecutionException failed) {
+            report.say(
+                    Texts.of("s3.lost.unknown", asked.key(), failed.getCause().getMessage()));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("s3:ListBucketMultipartUploads");
+        }
+        journal.forget(asked);
     }
 
     private void abortKey(String key, String uploadId) throws IOException {

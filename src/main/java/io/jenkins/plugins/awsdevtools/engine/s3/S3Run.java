@@ -54,7 +54,7 @@ final class S3Run implements RemoteWork<SyncOutcome> {
 
     /** Begins. Called once. */
     void begin() {
-        if (journal.uploads().isEmpty()) {
+        if (journal.isTidy()) {
             serial.execute(this::prepare);
             return;
         }
@@ -110,7 +110,7 @@ final class S3Run implements RemoteWork<SyncOutcome> {
                 return;
             }
         }
-        if (journal.uploads().isEmpty()) {
+        if (journal.isTidy()) {
             onJobEnd(outcome, failure);
         } else {
             // Of this try if it failed, of an agent that was lost if it did not.

@@ -60,7 +60,7 @@ public record S3Transfers(
             DeployJournal kept,
             S3Report report,
             TransferTask task) {
-        S3Desk desk = new S3Desk(context.clients(), access, s3, settings, kept, report, context.timing()::now);
+        S3Desk desk = new S3Desk(context.clients(), access, s3, settings, kept, report, context.timing());
         S3Run run = new S3Run(context.timing(), report, kept, known.isPresent(), desk, place, task);
         run.begin();
         return run;

@@ -7,7 +7,10 @@ import java.util.concurrent.Executors;
 /** What sends the requests of one job, and the threads that handle the answers until it is closed. */
 public final class Movers implements AutoCloseable {
 
-    private final ExecutorService executor = Executors.newCachedThreadPool(task -> {
+    /** What an answer takes is short, but for the disk that is read or written on the way. */
+    private static final int THREADS = 16;
+
+    private final ExecutorService executor = Executors.newFixedThreadPool(THREADS, task -> {
         Thread thread = new Thread(task, "S3 transfer answers");
         thread.setDaemon(true);
         return thread;

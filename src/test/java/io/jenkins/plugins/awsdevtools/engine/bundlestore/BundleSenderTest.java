@@ -11,7 +11,9 @@ import io.jenkins.plugins.awsdevtools.engine.bundle.Unpacking;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
 import io.jenkins.plugins.awsdevtools.engine.client.CredentialSource;
+import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
 import io.jenkins.plugins.awsdevtools.localaws.AccessKey;
+import io.jenkins.plugins.awsdevtools.localaws.Faults;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.s3.Bucket;
 import java.nio.file.Files;
@@ -73,7 +75,7 @@ class BundleSenderTest {
     }
 
     private StoreReceiver send() {
-        StoreReceiver receiver = new StoreReceiver(clients, access, PLACE);
+        StoreReceiver receiver = new StoreReceiver(clients, access, Timing.of(threads, Clock.systemUTC()), PLACE);
         new BundleSender(folder, Selection.ALL, receiver).run();
         return receiver;
     }
@@ -119,6 +121,48 @@ class BundleSenderTest {
         Path archive = Files.write(home.resolve("b.zip"), aws.s3().read(BUCKET, stored.key()));
         Unpacking.zip(archive, home.resolve("back"));
         Trees.assertSame(folder, home.resolve("back"));
+    }
+
+    private int openUploads() {
+        return clients.s3(access)
+                .listMultipartUploads(r -> r.bucket(BUCKET))
+                .join()
+                .uploads()
+                .size();
+    }
+
+    @Test
+    void noUploadIsLeftWhenTheAnswerToItsStartIsCut() {
+        aws.faults().cutAfterExecution("s3:CreateMultipartUpload", 2);
+
+        StoreReceiver receiver = send();
+
+        assertThat(receiver.stored()).isPresent();
+        assertThat(aws.calls().countExecuted("s3:CreateMultipartUpload")).isEqualTo(3);
+        assertThat(openUploads()).isZero();
+        assertThat(receiver.lines()).singleElement().asString().contains("was lost", "given up");
+    }
+
+    @Test
+    void noUploadIsLeftWhenNoStartIsEverAnswered() {
+        aws.faults().cutAfterExecution("s3:CreateMultipartUpload", Faults.ALWAYS);
+
+        assertThat(send().failure()).isNotBlank();
+        assertThat(openUploads()).isZero();
+    }
+
+    @Test
+    void whoMayNotListUploadsStillSendsAndReadsThatOneMayBeLeft() {
+        aws.faults().cutAfterExecution("s3:CreateMultipartUpload", 1);
+        aws.faults().deny("s3:ListMultipartUploads", Faults.ANYONE);
+
+        StoreReceiver receiver = send();
+
+        assertThat(receiver.stored()).isPresent();
+        assertThat(receiver.lines())
+                .singleElement()
+                .asString()
+                .contains("could not be looked up", "s3:ListBucketMultipartUploads");
     }
 
     @Test

@@ -3,26 +3,31 @@ package io.jenkins.plugins.awsdevtools.engine.bundlestore;
 import io.jenkins.plugins.awsdevtools.engine.bundle.BundleReceiver;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
+import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
 import io.jenkins.plugins.awsdevtools.engine.transfer.SignedRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Answers a sender in the same process, one question at a time, as the controller does. */
 public final class StoreReceiver implements BundleReceiver {
 
     private final AwsClients clients;
     private final AwsAccess access;
+    private final Timing timing;
     private final BundlePlace place;
+    private final List<String> lines = new CopyOnWriteArrayList<>();
     private BundleUpload upload;
     private Optional<StoredBundle> stored = Optional.empty();
     private String failure;
     private boolean refused;
     private boolean unchanged;
 
-    public StoreReceiver(AwsClients clients, AwsAccess access, BundlePlace place) {
+    public StoreReceiver(AwsClients clients, AwsAccess access, Timing timing, BundlePlace place) {
         this.clients = clients;
         this.access = access;
+        this.timing = timing;
         this.place = place;
     }
 
@@ -33,7 +38,7 @@ public final class StoreReceiver implements BundleReceiver {
                 .toCompletableFuture()
                 .join();
         if (stored.isEmpty()) {
-            upload = BundleUpload.begin(clients, access, place, digest)
+            upload = BundleUpload.begin(clients, access, timing, place, digest, lines::add)
                     .toCompletableFuture()
                     .join();
         }
@@ -68,6 +73,11 @@ public final class StoreReceiver implements BundleReceiver {
 
     public Optional<StoredBundle> stored() {
         return stored;
+    }
+
+    /** What was said. */
+    public List<String> lines() {
+        return List.copyOf(lines);
     }
 
     public boolean unchanged() {

@@ -10,6 +10,7 @@ import io.jenkins.plugins.awsdevtools.engine.sync.SyncOutcome;
 import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
 import io.jenkins.plugins.awsdevtools.engine.work.WorkAbortedException;
 import io.jenkins.plugins.awsdevtools.localaws.CallRecord;
+import io.jenkins.plugins.awsdevtools.localaws.Faults;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.s3.StoredObject;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 class S3TransfersTest {
 
@@ -312,13 +315,84 @@ class S3TransfersTest {
         file("a", "a");
         String id = fixture.begin(bucket, "web/old.bin");
         Journal<DeployRecord> journal = Journal.inMemory();
-        journal.save(
-                new DeployRecord("marker", List.of(new DeployRecord.Upload("web/old.bin", id)), false, null, null));
+        journal.save(new DeployRecord(
+                "marker", List.of(new DeployRecord.Upload("web/old.bin", id)), false, null, null, List.of()));
 
         get(begin(order(false), PLAIN, journal));
 
         assertThat(fixture.openUploads(bucket)).isZero();
         assertThat(journal.load().orElseThrow().uploads()).isEmpty();
+    }
+
+    @Test
+    void noUploadIsLeftWhenTheAnswerToItsStartIsCut() throws Exception {
+        large("big.bin", 20 * MIB);
+        aws.faults().cutAfterExecution("s3:CreateMultipartUpload", 1);
+        Journal<DeployRecord> journal = Journal.inMemory();
+
+        get(begin(order(false), PLAIN, journal));
+
+        assertThat(aws.calls().countExecuted("s3:CreateMultipartUpload")).isEqualTo(2);
+        assertThat(fixture.openUploads(bucket)).isZero();
+        assertThat(fixture.lines())
+                .anyMatch(line -> line.contains("web/big.bin was lost") && line.contains("given up"));
+        assertThat(journal.load().orElseThrow().asked()).isEmpty();
+    }
+
+    @Test
+    void anUploadOfTheSameKeyThatSomebodyElseSendsIsLeftAlone() throws Exception {
+        large("big.bin", 20 * MIB);
+        String other = fixture.begin(bucket, "web/big.bin");
+        fixture.clients()
+                .s3(fixture.access())
+                .uploadPart(
+                        r -> r.bucket(bucket).key("web/big.bin").uploadId(other).partNumber(1),
+                        AsyncRequestBody.fromString("theirs"))
+                .join();
+        aws.faults().cutAfterExecution("s3:CreateMultipartUpload", 1);
+
+        deploy(order(false));
+
+        assertThat(fixture.clients()
+                        .s3(fixture.access())
+                        .listMultipartUploads(r -> r.bucket(bucket))
+                        .join()
+                        .uploads())
+                .extracting(MultipartUpload::uploadId)
+                .containsExactly(other);
+    }
+
+    @Test
+    void whoMayNotListUploadsStillDeploysAndReadsThatOneMayBeLeft() throws Exception {
+        large("big.bin", 20 * MIB);
+        aws.faults().cutAfterExecution("s3:CreateMultipartUpload", 1);
+        aws.faults().deny("s3:ListMultipartUploads", Faults.ANYONE);
+
+        deploy(order(false));
+
+        assertThat(fixture.lines())
+                .anyMatch(line -> line.contains("could not be looked up")
+                        && line.contains("s3:ListBucketMultipartUploads")
+                        && line.contains("arn:aws:s3:::" + bucket));
+    }
+
+    @Test
+    void whatAnEarlierProcessAskedForAndNeverHeardOfIsGivenUp() throws Exception {
+        file("a", "a");
+        fixture.begin(bucket, "web/old.bin");
+        Journal<DeployRecord> journal = Journal.inMemory();
+        journal.save(new DeployRecord(
+                "marker",
+                List.of(),
+                false,
+                null,
+                null,
+                List.of(new DeployRecord.Asked("web/old.bin", System.currentTimeMillis()))));
+
+        get(begin(order(false), PLAIN, journal));
+
+        assertThat(fixture.openUploads(bucket)).isZero();
+        assertThat(journal.load().orElseThrow().asked()).isEmpty();
     }
 
     @Test
