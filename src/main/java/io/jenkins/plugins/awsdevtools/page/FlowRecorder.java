@@ -48,7 +48,7 @@ public final class FlowRecorder {
     }
 
     /** All pictures of a run, in the order the work began. */
-    static List<Flow> all(Run<?, ?> run) {
+    public static List<Flow> all(Run<?, ?> run) {
         if (!hasAny(run)) {
             return List.of();
         }

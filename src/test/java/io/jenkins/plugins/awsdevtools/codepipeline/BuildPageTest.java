@@ -229,6 +229,9 @@ class BuildPageTest {
         assertThat(send("reader", run, control("retry?stage=Review&"), HttpMethod.POST))
                 .isEqualTo(403);
         HtmlPage page = jenkins.createWebClient().login("builder").getPage(run, "aws");
+        assertThat(page.getElementById("stages-" + execution).getChildElements())
+                .extracting(option -> option.getAttribute("value"))
+                .containsExactly("Source", "Review");
         HtmlForm form = page.getFormByName("retry-" + execution);
         form.getInputByName("stage").setValue("Review");
         jenkins.submit(form);

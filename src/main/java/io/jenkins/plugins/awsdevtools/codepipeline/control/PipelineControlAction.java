@@ -13,6 +13,7 @@ import io.jenkins.plugins.awsdevtools.engine.codepipeline.StageRollback;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.TransitionChange;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
+import io.jenkins.plugins.awsdevtools.page.FlowRecorder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -49,6 +50,16 @@ public final class PipelineControlAction extends InvisibleAction {
 
     public List<FollowedExecution> getExecutions() {
         return followed.all();
+    }
+
+    /** The stages of a pipeline that this build saw entered: offered, while others may be typed. */
+    public List<String> getStages(String pipeline) {
+        return FlowRecorder.all(run).stream()
+                .filter(flow -> flow.title().equals(pipeline))
+                .flatMap(flow -> flow.stages().stream())
+                .map(stage -> stage.name().split(" / ", 2)[0])
+                .distinct()
+                .toList();
     }
 
     public List<String> getHistory() {
