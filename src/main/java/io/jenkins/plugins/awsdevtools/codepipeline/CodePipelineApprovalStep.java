@@ -4,9 +4,7 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
-import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
 import io.jenkins.plugins.awsdevtools.connection.FormChecks;
@@ -124,7 +122,7 @@ public final class CodePipelineApprovalStep extends RemoteStep<ApprovalAnswer> {
 
     /** The step as Pipeline and the form know it. */
     @Extension
-    public static final class DescriptorImpl extends RemoteStepDescriptor {
+    public static final class DescriptorImpl extends PipelineStepDescriptor {
 
         @Override
         public String getFunctionName() {
@@ -134,22 +132,6 @@ public final class CodePipelineApprovalStep extends RemoteStep<ApprovalAnswer> {
         @Override
         public String getDisplayName() {
             return Messages.CodePipelineApprovalStep_displayName();
-        }
-
-        @POST
-        public ListBoxModel doFillConnectionItems(@AncestorInPath Item item, @QueryParameter String connection) {
-            return ConnectionChoices.of(item, connection);
-        }
-
-        @POST
-        public ComboBoxModel doFillPipelineItems(@AncestorInPath Item item, @QueryParameter String connection) {
-            return PipelineNames.ALL.choices(item, connection);
-        }
-
-        @POST
-        public FormValidation doCheckPipeline(
-                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String connection) {
-            return PipelineNames.check(item, value, connection);
         }
 
         @POST

@@ -87,7 +87,7 @@ public final class CodePipelineStopStep extends ControlStep<Boolean> {
 
     /** The step as Pipeline and the form know it. */
     @Extension
-    public static final class DescriptorImpl extends ControlStepDescriptor {
+    public static final class DescriptorImpl extends PipelineStepDescriptor {
 
         @Override
         public String getFunctionName() {

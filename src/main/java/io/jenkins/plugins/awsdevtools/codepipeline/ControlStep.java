@@ -4,9 +4,7 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
-import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.PipelineControl;
 import io.jenkins.plugins.awsdevtools.run.RemoteStep;
 import io.jenkins.plugins.awsdevtools.run.RunContext;
@@ -44,28 +42,8 @@ public abstract class ControlStep<R> extends RemoteStep<R> {
         context.listener().getLogger().println(text);
     }
 
-    /** What their forms ask and check. */
-    public abstract static class ControlStepDescriptor extends RemoteStepDescriptor {
-
-        @POST
-        public ListBoxModel doFillConnectionItems(@AncestorInPath Item item, @QueryParameter String connection) {
-            return ConnectionChoices.of(item, connection);
-        }
-
-        @POST
-        public ComboBoxModel doFillPipelineItems(@AncestorInPath Item item, @QueryParameter String connection) {
-            return PipelineNames.ALL.choices(item, connection);
-        }
-
-        @POST
-        public FormValidation doCheckPipeline(
-                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String connection) {
-            return PipelineNames.check(item, value, connection);
-        }
-    }
-
     /** What the forms of those ask and check that concern a stage. */
-    public abstract static class StageControlStepDescriptor extends ControlStepDescriptor {
+    public abstract static class StageControlStepDescriptor extends PipelineStepDescriptor {
 
         @POST
         public ComboBoxModel doFillStageItems(

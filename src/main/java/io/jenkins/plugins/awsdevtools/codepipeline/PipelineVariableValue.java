@@ -1,59 +1,34 @@
 package io.jenkins.plugins.awsdevtools.codepipeline;
 
 import hudson.Extension;
-import hudson.Util;
-import hudson.model.AbstractDescribableImpl;
-import hudson.model.Descriptor;
-import hudson.model.Item;
-import hudson.util.FormValidation;
-import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
-import io.jenkins.plugins.awsdevtools.connection.FormChecks;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.PipelineRequest;
-import java.io.Serializable;
+import io.jenkins.plugins.awsdevtools.run.NamedValue;
 import org.jenkinsci.Symbol;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /** A value for one of a pipeline's variables. */
-public final class PipelineVariableValue extends AbstractDescribableImpl<PipelineVariableValue>
-        implements Serializable {
+public final class PipelineVariableValue extends NamedValue<PipelineVariableValue> {
 
     private static final long serialVersionUID = 1L;
 
-    private final String name;
-    private final String value;
-
     @DataBoundConstructor
     public PipelineVariableValue(String name, String value) {
-        this.name = Util.fixNull(name).trim();
-        this.value = Util.fixNull(value);
-    }
-
-    public String getName() {
-        return name;
-    }
-
-    public String getValue() {
-        return value;
+        super(name, value);
     }
 
     /** The form of a value. */
     @Extension
     @Symbol("pipelineVariable")
-    public static final class DescriptorImpl extends Descriptor<PipelineVariableValue> {
+    public static final class DescriptorImpl extends NamedValueDescriptor<PipelineVariableValue> {
 
         @Override
         public String getDisplayName() {
             return Messages.PipelineVariableValue_displayName();
         }
 
-        @POST
-        public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
-            return ConnectionChoices.mayConfigure(item)
-                    ? FormChecks.check(() -> PipelineRequest.checkVariableName(value))
-                    : FormValidation.ok();
+        @Override
+        protected void checkName(String name) {
+            PipelineRequest.checkVariableName(name);
         }
     }
 }

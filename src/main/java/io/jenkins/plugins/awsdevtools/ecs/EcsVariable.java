@@ -1,58 +1,34 @@
 package io.jenkins.plugins.awsdevtools.ecs;
 
 import hudson.Extension;
-import hudson.Util;
-import hudson.model.AbstractDescribableImpl;
-import hudson.model.Descriptor;
-import hudson.model.Item;
-import hudson.util.FormValidation;
-import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
-import io.jenkins.plugins.awsdevtools.connection.FormChecks;
 import io.jenkins.plugins.awsdevtools.engine.taskdefinition.ContainerChange;
-import java.io.Serializable;
+import io.jenkins.plugins.awsdevtools.run.NamedValue;
 import org.jenkinsci.Symbol;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /** A variable of a container, as a form or Pipeline gives it. */
-public final class EcsVariable extends AbstractDescribableImpl<EcsVariable> implements Serializable {
+public final class EcsVariable extends NamedValue<EcsVariable> {
 
     private static final long serialVersionUID = 1L;
 
-    private final String name;
-    private final String value;
-
     @DataBoundConstructor
     public EcsVariable(String name, String value) {
-        this.name = Util.fixNull(name).trim();
-        this.value = Util.fixNull(value);
-    }
-
-    public String getName() {
-        return name;
-    }
-
-    public String getValue() {
-        return value;
+        super(name, value);
     }
 
     /** The form of a variable. */
     @Extension
     @Symbol("ecsVariable")
-    public static final class DescriptorImpl extends Descriptor<EcsVariable> {
+    public static final class DescriptorImpl extends NamedValueDescriptor<EcsVariable> {
 
         @Override
         public String getDisplayName() {
             return Messages.EcsVariable_displayName();
         }
 
-        @POST
-        public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
-            return ConnectionChoices.mayConfigure(item)
-                    ? FormChecks.check(() -> ContainerChange.checkVariable(value))
-                    : FormValidation.ok();
+        @Override
+        protected void checkName(String name) {
+            ContainerChange.checkVariable(name);
         }
     }
 }
