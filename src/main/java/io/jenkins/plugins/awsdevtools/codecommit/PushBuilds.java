@@ -9,12 +9,10 @@ import io.jenkins.plugins.awsdevtools.trigger.TriggerLog;
 /** Pushes as builds of a Jenkins job. */
 final class PushBuilds implements PushTarget {
 
-    private final Job<?, ?> job;
     private final TriggerLog log;
     private final TicketedBuilds builds;
 
     PushBuilds(Job<?, ?> job, TriggerLog log) {
-        this.job = job;
         this.log = log;
         this.builds = new TicketedBuilds(job);
     }
