@@ -9,11 +9,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +36,9 @@ final class S3Sync implements Bench.Scenario {
             .toArray();
     private static final String AWS = Files.isExecutable(Path.of("/usr/bin/aws")) ? "/usr/bin/aws" : "aws";
     private static final String HEAP = "-Xmx64m";
+    /** Files that a process has sent before it is measured, and that the server has taken. */
+    private static final int WARM_UP = 2000;
+
     private static final int[] RCLONE_SMALL = {16, 64, 128};
     private static final int[] RCLONE_LARGE = {4, 16};
 
@@ -44,6 +49,17 @@ final class S3Sync implements Bench.Scenario {
     private String region;
     private AccessKey key;
     private double peakHeap;
+    private Duration serverCpu = Duration.ZERO;
+
+    /**
+     * One sync.
+     *
+     * @param seconds negative if there is no such command
+     * @param cpu seconds of the processor that the client took; a peer is asked while it runs, so up to 20 ms are missing
+     */
+    private record Took(double seconds, double cpu) {
+        static final Took NOTHING = new Took(-1, 0);
+    }
 
     @Override
     public String about() {
@@ -79,12 +95,17 @@ final class S3Sync implements Bench.Scenario {
     /** @return ours and aws s3 sync */
     private double[] small(PrintStream out, Path small, int latency) throws Exception {
         start(latency);
-        double ours = java("ours", small, "ours");
+        // Whoever comes first would pay for a server that has done nothing yet.
+        java("put", small.resolve("d0"), "warm", WARM_UP);
+        counts();
+        serverCpu();
+        Took ours = java("ours", small, "ours", WARM_UP);
         out.printf(Locale.ROOT, "%5d ms  heap of s3Deploy at most %.1f MiB (%s)%n", latency, peakHeap, HEAP);
         row(out, latency, "s3Deploy", ours, counts());
-        row(out, latency, "s3Deploy, unchanged", java("ours", small, "ours"), counts());
-        row(out, latency, "PUT loop", java("put", small, "put"), counts());
-        double peer = aws(small, "aws");
+        row(out, latency, "s3Deploy, unchanged", java("ours", small, "ours", WARM_UP), counts());
+        row(out, latency, "s3Deploy, new process", java("ours", small, "first", 1), counts());
+        row(out, latency, "PUT loop", java("put", small, "put", WARM_UP), counts());
+        Took peer = aws(small, "aws");
         row(out, latency, "aws s3 sync", peer, counts());
         row(out, latency, "aws s3 sync, unchanged", aws(small, "aws"), counts());
         for (int transfers : RCLONE_SMALL) {
@@ -96,7 +117,7 @@ final class S3Sync implements Bench.Scenario {
                     counts());
         }
         stop();
-        return new double[] {ours, peer};
+        return new double[] {ours.seconds(), peer.seconds()};
     }
 
     private Path largeFile() throws IOException {
@@ -115,11 +136,11 @@ final class S3Sync implements Bench.Scenario {
     /** Each way gets a server of its own, so that no more than two copies are on the disk. @return ours and the PUT loop */
     private double[] large(PrintStream out, Path folder, int latency) throws Exception {
         start(latency);
-        double loop = java("put", folder, "put");
+        Took loop = java("put", folder, "put", WARM_UP);
         mib(out, latency, "PUT loop", loop);
         stop();
         start(latency);
-        double ours = java("ours", folder, "ours");
+        Took ours = java("ours", folder, "ours", WARM_UP);
         mib(out, latency, "s3Deploy", ours);
         out.printf(Locale.ROOT, "%5d ms  heap of s3Deploy at most %.1f MiB (%s)%n", latency, peakHeap, HEAP);
         stop();
@@ -131,28 +152,36 @@ final class S3Sync implements Bench.Scenario {
             mib(out, latency, "rclone --s3-upload-concurrency " + streams, rclone(folder, "rclone16", streams));
             stop();
         }
-        return new double[] {ours, loop};
+        return new double[] {ours.seconds(), loop.seconds()};
     }
 
-    private static void row(PrintStream out, int latency, String name, double seconds, String counts) {
+    private void row(PrintStream out, int latency, String name, Took took, String counts) {
         out.printf(
                 Locale.ROOT,
-                seconds < 0 ? "%5d ms  %-24s not installed%n" : "%5d ms  %-24s %8.2f s %8.0f files/s   %s%n",
+                took.seconds() < 0
+                        ? "%5d ms  %-24s not installed%n"
+                        : "%5d ms  %-24s %8.2f s %8.0f files/s  cpu %5.1f s, server %5.1f s   %s%n",
                 latency,
                 name,
-                seconds,
-                FILES / seconds,
+                took.seconds(),
+                FILES / took.seconds(),
+                took.cpu(),
+                serverCpu(),
                 counts);
     }
 
-    private static void mib(PrintStream out, int latency, String name, double seconds) {
+    private void mib(PrintStream out, int latency, String name, Took took) {
         out.printf(
                 Locale.ROOT,
-                seconds < 0 ? "%5d ms  %-34s not installed%n" : "%5d ms  %-34s %8.2f s %8.0f MiB/s%n",
+                took.seconds() < 0
+                        ? "%5d ms  %-34s not installed%n"
+                        : "%5d ms  %-34s %8.2f s %8.0f MiB/s  cpu %5.1f s, server %5.1f s%n",
                 latency,
                 name,
-                seconds,
-                MEGABYTES / seconds);
+                took.seconds(),
+                MEGABYTES / took.seconds(),
+                took.cpu(),
+                serverCpu());
     }
 
     private Path tree() throws IOException {
@@ -167,7 +196,7 @@ final class S3Sync implements Bench.Scenario {
         return small;
     }
 
-    private double java(String way, Path folder, String bucket) throws IOException, InterruptedException {
+    private Took java(String way, Path folder, String bucket, int first) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         HEAP,
@@ -180,7 +209,8 @@ final class S3Sync implements Bench.Scenario {
                         key.accessKeyId(),
                         key.secretAccessKey(),
                         bucket,
-                        folder.toString()))
+                        folder.toString(),
+                        "" + first))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -192,11 +222,11 @@ final class S3Sync implements Bench.Scenario {
                 .findFirst()
                 .orElseThrow()
                 .split(" ");
-        peakHeap = Double.parseDouble(measured[2]);
-        return Double.parseDouble(measured[1]);
+        peakHeap = Double.parseDouble(measured[3]);
+        return new Took(Double.parseDouble(measured[1]), Double.parseDouble(measured[2]));
     }
 
-    private double aws(Path folder, String bucket) throws Exception {
+    private Took aws(Path folder, String bucket) throws Exception {
         return timed(List.of(
                 AWS,
                 "--endpoint-url",
@@ -210,7 +240,7 @@ final class S3Sync implements Bench.Scenario {
     }
 
     /** As fast as it goes: no HEAD after a PUT, whole listings, more streams for a large file. */
-    private double rclone(Path folder, String bucket, int transfers) throws Exception {
+    private Took rclone(Path folder, String bucket, int transfers) throws Exception {
         return timed(List.of(
                 "rclone",
                 "sync",
@@ -238,8 +268,7 @@ final class S3Sync implements Bench.Scenario {
                 ":s3:" + bucket + "/p"));
     }
 
-    /** Seconds; -1 if there is no such command. */
-    private double timed(List<String> command) throws IOException, InterruptedException {
+    private Took timed(List<String> command) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("AWS_ACCESS_KEY_ID", key.accessKeyId());
         builder.environment().put("AWS_SECRET_ACCESS_KEY", key.secretAccessKey());
@@ -252,13 +281,26 @@ final class S3Sync implements Bench.Scenario {
         try {
             peer = builder.start();
         } catch (IOException notInstalled) {
-            return -1;
+            return Took.NOTHING;
         }
-        int exit = peer.waitFor();
+        Duration cpu = Duration.ZERO;
+        do {
+            cpu = peer.info().totalCpuDuration().orElse(cpu);
+        } while (!peer.waitFor(20, TimeUnit.MILLISECONDS));
+        double seconds = (System.nanoTime() - from) / 1e9;
+        int exit = peer.exitValue();
         if (exit != 0) {
             throw new IOException(command + " ended with " + exit + ": " + Files.readString(home.resolve("peer.log")));
         }
-        return (System.nanoTime() - from) / 1e9;
+        return new Took(seconds, cpu.toMillis() / 1000.0);
+    }
+
+    /** Since it was asked last. */
+    private double serverCpu() {
+        Duration now = server.info().totalCpuDuration().orElse(Duration.ZERO);
+        double seconds = now.minus(serverCpu).toMillis() / 1000.0;
+        serverCpu = now;
+        return seconds;
     }
 
     private static String version(String... command) throws IOException, InterruptedException {
@@ -283,7 +325,8 @@ final class S3Sync implements Bench.Scenario {
         if (!options.isEmpty()) {
             command.addAll(1, List.of(options.split(" ")));
         }
-        command.addAll(List.of(S3SyncServer.class.getName(), "" + latency, "ours,put,aws,rclone16,rclone64,rclone128"));
+        command.addAll(List.of(
+                S3SyncServer.class.getName(), "" + latency, "ours,first,warm,put,aws,rclone16,rclone64,rclone128"));
         server = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -292,6 +335,7 @@ final class S3Sync implements Bench.Scenario {
         endpoint = told[0];
         region = told[1];
         key = new AccessKey(told[2], told[3]);
+        serverCpu = Duration.ZERO;
     }
 
     private String counts() throws IOException {
