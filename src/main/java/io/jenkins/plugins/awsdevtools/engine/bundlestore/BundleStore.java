@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** The bundles in a bucket, for one identity. */
 public final class BundleStore {
 
+    // "HeadObject", Permissions: 404 with s3:ListBucket, 403 without.
     private static final int NOT_FOUND = 404;
     private static final int FORBIDDEN = 403;
 

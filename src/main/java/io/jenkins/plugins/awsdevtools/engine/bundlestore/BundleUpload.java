@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
  */
 public final class BundleUpload {
 
-    /** Long enough for one part on a slow line; a part that comes later is signed again. */
+    /** Long enough for one part on a slow line; a part that comes later is signed again. S3 takes up to seven days. */
     private static final Duration SIGNATURE_LIFE = Duration.ofMinutes(15);
 
     private final AwsClients clients;

@@ -11,6 +11,7 @@ import io.jenkins.plugins.awsdevtools.engine.Texts;
  */
 public record S3Place(String bucket, String prefix, String owner) {
 
+    /** A key has at most 1,024 bytes ("Naming Amazon S3 objects", Amazon S3 User Guide); the rest is for names. */
     private static final int LONGEST_PREFIX = 1000;
 
     /** @throws ParameterException if it cannot be one */
@@ -21,6 +22,7 @@ public record S3Place(String bucket, String prefix, String owner) {
             prefix += "/";
         }
         checkPrefix(prefix);
+        // "x-amz-expected-bucket-owner: The account ID" (PutObject), of 12 digits ("View AWS account identifiers").
         if (owner != null && !owner.matches("\\d{12}")) {
             throw new ParameterException("bucketOwner", owner, Texts.of("s3.badOwner"));
         }

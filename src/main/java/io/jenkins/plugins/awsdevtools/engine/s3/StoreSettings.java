@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.s3.model.StorageClass;
  */
 public record StoreSettings(List<ObjectRule> rules, String encryption, String kmsKey, boolean bucketKey) {
 
+    /** "x-amz-server-side-encryption: Valid Values" (PutObject, Amazon S3 API Reference), but for file systems. */
     private static final Set<String> ENCRYPTIONS = Set.of("AES256", "aws:kms", "aws:kms:dsse");
 
     /** @throws ParameterException naming what S3 does not know */

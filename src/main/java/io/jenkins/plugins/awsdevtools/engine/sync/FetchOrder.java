@@ -13,6 +13,7 @@ import java.util.List;
 public record FetchOrder(String to, List<String> includes, List<String> excludes, boolean allowEmpty, int threads)
         implements Serializable {
 
+    /** Ranges of 16 MiB at once; S3 gives "at least [...] 5,500 GET/HEAD requests per second per partitioned prefix". */
     public static final int DEFAULT_THREADS = 64;
 
     public FetchOrder {

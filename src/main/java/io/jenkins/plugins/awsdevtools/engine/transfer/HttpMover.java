@@ -18,8 +18,17 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Sends signed requests, each until it succeeds, is refused, or was tried often enough. Used by many threads at once, each
  * of which waits for its answer; {@link Window} bounds how many are under way.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">Error responses, List of error codes:
+ *     SlowDown (503), ExpiredToken and RequestTimeout (400), BadDigest (400), AccessDenied (403) of an expired URL</a>
  */
 public final class HttpMover {
+
+    private static final int UNAVAILABLE = 503;
+    private static final int TOO_MANY = 429;
+    private static final int FORBIDDEN = 403;
+    private static final int BAD_REQUEST = 400;
+    private static final int SERVER_ERROR = 500;
 
     private static final int ATTEMPTS = 8;
     private static final Duration CONNECT = Duration.ofSeconds(10);
@@ -116,15 +125,15 @@ public final class HttpMover {
             }
             String text = quote.of(answer.body());
             last = new TransferException(signed + ": " + refusal(status, text));
-            if (status == 503 || status == 429) {
+            if (status == UNAVAILABLE || status == TOO_MANY) {
                 window.slowDown();
-            } else if (status == 403 && (text.isEmpty() || text.contains("xpired"))) {
+            } else if (status == FORBIDDEN && (text.isEmpty() || text.contains("xpired"))) {
                 signed = null;
-            } else if (status == 400 && (text.contains("ExpiredToken") || text.contains("RequestTimeout"))) {
+            } else if (status == BAD_REQUEST && (text.contains("ExpiredToken") || text.contains("RequestTimeout"))) {
                 signed = null;
             } else if (text.contains("<Code>BadDigest")) {
                 throw body == null ? last : changed(body);
-            } else if (status < 500) {
+            } else if (status < SERVER_ERROR) {
                 throw TransferException.refused(last.getMessage());
             }
         }

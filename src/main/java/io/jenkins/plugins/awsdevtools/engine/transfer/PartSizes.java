@@ -23,9 +23,10 @@ public final class PartSizes {
     /** As many of the largest parts: 48.8 TiB. */
     public static final long LARGEST_OBJECT = MOST_PARTS * LARGEST_PART;
 
-    /** Objects of this size and more are sent in parts. */
+    /** Objects of this size and more are sent in parts. S3 takes up to 5 GB at once and recommends parts from 100 MB on. */
     public static final long THRESHOLD = 16 * MIB;
 
+    /** Of ours; S3 takes 5 MiB. What the AWS CLI and the SDK take too, so that their objects compare alike. */
     private static final long SMALLEST = 8 * MIB;
 
     /** What the AWS CLI (8), the console (16), SDK v2 (8), rclone and s3cmd (5, 15) begin with, and their doubles. */

@@ -7,6 +7,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * most once for all requests that were under way then, and grows again by one for each windowful of successes (additive
  * increase, multiplicative decrease). Who waits is let in in turn, so that a request of many places is not kept out by
  * requests of few.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance.html">Best practices design
+ *     patterns: "you can send at least 3,500 PUT/COPY/POST/DELETE or 5,500 GET/HEAD requests per second per partitioned Amazon
+ *     S3 prefix", and 503 (Slow Down) while S3 scales</a>
  */
 public final class Window {
 
