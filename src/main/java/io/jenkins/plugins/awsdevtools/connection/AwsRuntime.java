@@ -78,6 +78,11 @@ public final class AwsRuntime {
         return work;
     }
 
+    /** Logs that are followed from now on are read at this pace: an AWS that shows lines at once needs no patience. */
+    public synchronized void follow(TailPacing pacing) {
+        work = work().with(pacing);
+    }
+
     private void open() {
         if (closed) {
             throw new IllegalStateException("Jenkins is going down");

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awsdevtools.localaws;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 
 /** Something that goes wrong with one call. */
 sealed interface Fault {
@@ -11,8 +12,8 @@ sealed interface Fault {
     /** Refused with an error. */
     record Fail(String code, int status, String message) implements Fault {}
 
-    /** Held before it is done, for a time or until the server closes; then done. */
-    record Stall(Duration duration) implements Fault {}
+    /** Held before it is done, for a time or until it is released; then done. */
+    record Stall(Duration duration, CountDownLatch released) implements Fault {}
 
     /** Not done, and the connection cut. */
     record CutBefore() implements Fault {}

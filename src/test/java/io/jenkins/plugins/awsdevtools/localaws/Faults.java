@@ -57,7 +57,7 @@ public final class Faults {
 
     /** Holds calls this long before they are done, or until {@link #releaseStalled} or the end of the server. */
     public void stall(String operation, int times, Duration duration) {
-        plan(operation, times, new Fault.Stall(duration));
+        plan(operation, times, new Fault.Stall(duration, new CountDownLatch(0)));
     }
 
     /** Cuts the connection; the call is not done. */
@@ -126,7 +126,11 @@ public final class Faults {
                 if (plan.left().get() == 0) {
                     planned.remove(plan);
                 }
-                return Optional.of(plan.fault());
+                // A release counts for every call that was taken, also one that is not held yet.
+                return Optional.of(
+                        plan.fault() instanceof Fault.Stall stall
+                                ? new Fault.Stall(stall.duration(), stalled)
+                                : plan.fault());
             }
         }
         return Optional.empty();
@@ -148,7 +152,7 @@ public final class Faults {
 
     /** Holds the calling thread; true when it may go on with the call, false when the server has closed. */
     boolean hold(Fault.Stall stall) throws InterruptedException {
-        hold(stalled, stall.duration());
+        hold(stall.released(), stall.duration());
         return closed.getCount() > 0;
     }
 

@@ -184,6 +184,25 @@ class FaultsTest {
     }
 
     @Test
+    void aReleaseCountsForACallThatCameAndIsNotHeldYet() throws Exception {
+        Faults faults = new Faults();
+        faults.stall(LIST, 1, Duration.ofMinutes(10));
+        Fault.Stall came = (Fault.Stall) faults.next(LIST).orElseThrow();
+
+        faults.releaseStalled();
+
+        assertThat(CompletableFuture.supplyAsync(() -> held(faults, came))).succeedsWithin(Duration.ofSeconds(10));
+    }
+
+    private static boolean held(Faults faults, Fault.Stall stall) {
+        try {
+            return faults.hold(stall);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void closingTheServerReleasesAStalledCall() throws Exception {
         LocalAws other = LocalAws.start();
         other.faults().stall("sts:*", 1, Duration.ofMinutes(10));

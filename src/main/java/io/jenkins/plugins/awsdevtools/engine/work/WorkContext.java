@@ -21,4 +21,10 @@ public record WorkContext(
         Timing timing,
         RandomGenerator random,
         TailPacing tailPacing,
-        Supplier<String> markers) {}
+        Supplier<String> markers) {
+
+    /** The same with logs read at another pace. */
+    public WorkContext with(TailPacing pacing) {
+        return new WorkContext(clients, watcher, budget, timing, random, pacing, markers);
+    }
+}
