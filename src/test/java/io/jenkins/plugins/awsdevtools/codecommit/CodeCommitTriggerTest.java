@@ -116,6 +116,9 @@ class CodeCommitTriggerTest {
         String started = aws.codeBuild().builds().get(0);
         assertThat(aws.codeBuild().build(started).path("sourceVersion").asText())
                 .isEqualTo(commit);
+        assertThat(aws.calls().count("codecommit:GitPull"))
+                .as("nothing is cloned")
+                .isZero();
         HtmlPage page = jenkins.createWebClient().getPage(build);
         assertThat(page.getWebResponse().getContentAsString())
                 .contains("/codesuite/codecommit/repositories/shop/commit/" + commit)

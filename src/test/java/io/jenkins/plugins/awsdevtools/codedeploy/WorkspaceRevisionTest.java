@@ -8,6 +8,7 @@ import hudson.remoting.Channel;
 import hudson.slaves.DumbSlave;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
+import io.jenkins.plugins.awsdevtools.connection.SentToAgent;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awsdevtools.codedeploy;
+package io.jenkins.plugins.awsdevtools.connection;
 
 import hudson.remoting.Channel;
 import hudson.remoting.Command;
@@ -12,7 +12,7 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 
 /** Everything that a controller writes to an agent, as the bytes of its serialized callables, arguments and answers. */
-final class SentToAgent extends Channel.Listener {
+public final class SentToAgent extends Channel.Listener {
 
     /** Commands hold requests, which hold callables; nothing of interest is deeper. */
     private static final int DEPTH = 4;
@@ -29,7 +29,7 @@ final class SentToAgent extends Channel.Listener {
     }
 
     /** The bytes as Latin-1, in which words of the callables can be found. */
-    synchronized String text() {
+    public synchronized String text() {
         return text.toString();
     }
 

@@ -2,16 +2,16 @@ package io.jenkins.plugins.awsdevtools.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hudson.FilePath;
 import hudson.model.FreeStyleProject;
 import hudson.model.Label;
 import hudson.model.Result;
+import hudson.remoting.Channel;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
+import io.jenkins.plugins.awsdevtools.connection.SentToAgent;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -148,54 +148,28 @@ class S3StepsTest {
     }
 
     @Test
-    void bothFormsKeepEveryParameter() throws Exception {
-        S3ObjectRule rule = new S3ObjectRule("*.html");
-        rule.setCacheControl("no-cache");
-        rule.setMetadata("a=b");
-        S3DeployStep step = new S3DeployStep("the-bucket");
-        step.setConnection("local");
-        step.setPrefix("p");
-        step.setFrom("f");
-        step.setIncludes("**/*.html");
-        step.setExcludes("x/**");
-        step.setDelete(true);
-        step.setAllowEmpty(true);
-        step.setDryRun(true);
-        step.setByTime(true);
-        step.setBucketOwner("123456789012");
-        step.setEncryption("aws:kms");
-        step.setKmsKey("key");
-        step.setBucketKey(true);
-        step.setDistribution("E1");
-        step.setRules(List.of(rule));
-        FreeStyleProject job = jenkins.createFreeStyleProject();
-        job.getPublishersList().add(new S3DeployPublisher(step));
-        S3FetchStep fetch = new S3FetchStep("the-bucket");
-        fetch.setConnection("local");
-        fetch.setPrefix("p");
-        fetch.setTo("t");
-        fetch.setIncludes("a");
-        fetch.setExcludes("b");
-        fetch.setAllowEmpty(true);
-        fetch.setBucketOwner("123456789012");
-        job.getBuildersList().add(new S3FetchBuilder(fetch));
-
-        jenkins.configRoundtrip(job);
-
-        S3DeployStep kept = job.getPublishersList().get(S3DeployPublisher.class).getStep();
-        jenkins.assertEqualDataBoundBeans(step, kept);
-        jenkins.assertEqualDataBoundBeans(
-                fetch, job.getBuildersList().get(S3FetchBuilder.class).getStep());
-    }
-
-    @Test
-    void nothingThatIsSentToAnAgentHoldsAKey() throws Exception {
-        WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline(
-                "agent", "writeFile file: 'site/a', text: 'x'\ns3Deploy bucket: '" + bucket + "', from: 'site'"));
-        FilePath root = agent.getRootPath();
-        assertThat(root).isNotNull();
+    void nothingThatIsSentToAnAgentAndNothingInItsEnvironmentHoldsASecret() throws Exception {
+        SentToAgent sent = new SentToAgent();
+        Channel channel = (Channel) agent.getChannel();
+        channel.addListener(sent);
+        WorkflowRun run;
+        try {
+            run = jenkins.buildAndAssertSuccess(pipeline(
+                    "agent",
+                    "writeFile file: 'site/a', text: 'x'\ns3Deploy bucket: '" + bucket + "', from: 'site'\n"
+                            + "s3Fetch bucket: '" + bucket + "', to: 'back'\nsh 'env'"));
+        } finally {
+            channel.removeListener(sent);
+        }
+        assertThat(sent.text())
+                .as("what was sent has the callables and the signed requests")
+                .contains("awsdevtools.transfer.StartJob", "X-Amz-Signature");
+        assertThat(sent.text().contains(aws.rootKey().secretAccessKey())).isFalse();
+        assertThat(sent.text().contains("software.amazon.awssdk")).isFalse();
         jenkins.assertLogNotContains(aws.rootKey().secretAccessKey(), run);
+        jenkins.assertLogNotContains(aws.rootKey().accessKeyId(), run);
         assertThat(agent.getComputer().getEnvironment().values())
-                .doesNotContain(aws.rootKey().secretAccessKey(), aws.rootKey().accessKeyId());
+                .noneMatch(value -> value.contains(aws.rootKey().secretAccessKey())
+                        || value.contains(aws.rootKey().accessKeyId()));
     }
 }

@@ -11,14 +11,19 @@ import hudson.model.Label;
 import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.model.User;
+import hudson.remoting.Channel;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.security.AccessDeniedException3;
 import hudson.security.AuthorizationStrategy;
+import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
+import io.jenkins.plugins.awsdevtools.connection.SentToAgent;
+import io.jenkins.plugins.awsdevtools.localaws.AccessKey;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.LocalClients;
 import java.util.List;
+import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
@@ -111,6 +116,31 @@ class CodePipelineWorkerTest {
         assertThat(output.outputVariables()).containsEntry("Version", "1.2");
         assertThat(run.getCause(PipelineJobCause.class).getShortDescription())
                 .isEqualTo("AWS CodePipeline " + pipeline.name() + ": Build / Compile, execution " + execution);
+    }
+
+    @Test
+    void theSessionThatAJobBringsStaysOnTheController() throws Exception {
+        DumbSlave agent = jenkins.createOnlineSlave(Label.get("far"));
+        SentToAgent sent = new SentToAgent();
+        Channel channel = (Channel) agent.getChannel();
+        channel.addListener(sent);
+        WorkflowJob job = job("node('far') { codePipelineInput()\n codePipelineOutput includes: 'in.txt'\n sh 'env' }");
+        try {
+            pipeline.awaitStatus(pipeline.start(), "Succeeded");
+        } finally {
+            channel.removeListener(sent);
+        }
+        assertThat(published("in.txt")).isEqualTo("hello");
+        String id = Pattern.compile("X-Amz-Credential=(ASIA[A-Z0-9]+)")
+                .matcher(sent.text())
+                .results()
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElseThrow();
+        AccessKey session = aws.keys().find(id).orElseThrow().key();
+        assertThat(sent.text().contains(session.secretAccessKey())).isFalse();
+        jenkins.assertLogNotContains(session.secretAccessKey(), job.getBuildByNumber(1));
+        jenkins.assertLogNotContains(session.accessKeyId(), job.getBuildByNumber(1));
     }
 
     @Test
