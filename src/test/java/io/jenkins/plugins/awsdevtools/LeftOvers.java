@@ -17,7 +17,9 @@ public final class LeftOvers implements AfterAllCallback {
     public void afterAll(ExtensionContext context) throws Exception {
         for (Field field : context.getRequiredTestClass().getDeclaredFields()) {
             int is = field.getModifiers();
-            if (Modifier.isStatic(is) && !Modifier.isFinal(is) && !field.getType().isPrimitive()) {
+            if (Modifier.isStatic(is)
+                    && !Modifier.isFinal(is)
+                    && !field.getType().isPrimitive()) {
                 field.setAccessible(true);
                 Object left = field.get(null);
                 field.set(null, null);

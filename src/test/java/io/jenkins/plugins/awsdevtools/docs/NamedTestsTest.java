@@ -26,8 +26,8 @@ class NamedTestsTest {
     @BeforeAll
     static void read() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith("Test.java"))
-                    .toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith("Test.java")).toList()) {
                 String name = file.getFileName().toString().replace(".java", "");
                 TESTS.merge(name, Files.readString(file), String::concat);
             }
@@ -36,7 +36,9 @@ class NamedTestsTest {
 
     static List<Path> pages() throws IOException {
         try (Stream<Path> pages = Files.list(Path.of("docs"))) {
-            return pages.filter(page -> page.toString().endsWith(".md")).sorted().toList();
+            return pages.filter(page -> page.toString().endsWith(".md"))
+                    .sorted()
+                    .toList();
         }
     }
 

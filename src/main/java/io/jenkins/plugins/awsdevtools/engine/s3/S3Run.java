@@ -28,6 +28,7 @@ final class S3Run implements RemoteWork<SyncOutcome> {
     private final DeployJournal journal;
     private final boolean again;
     private final S3Desk desk;
+    private final StoreDesk asked;
     private final TransferPlace place;
     private final TransferTask task;
     private final CompletableFuture<SyncOutcome> result = new CompletableFuture<>();
@@ -41,6 +42,7 @@ final class S3Run implements RemoteWork<SyncOutcome> {
             DeployJournal journal,
             boolean again,
             S3Desk desk,
+            StoreDesk asked,
             TransferPlace place,
             TransferTask task) {
         this.serial = new SerialExecutor(timing, this::fail);
@@ -48,6 +50,7 @@ final class S3Run implements RemoteWork<SyncOutcome> {
         this.journal = journal;
         this.again = again;
         this.desk = desk;
+        this.asked = asked;
         this.place = place;
         this.task = task;
     }
@@ -98,7 +101,7 @@ final class S3Run implements RemoteWork<SyncOutcome> {
                 fail(failure == null ? aborted() : failure);
                 return;
             }
-            begun = place.start(StoreDesk.class, desk, job);
+            begun = place.start(StoreDesk.class, asked, job);
             running = begun;
         }
         serial.handle(begun.result(), this::onEnd);

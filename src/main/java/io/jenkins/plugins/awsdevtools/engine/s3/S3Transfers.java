@@ -6,6 +6,7 @@ import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.engine.logs.LineSink;
 import io.jenkins.plugins.awsdevtools.engine.sync.FetchJob;
 import io.jenkins.plugins.awsdevtools.engine.sync.FetchOrder;
+import io.jenkins.plugins.awsdevtools.engine.sync.StoreDesk;
 import io.jenkins.plugins.awsdevtools.engine.sync.SyncOrder;
 import io.jenkins.plugins.awsdevtools.engine.sync.SyncOutcome;
 import io.jenkins.plugins.awsdevtools.engine.transfer.TransferPlace;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Begins transfers. */
 public record S3Transfers(
@@ -30,7 +32,13 @@ public record S3Transfers(
         DeployJournal kept = kept(known, options.distribution() != null);
         S3Report report = report(s3);
         return begin(
-                s3, settings, known, kept, report, new Deployment(context, access, s3, order, options, kept, report));
+                s3,
+                settings,
+                known,
+                kept,
+                report,
+                desk -> new AskedDesk(desk, false, !order.dryRun(), order.delete() && !order.dryRun()),
+                new Deployment(context, access, s3, order, options, kept, report));
     }
 
     public RemoteWork<SyncOutcome> fetch(S3Place s3, FetchOrder order) {
@@ -41,6 +49,7 @@ public record S3Transfers(
                 known,
                 kept(known, false),
                 report(s3),
+                desk -> new AskedDesk(desk, true, false, false),
                 () -> CompletableFuture.completedFuture(desk -> new FetchJob(order, desk)));
     }
 
@@ -59,9 +68,10 @@ public record S3Transfers(
             Optional<DeployRecord> known,
             DeployJournal kept,
             S3Report report,
+            UnaryOperator<StoreDesk> asked,
             TransferTask task) {
         S3Desk desk = new S3Desk(context.clients(), access, s3, settings, kept, report, context.timing());
-        S3Run run = new S3Run(context.timing(), report, kept, known.isPresent(), desk, place, task);
+        S3Run run = new S3Run(context.timing(), report, kept, known.isPresent(), desk, asked.apply(desk), place, task);
         run.begin();
         return run;
     }

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
+import io.jenkins.plugins.awsdevtools.engine.sync.FetchOrder;
+import io.jenkins.plugins.awsdevtools.engine.sync.StoreDesk;
 import io.jenkins.plugins.awsdevtools.engine.sync.StoreDesk.Kind;
 import io.jenkins.plugins.awsdevtools.engine.sync.StoreDesk.Wish;
 import io.jenkins.plugins.awsdevtools.engine.sync.SyncOrder;
 import io.jenkins.plugins.awsdevtools.engine.transfer.SignedRequest;
+import io.jenkins.plugins.awsdevtools.engine.transfer.TransferException;
+import io.jenkins.plugins.awsdevtools.engine.transfer.TransferJob;
+import io.jenkins.plugins.awsdevtools.engine.transfer.TransferPlace;
 import io.jenkins.plugins.awsdevtools.localaws.Faults;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import java.io.Serializable;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,7 +32,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -124,6 +133,80 @@ class SignedRequestsTest {
         assertThat(send(signed, signed.uri(), Map.of(), "one")).isEqualTo(200);
 
         assertThat(aws.s3().keys(BUCKET, "")).contains("web/" + path).allMatch(key -> key.startsWith("web/"));
+    }
+
+    @Test
+    void anAgentGetsNothingThatItsStepDoesNotAskFor() throws Exception {
+        Wish read = new Wish(Kind.GET, "a", null, 0, null, null, "etag");
+        Wish write = new Wish(Kind.PUT, "a", null, 0, "AAAAAAAAAAAAAAAAAAAAAA==", null, null);
+        aws.s3().put(BUCKET, "web/mine/kept", new byte[] {1});
+
+        assertThat(refused(deploying(false, false), desk -> desk.delete(List.of("kept"))))
+                .isTrue();
+        assertThat(refused(deploying(true, true), desk -> desk.delete(List.of("kept"))))
+                .isTrue();
+        assertThat(refused(deploying(true, true), desk -> desk.sign(List.of(write))))
+                .isTrue();
+        assertThat(refused(deploying(true, false), desk -> desk.sign(List.of(read))))
+                .isTrue();
+        assertThat(refused(fetching(), desk -> desk.sign(List.of(read, write)))).isTrue();
+        assertThat(refused(fetching(), desk -> desk.begin("a"))).isTrue();
+        assertThat(refused(fetching(), desk -> desk.delete(List.of("kept")))).isTrue();
+
+        assertThat(refused(deploying(false, false), desk -> desk.sign(List.of(write))))
+                .isFalse();
+        assertThat(refused(deploying(true, false), desk -> desk.delete(List.of("none"))))
+                .isFalse();
+        assertThat(refused(fetching(), desk -> desk.sign(List.of(read)))).isFalse();
+        assertThat(aws.s3().keys(BUCKET, "web/mine/")).contains("web/mine/kept");
+    }
+
+    /** A step that is under way. */
+    private interface Step {
+        void begin(S3Transfers transfers, S3Place place) throws Exception;
+    }
+
+    /** What a hostile agent wants. */
+    private interface Wanted {
+        void of(StoreDesk desk) throws Exception;
+    }
+
+    private static Step deploying(boolean delete, boolean dryRun) {
+        SyncOrder order = new SyncOrder("site", List.of(), List.of(), SyncOrder.PAGES, delete, false, dryRun, false, 1);
+        return (transfers, place) -> transfers.deploy(place, PRIVATE, order, DeployOptions.NONE);
+    }
+
+    private static Step fetching() {
+        return (transfers, place) -> transfers.fetch(place, new FetchOrder("back", List.of(), List.of(), true, 1));
+    }
+
+    private static boolean refused(Step step, Wanted wanted) throws Exception {
+        CompletableFuture<StoreDesk> given = new CompletableFuture<>();
+        TransferPlace hostile = new TransferPlace() {
+            @Override
+            public <D, R extends Serializable> Running<R> start(
+                    Class<D> type, D desk, Function<D, TransferJob<R>> job) {
+                given.complete((StoreDesk) desk);
+                return new Running<>() {
+                    @Override
+                    public CompletionStage<R> result() {
+                        return new CompletableFuture<>();
+                    }
+
+                    @Override
+                    public void cancel() {
+                        // it never ends
+                    }
+                };
+            }
+        };
+        step.begin(fixture.transfers(hostile, Journal.inMemory()), new S3Place(BUCKET, "web/mine", null));
+        try {
+            wanted.of(given.get(20, TimeUnit.SECONDS));
+            return false;
+        } catch (TransferException refusal) {
+            return refusal.getMessage().contains("which the step does not ask for");
+        }
     }
 
     @Test
