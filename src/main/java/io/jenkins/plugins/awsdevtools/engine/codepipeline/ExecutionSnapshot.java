@@ -83,12 +83,18 @@ public record ExecutionSnapshot(
         return of(pipeline, summary, all);
     }
 
-    /** Tries that began before then have ended and were all read; empty if none was. */
+    /**
+     * Tries that began before then have ended and were all read; empty if none was. Those of the stage that it is in count
+     * as not read: AWS may list what began at the same time one after the other.
+     */
     Optional<Instant> unchangedBefore() {
+        if (actions.isEmpty()) {
+            return Optional.empty();
+        }
+        String stage = actions.get(actions.size() - 1).stage();
         return actions.stream()
-                .filter(action -> !action.ended())
+                .filter(action -> !action.ended() || action.stage().equals(stage))
                 .findFirst()
-                .or(() -> actions.isEmpty() ? Optional.empty() : Optional.of(actions.get(actions.size() - 1)))
                 .map(ActionSnapshot::started);
     }
 

@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.codepipeline.model.PipelineExecutionSumma
 /**
  * The executions of one pipeline: however many are followed, one list of executions and one of actions. Both lists are
  * newest first; further pages are read only while something that may have changed may be on them. A try of an action that
- * has ended does not change, so of an execution that was read before only the tries are read that are as new as the oldest
- * that had not ended. An execution that has ended is read as a whole once more.
+ * has ended does not change, so of an execution that was read before only the tries are read that are as new as the stage
+ * it was in and as the oldest that had not ended. An execution that has ended is read as a whole once more.
  */
 record ExecutionStatusSource(AwsClients clients, AwsAccess access, String pipeline)
         implements StatusSource<String, ExecutionSnapshot> {

@@ -54,6 +54,12 @@ final class CancelledJobs {
         }
 
         @Override
+        public CompletionStage<Map<String, ExecutionSnapshot>> read(
+                List<String> ids, Map<String, ExecutionSnapshot> before) {
+            return executions.read(ids, before);
+        }
+
+        @Override
         public Duration interval(Duration usual) {
             return usual.compareTo(INTERVAL) < 0 ? INTERVAL : usual;
         }
