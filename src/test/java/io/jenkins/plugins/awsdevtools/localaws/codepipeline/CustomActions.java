@@ -22,8 +22,11 @@ import java.util.Set;
  */
 final class CustomActions implements ActionProvider {
 
-    /** AWS documents no time after which a job that was polled and not acknowledged is offered again. */
-    private static final Duration UNACKNOWLEDGED = Duration.ofMinutes(1);
+    /**
+     * AWS documents no time after which a job that was polled and not acknowledged is offered again. Shorter than tests wait:
+     * who kills a worker may do it while its poll is being answered.
+     */
+    private static final Duration UNACKNOWLEDGED = Duration.ofSeconds(20);
 
     /** "Custom actions: 24 hours" (Quotas in AWS CodePipeline). */
     private static final Duration LONGEST = Duration.ofHours(24);
