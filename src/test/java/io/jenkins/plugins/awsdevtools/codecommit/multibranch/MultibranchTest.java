@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.hudson.plugins.folder.computed.DefaultOrphanedItemStrategy;
 import hudson.model.Item;
+import io.jenkins.plugins.awsdevtools.connection.AwsConnection;
+import io.jenkins.plugins.awsdevtools.connection.AwsConnections;
+import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.TestAccess;
 import io.jenkins.plugins.awsdevtools.engine.events.AwsEvent;
+import io.jenkins.plugins.awsdevtools.engine.events.QueueHealth;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.codecommit.GitRepository;
 import java.time.Clock;
@@ -16,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import jenkins.branch.BranchSource;
 import jenkins.branch.OrganizationFolder;
 import jenkins.plugins.git.GitBranchSCMHead;
@@ -225,6 +230,41 @@ class MultibranchTest {
         jenkins.waitUntilNoActivity();
         jenkins.assertLogContains("read new", project.getItem("new").getLastBuild());
         assertThat(project.getItem("other")).isNull();
+    }
+
+    @Test
+    void pushesAndPullRequestsAreHeardOfThroughTheEventQueue() throws Exception {
+        WorkflowMultiBranchProject project = project(
+                new BranchDiscoveryTrait(BranchDiscoveryTrait.ALL),
+                new PullRequestDiscoveryTrait(PullRequestDiscoveryTrait.HEAD));
+        index(project);
+        aws.sqs().createEventQueue("eu-west-1", "multibranch", aws.events(), Set.of());
+        AwsConnection connection = AwsConnections.get().getConnections().get(0);
+        connection.setEventQueue("multibranch");
+        AwsConnections.get().save();
+        try {
+            eventually(
+                    () -> AwsRuntime.get().events().health().values().stream().anyMatch(QueueHealth::isHealthy));
+            branch("topic", Map.of("file.txt", "one"));
+            eventually(() -> project.getItem("topic") != null);
+            String request = "PR-" + pullRequest("topic", "Change");
+            eventually(() ->
+                    project.getItem(request) != null && project.getItem(request).getLastBuild() != null);
+
+            repository.commit("topic", "bob", "More", Map.of("file.txt", "two"));
+
+            eventually(() -> project.getItem(request).getLastBuild().getNumber() == 2);
+            jenkins.waitUntilNoActivity();
+            jenkins.assertLogContains("read two", project.getItem(request).getLastBuild());
+            clients.codeCommit(TestAccess.root(aws))
+                    .updatePullRequestStatus(call -> call.pullRequestId(request.substring("PR-".length()))
+                            .pullRequestStatus("CLOSED"))
+                    .join();
+            eventually(() -> project.getItem(request) == null);
+        } finally {
+            connection.setEventQueue(null);
+            AwsConnections.get().save();
+        }
     }
 
     @Test

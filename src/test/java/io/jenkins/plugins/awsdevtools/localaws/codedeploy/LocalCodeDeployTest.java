@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.localaws.codedeploy;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -130,6 +131,35 @@ class LocalCodeDeployTest {
         assertThat(events).anyMatch(event -> event.contains(id) && event.contains("\"state\":\"START\""));
         assertThat(events).anyMatch(event -> event.contains(id) && event.contains("\"state\":\"SUCCESS\""));
         aws.events().removeRules();
+    }
+
+    @Test
+    void halfOfTheInstancesAreTakenAtATime() throws Exception {
+        hosts(4, "HalfAtATime");
+        revision(
+                "1.zip",
+                Bundles.site(
+                        "hello",
+                        "touch $INSTANCE_ROOT/began\nwhile [ ! -e $INSTANCE_ROOT/go ]; do sleep 0.05; done\n"));
+        String id = deploy("1.zip");
+        eventually(() -> hosts.stream().filter(LocalCodeDeployTest::began).count() == 2);
+        await(id, DeploymentStatus.IN_PROGRESS);
+        List<Instance> first = hosts.stream().filter(LocalCodeDeployTest::began).toList();
+        assertThat(first).hasSize(2);
+
+        for (Instance host : first) {
+            Files.createFile(host.root().resolve("go"));
+        }
+        eventually(() -> hosts.stream().allMatch(LocalCodeDeployTest::began));
+        for (Instance host : hosts) {
+            Files.write(host.root().resolve("go"), new byte[0]);
+        }
+        assertThat(await(id, DeploymentStatus.SUCCEEDED).deploymentOverview().succeeded())
+                .isEqualTo(4);
+    }
+
+    private static boolean began(Instance host) {
+        return Files.exists(host.root().resolve("began"));
     }
 
     @Test
