@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import jenkins.branch.Branch;
 import jenkins.branch.BranchSource;
 import jenkins.branch.OrganizationFolder;
 import jenkins.plugins.git.GitBranchSCMHead;
@@ -260,7 +261,10 @@ class MultibranchTest {
                     .updatePullRequestStatus(call -> call.pullRequestId(request.substring("PR-".length()))
                             .pullRequestStatus("CLOSED"))
                     .join();
-            eventually(() -> project.getItem(request) == null);
+            // The SCM API leaves the removal to the next scan.
+            eventually(() -> project.getProjectFactory().getBranch(project.getItem(request)) instanceof Branch.Dead);
+            index(project);
+            assertThat(project.getItem(request)).isNull();
         } finally {
             connection.setEventQueue(null);
             AwsConnections.get().save();
