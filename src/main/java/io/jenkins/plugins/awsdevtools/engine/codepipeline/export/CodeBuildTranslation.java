@@ -27,7 +27,7 @@ final class CodeBuildTranslation implements ActionTranslation {
         if (action.outputs().size() > 1) {
             return Optional.of(Texts.of("codepipeline.export.kept.outputs", "codeBuild"));
         }
-        if (action.setting("BatchEnabled").equalsIgnoreCase("true")) {
+        if (isBatch(action) && !action.outputs().isEmpty()) {
             return Optional.of(Texts.of("codepipeline.export.kept.batch"));
         }
         return variables(action).isEmpty()
@@ -46,7 +46,10 @@ final class CodeBuildTranslation implements ActionTranslation {
         ExportContext.inInput(action, out, () -> {
             List<String> keys = context.keys(action);
             List<String> arguments = arguments(action, context);
-            if (keys.isEmpty()) {
+            if (isBatch(action)) {
+                // Its builds export variables each for itself.
+                out.call("codeBuildBatch", arguments);
+            } else if (keys.isEmpty()) {
                 out.call("codeBuild", arguments);
             } else {
                 out.block("script", () -> {
@@ -57,6 +60,10 @@ final class CodeBuildTranslation implements ActionTranslation {
             }
             action.outputs().forEach(output -> ExportContext.stash(folder(output), output, out));
         });
+    }
+
+    private static boolean isBatch(Action action) {
+        return action.setting("BatchEnabled").equalsIgnoreCase("true");
     }
 
     private static String folder(String output) {

@@ -65,6 +65,20 @@ class JenkinsfileExportTest {
     }
 
     @Test
+    void aBatchWithoutArtifactsIsABatchAndOneWithThemStaysInCodePipeline() {
+        String batches = SamplePipelines.json("parallel-tests")
+                .replace("\"ProjectName\": \"site\"", "\"ProjectName\": \"site\", \"BatchEnabled\": \"true\"");
+        ExportedJenkinsfile exported =
+                JenkinsfileExport.of(PipelineStructure.parse(batches), SamplePipelines.settings("", ""));
+        assertThat(exported.kept())
+                .contains("Build / Build: Each build of a batch has artifacts of its own.")
+                .noneMatch(kept -> kept.startsWith("Test / "));
+        assertThat(exported.text())
+                .contains("codeBuildBatch project: 'site',", "artifacts: [type: 'NO_ARTIFACTS']")
+                .doesNotContain("codeBuild project");
+    }
+
+    @Test
     void variablesOfThePipelineBecomeParametersAndThoseOfActionsEnvironment() {
         assertThat(SamplePipelines.export("variables-and-namespaces").text())
                 .contains(
