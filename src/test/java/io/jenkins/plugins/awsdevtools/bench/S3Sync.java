@@ -36,11 +36,15 @@ final class S3Sync implements Bench.Scenario {
             .toArray();
     private static final String AWS = Files.isExecutable(Path.of("/usr/bin/aws")) ? "/usr/bin/aws" : "aws";
     private static final String HEAP = "-Xmx64m";
+
+    /** The collector that the JVM takes by itself on a small machine; the usual one marks a heap of 64 MiB without end. */
+    private static final String COLLECTOR = "-XX:+UseSerialGC";
+
     /** Files that a process has sent before it is measured, and that the server has taken. */
-    private static final int WARM_UP = 2000;
+    private static final int WARM_UP = 8000;
 
     private static final int[] RCLONE_SMALL = {16, 64, 128};
-    private static final int[] RCLONE_LARGE = {4, 16};
+    private static final int[] RCLONE_LARGE = {16};
 
     private Path home;
     private Process server;
@@ -200,6 +204,7 @@ final class S3Sync implements Bench.Scenario {
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         HEAP,
+                        COLLECTOR,
                         "-cp",
                         System.getProperty("java.class.path"),
                         S3SyncProcess.class.getName(),
