@@ -32,6 +32,8 @@ class DocumentedPoliciesTest {
             "iam:PassRole",
             "s3:ListBucket",
             "s3:ListAllMyBuckets",
+            "s3:ListBucketMultipartUploads",
+            "s3:ListMultipartUploadParts",
             "s3:GetObjectVersion",
             "kms:Decrypt",
             "kms:GenerateDataKey",
