@@ -264,4 +264,22 @@ class S3MultipartTest {
 
         refused("InvalidRequest", 400, () -> part("mismatch", id, 1, bytes(10)));
     }
+
+    @Test
+    void aPartWithAnotherChecksumThanItsUploadWasBegunWithIsRefused() {
+        String id = s3.createMultipartUpload(
+                        r -> r.bucket(BUCKET).key("mismatch").checksumAlgorithm("CRC32C"))
+                .uploadId();
+
+        refused(
+                "InvalidRequest",
+                400,
+                () -> s3.uploadPart(
+                        r -> r.bucket(BUCKET)
+                                .key("mismatch")
+                                .uploadId(id)
+                                .partNumber(1)
+                                .checksumAlgorithm("SHA256"),
+                        RequestBody.fromBytes(bytes(10))));
+    }
 }
