@@ -30,6 +30,9 @@ class LargestPipelineTest {
     private static final int TRIES = LARGEST.tries();
     private static final int READINGS_PER_SECOND = 10;
 
+    /** Pages of all tries. */
+    private static final int WHOLE = TRIES / ExecutionStatusSource.PAGE;
+
     private static LocalAws aws;
     private FollowedPipeline pipeline;
 
@@ -103,9 +106,8 @@ class LargestPipelineTest {
                 .doesNotHaveDuplicates();
         assertThat(pipeline.linesWith("Stage Stage-")).hasSize(2 * STAGES).doesNotHaveDuplicates();
         // A page holds a hundred tries: a reading needs those of one stage or two, and the last one all.
-        int whole = TRIES / ExecutionStatusSource.PAGE;
         assertThat(readings()).isGreaterThan(STAGES);
-        assertThat(lists()).isLessThanOrEqualTo(2 * readings() + whole);
+        assertThat(lists()).isLessThanOrEqualTo(2 * readings() + WHOLE);
         assertThat(journal.saves.get()).isLessThanOrEqualTo((int) readings() + 20);
     }
 
@@ -121,8 +123,8 @@ class LargestPipelineTest {
                 ExecutionSettings.DEFAULT,
                 Journal.inMemory());
         assertThat(await(run).execution().actions()).hasSize(TRIES);
-        assertThat(lists()).isEqualTo(TRIES / ExecutionStatusSource.PAGE);
-        assertThat(readings()).isEqualTo(1);
+        // Another reading may have begun before the end was heard of; it stops at what has ended.
+        assertThat(lists()).isBetween((long) WHOLE, 2L * WHOLE - 1);
     }
 
     @Test
