@@ -129,7 +129,7 @@ class ArtifactFetchStepTest {
                         + "finally { sh 'echo left: $(find . -name back -o -name \".aws*\")' }\n}")
                 .scheduleBuild2(0)
                 .waitForStart();
-        aws.calls().await("s3:HeadObject", 1, Duration.ofSeconds(60));
+        aws.calls().await("s3:HeadObject", 1);
         String key = aws.s3().keys(bucket, "").get(0);
         aws.s3().put(bucket, key, "not what was built".getBytes(StandardCharsets.UTF_8));
         aws.faults().releaseStalled();

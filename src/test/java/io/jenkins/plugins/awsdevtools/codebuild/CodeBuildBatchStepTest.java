@@ -7,7 +7,6 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -96,7 +95,7 @@ class CodeBuildBatchStepTest {
         aws.codeBuild().createScriptedBatch(REGION, scripted, GRAPH);
         WorkflowRun run =
                 pipeline("codeBuildBatch '" + scripted + "'").scheduleBuild2(0).waitForStart();
-        aws.calls().await("codebuild:BatchGetBuildBatches", 1, Duration.ofSeconds(30));
+        aws.calls().await("codebuild:BatchGetBuildBatches", 1);
         run.doStop();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         jenkins.assertLogContains("was stopped", run);

@@ -25,7 +25,6 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class CodeBuildPageTest {
 
     private static final String REGION = "eu-west-1";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String REPORTS = """
         version: 0.2
         phases:
@@ -116,7 +115,7 @@ class CodeBuildPageTest {
         aws.faults().stall("codebuild:BatchGetReports", 1, Duration.ofMinutes(5));
         WorkflowRun run =
                 pipeline("codeBuild '" + project + "'").scheduleBuild2(0).waitForStart();
-        aws.calls().await("codebuild:BatchGetReports", 1, PATIENCE);
+        aws.calls().await("codebuild:BatchGetReports", 1);
         List<String> unit = aws.codeBuild().reports().groups(REGION).stream()
                 .filter(arn -> arn.endsWith(project + "-unit"))
                 .toList();
@@ -134,9 +133,9 @@ class CodeBuildPageTest {
         WorkflowRun run = pipeline("codeBuild project: '" + project + "', retries: 1")
                 .scheduleBuild2(0)
                 .waitForStart();
-        aws.calls().awaitExecuted("codebuild:StartBuild", 1, PATIENCE);
+        aws.calls().awaitExecuted("codebuild:StartBuild", 1);
         aws.codeBuild().fail(attempts().get(0), "PROVISIONING", "FAULT", "INTERNAL_ERROR", "no capacity");
-        aws.calls().awaitExecuted("codebuild:RetryBuild", 1, PATIENCE);
+        aws.calls().awaitExecuted("codebuild:RetryBuild", 1);
         aws.codeBuild().finish(attempts().get(1), "SUCCEEDED");
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         jenkins.assertLogContains("Attempt 2 of 2", run);

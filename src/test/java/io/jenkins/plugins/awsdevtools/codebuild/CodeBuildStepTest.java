@@ -10,7 +10,6 @@ import hudson.model.Result;
 import hudson.util.Secret;
 import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
@@ -108,7 +107,7 @@ class CodeBuildStepTest {
         WorkflowRun run = pipeline("codeBuild project: '" + project + "'")
                 .scheduleBuild2(0)
                 .waitForStart();
-        aws.calls().await("codebuild:BatchGetBuilds", 1, Duration.ofSeconds(30));
+        aws.calls().await("codebuild:BatchGetBuilds", 1);
         run.doStop();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         jenkins.assertLogContains("was stopped", run);
@@ -156,7 +155,7 @@ class CodeBuildStepTest {
         waiting.getBuildersList().add(new CodeBuildBuilder(new CodeBuildStep(other)));
         aws.calls().clear();
         FreeStyleBuild aborted = waiting.scheduleBuild2(0).waitForStart();
-        aws.calls().await("codebuild:BatchGetBuilds", 1, Duration.ofSeconds(30));
+        aws.calls().await("codebuild:BatchGetBuilds", 1);
         aborted.doStop();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(aborted));
         project = other;
@@ -168,7 +167,7 @@ class CodeBuildStepTest {
         aws.codeBuild().createScripted(REGION, project);
         WorkflowRun first =
                 pipeline("codeBuild '" + project + "'").scheduleBuild2(0).waitForStart();
-        aws.calls().await("codebuild:BatchGetBuilds", 1, Duration.ofSeconds(30));
+        aws.calls().await("codebuild:BatchGetBuilds", 1);
         String id = aws.codeBuild().builds().get(aws.codeBuild().builds().size() - 1);
         WorkflowRun second = pipeline("echo codeBuild(attach: '" + id + "').status")
                 .scheduleBuild2(0)

@@ -6,7 +6,6 @@ import hudson.model.Result;
 import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
 import io.jenkins.plugins.awsdevtools.localaws.AccessKey;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,7 +42,7 @@ class KilledBatchTest {
                     aws.endpoint().toString(),
                     aws.rootKey().accessKeyId(),
                     aws.rootKey().secretAccessKey());
-            aws.calls().awaitExecuted("codebuild:StartBuildBatch", 1, Duration.ofSeconds(60));
+            aws.calls().awaitExecuted("codebuild:StartBuildBatch", 1);
             String batch = aws.codeBuild().batches().all().get(0);
             Map<String, String> builds = new HashMap<>(aws.codeBuild().batches().builds(batch));
             builds.remove("DOWNLOAD_SOURCE");
@@ -51,7 +50,7 @@ class KilledBatchTest {
 
             say(aws, builds, 0, LINES / 2);
             long reads = aws.calls().count("logs:GetLogEvents");
-            aws.calls().await("logs:GetLogEvents", reads + GROUPS, Duration.ofSeconds(60));
+            aws.calls().await("logs:GetLogEvents", reads + GROUPS);
             jenkins.stopJenkinsForcibly();
 
             say(aws, builds, LINES / 2, LINES);

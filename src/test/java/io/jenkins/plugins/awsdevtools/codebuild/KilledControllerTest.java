@@ -6,7 +6,6 @@ import hudson.model.Result;
 import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
 import io.jenkins.plugins.awsdevtools.localaws.AccessKey;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -41,12 +40,12 @@ class KilledControllerTest {
                     aws.rootKey().accessKeyId(),
                     aws.rootKey().secretAccessKey());
             jenkins.runRemotely(KilledControllerTest::schedule);
-            aws.calls().awaitExecuted("codebuild:StartBuild", BUILDS, Duration.ofSeconds(60));
+            aws.calls().awaitExecuted("codebuild:StartBuild", BUILDS);
             List<String> ids = aws.codeBuild().builds();
 
             say(aws, ids, 0, LINES / 2);
             long reads = aws.calls().count("logs:GetLogEvents");
-            aws.calls().await("logs:GetLogEvents", reads + BUILDS, Duration.ofSeconds(60));
+            aws.calls().await("logs:GetLogEvents", reads + BUILDS);
             jenkins.stopJenkinsForcibly();
 
             say(aws, ids, LINES / 2, LINES);

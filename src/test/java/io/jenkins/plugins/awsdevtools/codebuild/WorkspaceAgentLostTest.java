@@ -53,7 +53,7 @@ class WorkspaceAgentLostTest {
     private WorkflowRun loseDuring(String operation, String name, String script) throws Exception {
         aws.faults().stall(operation, 1, Duration.ofMinutes(5));
         WorkflowRun run = workspace.job(jenkins, name, script).scheduleBuild2(0).waitForStart();
-        aws.calls().await(operation, 1, Duration.ofSeconds(60));
+        aws.calls().await(operation, 1);
         jenkins.disconnectSlave(agent);
         agent.toComputer().connect(false);
         jenkins.waitOnline(agent);

@@ -43,7 +43,7 @@ class WorkspaceRestartTest {
             agent.setLabelString("agent");
             jenkins.jenkins.updateNode(agent);
             workspace.job(jenkins, "job", script).scheduleBuild2(0).waitForStart();
-            aws.calls().await(operation, 1, Duration.ofSeconds(60));
+            aws.calls().await(operation, 1);
         });
         sessions.then(jenkins -> {
             WorkflowRun run =

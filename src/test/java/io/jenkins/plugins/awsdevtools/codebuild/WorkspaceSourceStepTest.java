@@ -129,11 +129,11 @@ class WorkspaceSourceStepTest {
         WorkflowRun run = pipeline("node('agent') {\n" + FILES + step("") + "}")
                 .scheduleBuild2(0)
                 .waitForStart();
-        aws.calls().await("s3:UploadPart", 1, Duration.ofSeconds(30));
+        aws.calls().await("s3:UploadPart", 1);
         run.doStop();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         jenkins.assertLogContains("Aborted while the workspace was sent", run);
-        aws.calls().await("s3:AbortMultipartUpload", 1, Duration.ofSeconds(30));
+        aws.calls().await("s3:AbortMultipartUpload", 1);
         aws.faults().releaseStalled();
         assertThat(aws.calls().count("codebuild:StartBuild")).isZero();
         assertThat(aws.s3().keys(bucket, "")).isEmpty();

@@ -7,7 +7,6 @@ import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
 import io.jenkins.plugins.awsdevtools.localaws.Faults;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.codedeploy.Bundles;
-import java.time.Duration;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -42,7 +41,7 @@ class CodeDeployRestartTest {
                                 + " s3Key: 'site.zip'",
                         true));
                 WorkflowRun run = job.scheduleBuild2(0).waitForStart();
-                aws.calls().await("codedeploy:BatchGetDeploymentTargets", 2, Duration.ofSeconds(60));
+                aws.calls().await("codedeploy:BatchGetDeploymentTargets", 2);
                 jenkins.waitForMessage("[i-1] Install: succeeded", run);
             });
             sessions.then(jenkins -> {
@@ -74,7 +73,7 @@ class CodeDeployRestartTest {
                 WorkflowJob job = jenkins.createProject(WorkflowJob.class, "job");
                 job.setDefinition(new CpsFlowDefinition(servers.deploy("hello", "exit 0\n", ""), true));
                 job.scheduleBuild2(0).waitForStart();
-                aws.calls().awaitEnded("codedeploy:ListDeployments", 1, Duration.ofSeconds(60));
+                aws.calls().awaitEnded("codedeploy:ListDeployments", 1);
             });
             aws.faults().clear();
             sessions.then(jenkins -> {

@@ -6,7 +6,6 @@ import hudson.model.Result;
 import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.LocalClients;
-import java.time.Duration;
 import java.util.UUID;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -23,7 +22,6 @@ import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 @WithJenkins
 class CodeDeployServersTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static LocalAws aws;
     private static JenkinsRule jenkins;
 
@@ -60,7 +58,7 @@ class CodeDeployServersTest {
         jenkins.buildAndAssertSuccess(pipeline(servers.deploy("one", "exit 0\n", "")));
         aws.calls().clear();
         WorkflowRun run = begin(servers.deploy("two", DeployedServers.WAITS, more));
-        aws.calls().awaitExecuted("codedeploy:BatchGetDeploymentTargets", 1, LIMIT);
+        aws.calls().awaitExecuted("codedeploy:BatchGetDeploymentTargets", 1);
         return run;
     }
 

@@ -38,10 +38,10 @@ class KilledDeployTest {
                     aws.rootKey().secretAccessKey());
             jenkins.runRemotely(
                     KilledDeployTest::schedule, "deploying", deploying.deploy("hello", DeployedServers.WAITS, ""));
-            aws.calls().awaitExecuted("codedeploy:BatchGetDeploymentTargets", 1, Duration.ofSeconds(60));
+            aws.calls().awaitExecuted("codedeploy:BatchGetDeploymentTargets", 1);
             aws.faults().stall("s3:UploadPart", 1, Duration.ofDays(1));
             jenkins.runRemotely(KilledDeployTest::schedule, "sending", sent(sending.application()));
-            aws.calls().await("s3:UploadPart", 1, Duration.ofSeconds(60));
+            aws.calls().await("s3:UploadPart", 1);
             jenkins.stopJenkinsForcibly();
 
             aws.faults().clear();

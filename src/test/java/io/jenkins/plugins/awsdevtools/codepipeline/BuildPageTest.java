@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.codepipeline;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.resultOf;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.SOURCE;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.approval;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.stage;
@@ -15,7 +16,6 @@ import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import java.net.URL;
-import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 import org.htmlunit.FailingHttpStatusCodeException;
 import org.htmlunit.HttpMethod;
@@ -201,10 +201,7 @@ class BuildPageTest {
         String late = answer(run, "reject=1&comment=Too+late");
         PendingApproval asked = Approvals.get().of(run).get(0);
         pipeline.answer("Review", "Ask", true);
-        assertThat(asked.answer(false, "Too late", "builder")
-                        .toCompletableFuture()
-                        .get(20, TimeUnit.SECONDS))
-                .contains("Review / Ask", "does not count");
+        assertThat(resultOf(asked.answer(false, "Too late", "builder"))).contains("Review / Ask", "does not count");
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         assertThat(send("builder", run, late, HttpMethod.POST)).isEqualTo(200);
         assertThat(jenkins.createWebClient()

@@ -15,7 +15,6 @@ import io.jenkins.plugins.awsdevtools.localaws.codedeploy.Bundles;
 import io.jenkins.plugins.awsdevtools.localaws.codedeploy.Instance;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -79,7 +78,7 @@ class CodePipelineRestartTest {
         aws.faults().cutAfterExecution(START, Integer.MAX_VALUE);
         sessions.then(jenkins -> {
             begin(jenkins, pipeline.name());
-            aws.calls().awaitExecuted(START, 1, Duration.ofSeconds(30));
+            aws.calls().awaitExecuted(START, 1);
         });
         assertThat(pipeline.executions()).hasSize(1);
         aws.faults().clear();
@@ -102,7 +101,7 @@ class CodePipelineRestartTest {
         aws.faults().cutBeforeAnswer(START, Integer.MAX_VALUE);
         sessions.then(jenkins -> {
             begin(jenkins, pipeline.name());
-            aws.calls().await(START, 1, Duration.ofSeconds(30));
+            aws.calls().await(START, 1);
         });
         assertThat(pipeline.executions()).isEmpty();
         aws.faults().clear();

@@ -6,7 +6,6 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
-import java.time.Duration;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
@@ -106,7 +105,7 @@ class CodePipelineStepTest {
         WorkflowRun run = job("codePipeline pipeline: '" + pipeline.name() + "', onAbort: 'abandon'")
                 .scheduleBuild2(0)
                 .waitForStart();
-        aws.calls().await("codepipeline:ListActionExecutions", 1, Duration.ofSeconds(30));
+        aws.calls().await("codepipeline:ListActionExecutions", 1);
         run.doStop();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         jenkins.assertLogContains("is being stopped", run);

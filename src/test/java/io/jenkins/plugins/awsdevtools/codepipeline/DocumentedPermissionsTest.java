@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awsdevtools.codepipeline;
 
 import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.resultOf;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.SOURCE;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.approval;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.batch;
@@ -34,7 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -233,12 +233,7 @@ class DocumentedPermissionsTest {
     @Test
     void approvals() throws Exception {
         WorkflowRun run = waiting("codePipeline PIPELINE");
-        Approvals.get()
-                .of(run)
-                .get(0)
-                .answer(true, "", "ada")
-                .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS);
+        resultOf(Approvals.get().of(run).get(0).answer(true, "", "ada"));
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         assertDocumented(PAGE, STEP);
         pipeline.start();

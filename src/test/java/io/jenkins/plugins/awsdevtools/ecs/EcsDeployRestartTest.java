@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
-import java.time.Duration;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -34,7 +33,7 @@ class EcsDeployRestartTest {
                         "def d = ecsDeploy cluster: 'prod', service: 'web', image: 'web:slow'\necho \"it ${d.status}\"",
                         true));
                 WorkflowRun run = job.scheduleBuild2(0).waitForStart();
-                aws.calls().awaitExecuted("ecs:UpdateService", 1, Duration.ofSeconds(30));
+                aws.calls().awaitExecuted("ecs:UpdateService", 1);
                 aws.ecs().say(REGION, "prod", "web", "before the restart.");
                 jenkins.waitForMessage("before the restart.", run);
             });

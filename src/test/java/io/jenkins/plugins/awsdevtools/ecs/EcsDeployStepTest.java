@@ -11,7 +11,6 @@ import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -167,7 +166,7 @@ class EcsDeployStepTest {
         WorkflowRun run =
                 pipeline(deploy(", image: 'web:slow'")).scheduleBuild2(0).waitForStart();
         eventually(() -> running().equals(service + ":2"));
-        aws.calls().await("ecs:DescribeServices", 2, Duration.ofSeconds(30));
+        aws.calls().await("ecs:DescribeServices", 2);
         run.doStop();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         jenkins.assertLogContains("goes back to " + service + ":1", run);

@@ -14,6 +14,9 @@ import java.util.function.Predicate;
  * named {@code service:Operation}; {@code service:*} counts all of a service. Thread safe.
  */
 public final class CallLedger {
+    /** For what has to come about: so long that a slow machine has it too. */
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<AtomicReference<CallRecord>> records = new ArrayList<>();
@@ -90,31 +93,30 @@ public final class CallLedger {
     /**
      * Waits until an operation was called a number of times.
      *
-     * @throws AssertionError when that did not happen in time
+     * @throws AssertionError when that did not happen in four minutes
      */
-    public void await(String operation, long atLeast, Duration timeout) throws InterruptedException {
-        OperationPattern pattern = new OperationPattern(operation);
-        await(call -> pattern.matches(call.operation()), operation, atLeast, timeout);
+    public void await(String operation, long atLeast) throws InterruptedException {
+        await(operation, atLeast, PATIENCE);
+    }
+
+    void await(String operation, long atLeast, Duration timeout) throws InterruptedException {
+        await(call -> true, operation, atLeast, timeout);
     }
 
     /** Waits until a number of calls of an operation were done, like {@link #await} and {@link #countExecuted}. */
-    public void awaitExecuted(String operation, long atLeast, Duration timeout) throws InterruptedException {
-        OperationPattern pattern = new OperationPattern(operation);
-        await(call -> pattern.matches(call.operation()) && call.executed(), operation, atLeast, timeout);
+    public void awaitExecuted(String operation, long atLeast) throws InterruptedException {
+        await(CallRecord::executed, operation, atLeast, PATIENCE);
     }
 
     /** Waits until a number of calls of an operation came to their end, answered or cut, like {@link #await}. */
-    public void awaitEnded(String operation, long atLeast, Duration timeout) throws InterruptedException {
-        OperationPattern pattern = new OperationPattern(operation);
-        await(
-                call -> pattern.matches(call.operation()) && !call.outcome().equals(CallRecord.PENDING),
-                operation,
-                atLeast,
-                timeout);
+    public void awaitEnded(String operation, long atLeast) throws InterruptedException {
+        await(call -> !call.outcome().equals(CallRecord.PENDING), operation, atLeast, PATIENCE);
     }
 
-    private void await(Predicate<CallRecord> which, String operation, long atLeast, Duration timeout)
+    private void await(Predicate<CallRecord> state, String operation, long atLeast, Duration timeout)
             throws InterruptedException {
+        OperationPattern pattern = new OperationPattern(operation);
+        Predicate<CallRecord> which = call -> pattern.matches(call.operation()) && state.test(call);
         long nanos = timeout.toNanos();
         lock.lock();
         try {

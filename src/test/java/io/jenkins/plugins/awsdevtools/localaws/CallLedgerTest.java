@@ -62,7 +62,7 @@ class CallLedgerTest {
     @Test
     void waitingEndsWithTheCallOrTellsWhatWasSeen() throws InterruptedException {
         CompletableFuture<Void> call = CompletableFuture.runAsync(sts::getCallerIdentity);
-        aws.calls().awaitExecuted(IDENTITY, 1, Duration.ofSeconds(10));
+        aws.calls().awaitExecuted(IDENTITY, 1);
         call.join();
 
         assertThatThrownBy(() -> aws.calls().await(IDENTITY, 2, Duration.ofMillis(20)))

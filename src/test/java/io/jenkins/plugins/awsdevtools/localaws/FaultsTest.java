@@ -1,5 +1,7 @@
 package io.jenkins.plugins.awsdevtools.localaws;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.LIMIT;
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -8,7 +10,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -145,7 +146,7 @@ class FaultsTest {
         aws.faults().cutAfterExecution(LIST, 1);
 
         assertThatThrownBy(codeBuild::listProjects).isInstanceOf(SdkClientException.class);
-        aws.calls().awaitExecuted(LIST, 1, Duration.ofSeconds(5));
+        aws.calls().awaitExecuted(LIST, 1);
         assertThat(aws.calls().count(LIST)).isEqualTo(1);
     }
 
@@ -174,12 +175,12 @@ class FaultsTest {
         aws.faults().stall(LIST, 1, Duration.ofMinutes(10));
         try (CodeBuildAsyncClient async = LocalClients.root(aws, CodeBuildAsyncClient.builder())) {
             CompletableFuture<?> answer = async.listProjects();
-            aws.calls().await(LIST, 1, Duration.ofSeconds(10));
+            aws.calls().await(LIST, 1);
             assertThat(answer).isNotDone();
             assertThat(codeBuild.listProjects().projects()).hasSize(1);
 
             aws.faults().releaseStalled();
-            assertThat(answer.get(10, TimeUnit.SECONDS)).isNotNull();
+            assertThat(resultOf(answer)).isNotNull();
         }
     }
 
@@ -191,7 +192,7 @@ class FaultsTest {
 
         faults.releaseStalled();
 
-        assertThat(CompletableFuture.supplyAsync(() -> held(faults, came))).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(CompletableFuture.supplyAsync(() -> held(faults, came))).succeedsWithin(LIMIT);
     }
 
     private static boolean held(Faults faults, Fault.Stall stall) {
@@ -208,9 +209,9 @@ class FaultsTest {
         other.faults().stall("sts:*", 1, Duration.ofMinutes(10));
         try (StsClient client = LocalClients.root(other, StsClient.builder())) {
             CompletableFuture<Void> call = CompletableFuture.runAsync(client::getCallerIdentity);
-            other.calls().await("sts:GetCallerIdentity", 1, Duration.ofSeconds(10));
+            other.calls().await("sts:GetCallerIdentity", 1);
             other.close();
-            assertThat(call).failsWithin(Duration.ofSeconds(10));
+            assertThat(call).failsWithin(LIMIT);
         }
     }
 

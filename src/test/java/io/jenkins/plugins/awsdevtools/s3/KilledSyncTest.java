@@ -46,8 +46,8 @@ class KilledSyncTest {
             aws.faults().stall("s3:PutObject", 50, Duration.ZERO);
             aws.faults().stall("s3:PutObject", 1000, Duration.ofMinutes(5));
             jenkins.runRemotely(KilledSyncTest::deploy);
-            aws.calls().awaitExecuted("s3:UploadPart", 2, Duration.ofSeconds(60));
-            aws.calls().awaitExecuted("s3:PutObject", 50, Duration.ofSeconds(60));
+            aws.calls().awaitExecuted("s3:UploadPart", 2);
+            aws.calls().awaitExecuted("s3:PutObject", 50);
             assertThat(openUploads(aws)).isOne();
             jenkins.stopJenkinsForcibly();
             assertThat(aws.s3().keys("site", "")).contains("gone.txt").doesNotContain("index.html");

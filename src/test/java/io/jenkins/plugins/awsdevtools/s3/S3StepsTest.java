@@ -112,7 +112,7 @@ class S3StepsTest {
                         "agent", "writeFile file: 'site/a', text: 'x'\ns3Deploy bucket: '" + bucket + "', from: 'site'")
                 .scheduleBuild2(0)
                 .waitForStart();
-        aws.calls().await("s3:PutObject", 1, Duration.ofSeconds(30));
+        aws.calls().await("s3:PutObject", 1);
         run.doStop();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         assertThat(aws.s3().keys(bucket, "")).isEmpty();
@@ -127,7 +127,7 @@ class S3StepsTest {
                         "lost", "writeFile file: 'site/a', text: 'x'\ns3Deploy bucket: '" + bucket + "', from: 'site'")
                 .scheduleBuild2(0)
                 .waitForStart();
-        aws.calls().await("s3:PutObject", 1, Duration.ofSeconds(30));
+        aws.calls().await("s3:PutObject", 1);
         jenkins.disconnectSlave(lost);
         lost.toComputer().connect(true).get(1, TimeUnit.MINUTES);
         jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(run));

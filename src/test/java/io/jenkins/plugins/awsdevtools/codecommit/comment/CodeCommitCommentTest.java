@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.codecommit.comment;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleProject;
@@ -16,7 +17,6 @@ import io.jenkins.plugins.awsdevtools.localaws.codecommit.GitRepository;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import jenkins.branch.BranchSource;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -83,15 +83,10 @@ class CodeCommitCommentTest {
                 .toList();
     }
 
-    /** The comments once one of them tells how this build ended, or after half a minute. */
+    /** The comments once one of them tells how this build ended. */
     private List<String> saidOf(String build) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        List<String> said = said();
-        while (said.stream().noneMatch(text -> text.contains(build) && text.startsWith("**"))
-                && System.nanoTime() < end) {
-            said = said();
-        }
-        return said;
+        eventually(() -> said().stream().anyMatch(text -> text.contains(build) && text.startsWith("**")));
+        return said();
     }
 
     private static WorkflowJob pipeline(String script) throws Exception {

@@ -151,7 +151,7 @@ class CodePipelineMirrorStepTest {
         create(SOURCE, stage("Review", approval("Ask")));
         WorkflowRun run = run(", retryFailed: 1");
         pipeline.answer("Review", "Ask", false);
-        aws.calls().await("codepipeline:RetryStageExecution", 1, java.time.Duration.ofSeconds(30));
+        aws.calls().await("codepipeline:RetryStageExecution", 1);
         pipeline.answer("Review", "Ask", true);
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         DrawnPipeline drawn = new DrawnPipeline(run);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.client;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,7 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,9 +67,7 @@ class AwsClientsTest {
 
     private AwsFailure failure(AwsAccess access) {
         try {
-            clients.codeBuild(access)
-                    .batchGetBuilds(request -> request.ids("site:1"))
-                    .get(60, TimeUnit.SECONDS);
+            resultOf(clients.codeBuild(access).batchGetBuilds(request -> request.ids("site:1")));
             throw new AssertionError("the call succeeded");
         } catch (ExecutionException failed) {
             return FailureTranslator.translate(
@@ -107,7 +105,7 @@ class AwsClientsTest {
                             () -> clients.sts(access(aws.endpoint(), key)).getCallerIdentity(), threads)
                     .thenCompose(answer -> answer));
         }
-        CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+        resultOf(CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)));
         assertThat(calls).allMatch(CompletableFuture::isDone);
     }
 

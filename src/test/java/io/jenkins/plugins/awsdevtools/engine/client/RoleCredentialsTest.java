@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.client;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.resultOf;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,7 +29,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.Mac;
@@ -98,7 +98,7 @@ class RoleCredentialsTest {
     }
 
     private String caller(AwsAccess access) throws InterruptedException, ExecutionException, TimeoutException {
-        return clients.sts(access).getCallerIdentity().get(30, TimeUnit.SECONDS).arn();
+        return resultOf(clients.sts(access).getCallerIdentity()).arn();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.codebuild;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.resultOf;
 import static io.jenkins.plugins.awsdevtools.engine.codebuild.RunFixture.REGION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,10 +45,7 @@ class ArtifactCheckTest {
     }
 
     private boolean check(BuildRequest request, String... identifiers) throws Exception {
-        return fixture.artifacts()
-                .check(request, List.of(identifiers))
-                .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS);
+        return resultOf(fixture.artifacts().check(request, List.of(identifiers)));
     }
 
     private static BuildRequest with(ArtifactsOverride artifacts, List<ArtifactsOverride> secondary) {

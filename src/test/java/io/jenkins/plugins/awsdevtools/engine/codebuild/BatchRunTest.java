@@ -11,7 +11,6 @@ import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.engine.work.WorkAbortedException;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -261,7 +260,7 @@ class BatchRunTest {
     void anAbortStopsTheBatchAndItsBuilds() throws Exception {
         aws.codeBuild().createScriptedBatch(REGION, project, graph("one", "two"));
         BatchRun run = begin(BatchSettings.DEFAULT);
-        aws.calls().await("codebuild:BatchGetBuilds", 1, Duration.ofSeconds(20));
+        aws.calls().await("codebuild:BatchGetBuilds", 1);
         run.abort();
         assertThatThrownBy(() -> await(run))
                 .hasCauseInstanceOf(WorkAbortedException.class)
@@ -299,7 +298,7 @@ class BatchRunTest {
         aws.codeBuild().createScriptedBatch(REGION, project, graph(tasks));
         Journal<BatchRecord> journal = new FileJournal<>(folder.resolve("batch.json"), BatchRecord.class);
         BatchRun run = begin(journal, BatchSettings.DEFAULT);
-        aws.calls().await("codebuild:BatchGetBuildBatches", 2, Duration.ofSeconds(20));
+        aws.calls().await("codebuild:BatchGetBuildBatches", 2);
         Map<String, String> builds = new HashMap<>(aws.codeBuild().batches().builds(theBatch()));
         builds.remove("DOWNLOAD_SOURCE");
         assertThat(builds).hasSize(20);
@@ -312,7 +311,7 @@ class BatchRunTest {
                     expected.add("[" + build.getKey() + "] " + text);
                 }
             }
-            aws.calls().await("logs:GetLogEvents", 15 * (round + 1), Duration.ofSeconds(20));
+            aws.calls().await("logs:GetLogEvents", 15 * (round + 1));
             run.detach();
             run = begin(journal, BatchSettings.DEFAULT);
         }

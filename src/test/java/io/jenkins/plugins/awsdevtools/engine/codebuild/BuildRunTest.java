@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.codebuild;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -30,7 +31,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -131,7 +131,7 @@ class BuildRunTest {
     }
 
     private static BuildResult await(BuildRun run) throws Exception {
-        return run.result().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        return resultOf(run.result());
     }
 
     @Test
@@ -202,7 +202,7 @@ class BuildRunTest {
     void anAbortStopsTheRemoteBuildAndSaysSo() throws Exception {
         aws.codeBuild().createScripted(REGION, project);
         BuildRun run = begin();
-        aws.calls().await("codebuild:BatchGetBuilds", 1, Duration.ofSeconds(20));
+        aws.calls().await("codebuild:BatchGetBuilds", 1);
         run.abort();
         assertThatThrownBy(() -> await(run))
                 .isInstanceOf(ExecutionException.class)
@@ -216,7 +216,7 @@ class BuildRunTest {
         aws.codeBuild().createScripted(REGION, project);
         aws.faults().cutAfterExecution("codebuild:StartBuild", 3);
         BuildRun run = begin();
-        aws.calls().await("codebuild:StartBuild", 1, Duration.ofSeconds(20));
+        aws.calls().await("codebuild:StartBuild", 1);
         run.abort();
         assertThatThrownBy(() -> await(run)).hasCauseInstanceOf(WorkAbortedException.class);
         assertThat(theBuild()).isEqualTo("STOPPED");
@@ -226,7 +226,7 @@ class BuildRunTest {
     void anAbortCanLeaveTheRemoteBuildRunning() throws Exception {
         aws.codeBuild().createScripted(REGION, project);
         BuildRun run = begin(Journal.inMemory(), new BuildSettings(LogMode.NONE, 0, OnAbort.LEAVE));
-        aws.calls().await("codebuild:BatchGetBuilds", 1, Duration.ofSeconds(20));
+        aws.calls().await("codebuild:BatchGetBuilds", 1);
         run.abort();
         assertThatThrownBy(() -> await(run)).hasMessageContaining("left running");
         assertThat(theBuild()).isEqualTo("IN_PROGRESS");
@@ -238,10 +238,10 @@ class BuildRunTest {
         aws.codeBuild().createScripted(REGION, project);
         Journal<BuildRecord> journal = new FileJournal<>(folder.resolve("build.json"), BuildRecord.class);
         BuildRun first = begin(journal, BuildSettings.DEFAULT);
-        aws.calls().await("codebuild:BatchGetBuilds", 1, Duration.ofSeconds(20));
+        aws.calls().await("codebuild:BatchGetBuilds", 1);
         String id = aws.codeBuild().builds().get(aws.codeBuild().builds().size() - 1);
         aws.codeBuild().say(id, "before");
-        aws.calls().await("logs:GetLogEvents", 3, Duration.ofSeconds(20));
+        aws.calls().await("logs:GetLogEvents", 3);
         first.detach();
         aws.codeBuild().say(id, "between");
         BuildRun second = begin(journal, BuildSettings.DEFAULT);
@@ -259,12 +259,12 @@ class BuildRunTest {
         aws.codeBuild().createScripted(REGION, project);
         Journal<BuildRecord> journal = new FileJournal<>(folder.resolve("build.json"), BuildRecord.class);
         BuildRun first = begin(journal, BuildSettings.DEFAULT);
-        aws.calls().await("codebuild:StartBuild", 1, Duration.ofSeconds(20));
+        aws.calls().await("codebuild:StartBuild", 1);
         first.detach();
         BuildRecord known = journal.load().orElseThrow();
         journal.save(new BuildRecord(known.marker(), known.requested(), null, false, known.log()));
         BuildRun second = begin(journal, BuildSettings.DEFAULT);
-        aws.calls().await("codebuild:BatchGetBuilds", 2, Duration.ofSeconds(20));
+        aws.calls().await("codebuild:BatchGetBuilds", 2);
         List<String> mine = aws.codeBuild().builds().stream()
                 .filter(id -> id.startsWith(project))
                 .toList();
@@ -303,7 +303,7 @@ class BuildRunTest {
         aws.logs().limitPages(2_000);
         try {
             BuildRun run = begin();
-            aws.calls().await("codebuild:BatchGetBuilds", 1, Duration.ofSeconds(20));
+            aws.calls().await("codebuild:BatchGetBuilds", 1);
             String id = aws.codeBuild().builds().get(aws.codeBuild().builds().size() - 1);
             String group = "/aws/codebuild/" + project;
             String stream = id.substring(id.indexOf(':') + 1);
@@ -333,7 +333,7 @@ class BuildRunTest {
     void whatCloudWatchShowsAfterTheEndOfTheBuildIsPrintedToo() throws Exception {
         aws.codeBuild().createScripted(REGION, project);
         BuildRun run = begin();
-        aws.calls().await("codebuild:BatchGetBuilds", 1, Duration.ofSeconds(20));
+        aws.calls().await("codebuild:BatchGetBuilds", 1);
         String id = aws.codeBuild().builds().get(aws.codeBuild().builds().size() - 1);
         var stream = aws.logs().stream(REGION, "/aws/codebuild/" + project, id.substring(id.indexOf(':') + 1));
         aws.codeBuild().say(id, "early");
@@ -341,7 +341,7 @@ class BuildRunTest {
         aws.codeBuild().say(id, "late");
         aws.codeBuild().finish(id, "SUCCEEDED");
         long reads = aws.calls().count("logs:GetLogEvents");
-        aws.calls().await("logs:GetLogEvents", reads + 1, Duration.ofSeconds(20));
+        aws.calls().await("logs:GetLogEvents", reads + 1);
         stream.release();
         await(run);
         assertThat(lines.all()).containsSubsequence("early", "late");

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.codebuild;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.resultOf;
 import static io.jenkins.plugins.awsdevtools.engine.codebuild.RunFixture.REGION;
 import static io.jenkins.plugins.awsdevtools.engine.codebuild.RunFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,7 +68,7 @@ class ReportReaderTest {
     }
 
     private static <A> A get(CompletionStage<A> stage) throws Exception {
-        return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
+        return resultOf(stage);
     }
 
     @Test

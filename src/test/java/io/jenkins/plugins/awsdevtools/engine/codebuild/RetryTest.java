@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.codebuild;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static io.jenkins.plugins.awsdevtools.engine.codebuild.RunFixture.REGION;
 import static io.jenkins.plugins.awsdevtools.engine.codebuild.RunFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,7 +10,6 @@ import io.jenkins.plugins.awsdevtools.engine.journal.FileJournal;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RetryTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static LocalAws aws;
     private final RunFixture fixture = new RunFixture(aws);
     private final RunFixture.Lines lines = new RunFixture.Lines();
@@ -60,11 +59,8 @@ class RetryTest {
     }
 
     private String attempt(int number, String operation) throws Exception {
-        aws.calls().await(operation, 1, PATIENCE);
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (attempts().size() < number && System.nanoTime() < end) {
-            Thread.onSpinWait();
-        }
+        aws.calls().await(operation, 1);
+        eventually(() -> attempts().size() >= number);
         return attempts().get(number - 1);
     }
 

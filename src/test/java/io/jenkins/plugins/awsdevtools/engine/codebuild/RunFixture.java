@@ -1,5 +1,7 @@
 package io.jenkins.plugins.awsdevtools.engine.codebuild;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.resultOf;
+
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
 import io.jenkins.plugins.awsdevtools.engine.client.CredentialSource;
@@ -22,7 +24,6 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.regions.Region;
 
@@ -93,7 +94,7 @@ final class RunFixture implements AutoCloseable {
     }
 
     static <R> R await(RemoteWork<R> run) throws Exception {
-        return run.result().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        return resultOf(run.result());
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.awsdevtools.engine.codedeploy;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.resultOf;
+
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
 import io.jenkins.plugins.awsdevtools.engine.client.CredentialSource;
@@ -23,7 +26,6 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.regions.Region;
@@ -92,15 +94,8 @@ final class DeploymentFixture implements AutoCloseable {
         }
 
         /** Waits until a line has this text. */
-        synchronized void await(String text) throws InterruptedException {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-            while (all.stream().noneMatch(line -> line.contains(text))) {
-                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-                if (left <= 0) {
-                    throw new AssertionError("no " + text + " in " + all);
-                }
-                wait(left);
-            }
+        void await(String text) {
+            eventually(() -> all().stream().anyMatch(line -> line.contains(text)));
         }
     }
 
@@ -143,7 +138,7 @@ final class DeploymentFixture implements AutoCloseable {
 
     DeploymentResult await(DeploymentRun run) throws Exception {
         try {
-            return run.result().toCompletableFuture().get(30, TimeUnit.SECONDS);
+            return resultOf(run.result());
         } catch (TimeoutException late) {
             throw new AssertionError(run.state() + " after " + lines.all(), late);
         }

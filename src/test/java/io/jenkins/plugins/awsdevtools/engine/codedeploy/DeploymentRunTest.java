@@ -229,7 +229,7 @@ class DeploymentRunTest {
         Journal<DeploymentRecord> journal = new FileJournal<>(folder.resolve("d.json"), DeploymentRecord.class);
         DeploymentRequest request = request("one", WAITS);
         DeploymentRun first = fixture.begin(request, journal);
-        aws.calls().awaitExecuted("codedeploy:CreateDeployment", 1, Duration.ofSeconds(20));
+        aws.calls().awaitExecuted("codedeploy:CreateDeployment", 1);
         first.detach();
         journal.save(DeploymentRecord.fresh(
                 journal.load().orElseThrow().marker(),
@@ -266,7 +266,7 @@ class DeploymentRunTest {
     void anAbortStopsTheDeploymentAndSaysSo() throws Exception {
         hosts(2, "OneAtATime");
         DeploymentRun run = begin(request("one", "sleep 30\n"));
-        aws.calls().await("codedeploy:BatchGetDeploymentTargets", 1, Duration.ofSeconds(20));
+        aws.calls().await("codedeploy:BatchGetDeploymentTargets", 1);
         run.abort();
         assertThatThrownBy(() -> await(run))
                 .hasCauseInstanceOf(WorkAbortedException.class)
@@ -280,7 +280,7 @@ class DeploymentRunTest {
         await(begin(request("one", "exit 0\n")));
         aws.calls().clear();
         DeploymentRun run = begin(request("two", "sleep 30\n"), settings(OnReady.CONTINUE, OnAbort.ROLL_BACK, false));
-        aws.calls().await("codedeploy:BatchGetDeploymentTargets", 1, Duration.ofSeconds(20));
+        aws.calls().await("codedeploy:BatchGetDeploymentTargets", 1);
         run.abort();
         assertThatThrownBy(() -> await(run)).hasCauseInstanceOf(WorkAbortedException.class);
         assertThat(mine()).hasSize(3);
@@ -291,7 +291,7 @@ class DeploymentRunTest {
     void anAbortCanLeaveTheDeploymentRunning() throws Exception {
         hosts(1, "AllAtOnce");
         DeploymentRun run = begin(request("one", WAITS), settings(OnReady.CONTINUE, OnAbort.LEAVE, false));
-        aws.calls().await("codedeploy:BatchGetDeployments", 1, Duration.ofSeconds(20));
+        aws.calls().await("codedeploy:BatchGetDeployments", 1);
         run.abort();
         assertThatThrownBy(() -> await(run)).hasMessageContaining("left running");
         assertThat(aws.calls().count("codedeploy:StopDeployment")).isZero();
@@ -302,7 +302,7 @@ class DeploymentRunTest {
     void aGroupThatIsBusyIsToldWithTheOtherDeploymentsIdOrWaitedFor() throws Exception {
         hosts(1, "AllAtOnce");
         DeploymentRun other = begin(request("one", WAITS));
-        aws.calls().awaitExecuted("codedeploy:CreateDeployment", 1, Duration.ofSeconds(20));
+        aws.calls().awaitExecuted("codedeploy:CreateDeployment", 1);
         String otherId = mine().get(0);
         DeploymentRun refused = begin(request("two", "exit 0\n"));
         assertThatThrownBy(() -> await(refused))
@@ -322,9 +322,9 @@ class DeploymentRunTest {
     void anAbortWhileAnotherDeploymentIsWaitedForCreatesNone() throws Exception {
         hosts(1, "AllAtOnce");
         DeploymentRun other = begin(request("one", WAITS));
-        aws.calls().awaitExecuted("codedeploy:CreateDeployment", 1, Duration.ofSeconds(20));
+        aws.calls().awaitExecuted("codedeploy:CreateDeployment", 1);
         DeploymentRun waiting = begin(request("two", "exit 0\n"), settings(OnReady.CONTINUE, OnAbort.STOP, true));
-        aws.calls().awaitEnded("codedeploy:CreateDeployment", 2, Duration.ofSeconds(20));
+        aws.calls().awaitEnded("codedeploy:CreateDeployment", 2);
         waiting.abort();
         assertThatThrownBy(() -> await(waiting)).hasMessageContaining("no CodeDeploy deployment was created");
         letHooksEnd();

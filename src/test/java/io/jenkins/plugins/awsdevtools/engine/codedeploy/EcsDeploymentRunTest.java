@@ -163,7 +163,7 @@ class EcsDeploymentRunTest {
         aws.faults().cutBeforeAnswer("codedeploy:CreateDeployment", 100);
         Journal<DeploymentRecord> journal = new FileJournal<>(folder.resolve("d.json"), DeploymentRecord.class);
         DeploymentRun first = fixture.begin(request("web:2"), journal);
-        aws.calls().await("codedeploy:CreateDeployment", 1, Duration.ofSeconds(20));
+        aws.calls().await("codedeploy:CreateDeployment", 1);
         first.detach();
         assertThat(journal.load().orElseThrow().taskDefinition()).endsWith(name + ":2");
         aws.faults().clear();

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awsdevtools.engine.codepipeline;
 
 import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -34,7 +35,6 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -156,7 +156,7 @@ class ExecutionRunTest {
     }
 
     private static ExecutionResult await(ExecutionRun run) throws Exception {
-        return run.result().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        return resultOf(run.result());
     }
 
     private String token() {
@@ -231,7 +231,7 @@ class ExecutionRunTest {
     void aFailedStageIsTriedAgainAsOftenAsAsked() throws Exception {
         ExecutionRun run = begin(new ExecutionSettings(OnAbort.STOP, 1, false, true));
         answer(ApprovalStatus.REJECTED);
-        aws.calls().await("codepipeline:RetryStageExecution", 1, Duration.ofSeconds(20));
+        aws.calls().await("codepipeline:RetryStageExecution", 1);
         answer(ApprovalStatus.APPROVED);
         assertThat(await(run).good()).isTrue();
         assertThat(aws.calls().count("codepipeline:RetryStageExecution")).isEqualTo(1);
@@ -298,7 +298,7 @@ class ExecutionRunTest {
                 .toList();
         eventually(() -> linesWith("waits for approval") == 10);
         aws.calls().clear();
-        aws.calls().await("codepipeline:ListPipelineExecutions", 5, Duration.ofSeconds(20));
+        aws.calls().await("codepipeline:ListPipelineExecutions", 5);
         assertThat(aws.calls().count("codepipeline:ListActionExecutions"))
                 .isLessThanOrEqualTo(aws.calls().count("codepipeline:ListPipelineExecutions"));
         followed.forEach(ExecutionRun::detach);

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.awsdevtools.engine.codepipeline;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.resultOf;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
@@ -30,9 +33,6 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
@@ -210,7 +210,7 @@ public final class FollowedPipeline implements AutoCloseable {
                 .version("1")
                 .build();
         List<Job> jobs = new ArrayList<>();
-        await(() -> {
+        eventually(() -> {
             jobs.addAll(client.pollForJobs(poll -> poll.actionTypeId(type).queryParam(Map.of("Pipeline", name)))
                     .jobs());
             return !jobs.isEmpty();
@@ -300,21 +300,11 @@ public final class FollowedPipeline implements AutoCloseable {
     }
 
     public static <R> R await(RemoteWork<R> work) throws Exception {
-        return work.result().toCompletableFuture().get(30, TimeUnit.SECONDS);
-    }
-
-    public static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("It did not come about in 20 seconds");
-            }
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
+        return resultOf(work.result());
     }
 
     public void awaitStatus(String execution, String status) {
-        await(() -> aws.codePipeline().status(REGION, name, execution).equals(status));
+        eventually(() -> aws.codePipeline().status(REGION, name, execution).equals(status));
     }
 
     public List<String> executions() {
@@ -337,7 +327,7 @@ public final class FollowedPipeline implements AutoCloseable {
 
     /** Answers an approval as soon as it waits. */
     public void answer(String stage, String action, boolean approved) {
-        await(() -> latest(stage, action).map(ActionExecution::token).isPresent());
+        eventually(() -> latest(stage, action).map(ActionExecution::token).isPresent());
         String token = latest(stage, action).orElseThrow().token();
         client.putApprovalResult(put -> put.pipelineName(name)
                 .stageName(stage)

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.codepipeline;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.resultOf;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.approval;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.await;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -134,7 +134,7 @@ class LargestPipelineTest {
         ExecutionRun run = pipeline.begin(
                 runs, PipelineRequest.of(pipeline.name()), ExecutionSettings.DEFAULT, Journal.inMemory(), mirror);
         run.result().whenComplete((end, failure) -> mirror.onEnd());
-        MirrorPlan plan = mirror.plan().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        MirrorPlan plan = resultOf(mirror.plan());
         assertThat(plan.stages()).hasSize(STAGES);
         assertThat(plan.stages().get(0).groups()).hasSize(1).first().asList().hasSize(LARGEST.actions());
         assertThat(plan.stages().subList(1, STAGES))
@@ -142,8 +142,7 @@ class LargestPipelineTest {
                         stage -> assertThat(stage.groups()).hasSize(2).last().isEqualTo(List.of("Ask")));
         int drawn = 0;
         for (MirrorPlan.Stage stage : plan.stages()) {
-            assertThat(mirror.enters(stage.name()).toCompletableFuture().get(20, TimeUnit.SECONDS))
-                    .isPresent();
+            assertThat(resultOf(mirror.enters(stage.name()))).isPresent();
             for (List<String> group : stage.groups()) {
                 drawn += draw(runs, mirror, stage.name(), group);
             }

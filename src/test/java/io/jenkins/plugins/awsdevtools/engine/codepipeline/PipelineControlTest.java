@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.codepipeline;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.SOURCE;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.approval;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.await;
@@ -192,7 +193,7 @@ class PipelineControlTest {
         ExecutionRun run =
                 pipeline.begin(new ExecutionRuns(pipeline.context()), ExecutionSettings.DEFAULT, Journal.inMemory());
         pipeline.answer("Review", "Ask", true);
-        await(() -> !pipeline.linesWith("It waits to enter stage Publish").isEmpty());
+        eventually(() -> !pipeline.linesWith("It waits to enter stage Publish").isEmpty());
         assertThat(pipeline.linesWith("It waits to enter stage Publish"))
                 .singleElement()
                 .asString()
@@ -223,7 +224,7 @@ class PipelineControlTest {
     @Test
     void anExecutionIsStoppedWhenItsActionsHaveEndedOrAtOnce() throws Exception {
         String waiting = pipeline.start();
-        await(() -> pipeline.state("Review").orElseThrow().latestExecution() != null);
+        eventually(() -> pipeline.state("Review").orElseThrow().latestExecution() != null);
         assertThat(await(control.stop(new ExecutionStop(pipeline.name(), waiting, false, "Wrong branch"))))
                 .isTrue();
         pipeline.awaitStatus(waiting, "Stopping");
@@ -258,10 +259,10 @@ class PipelineControlTest {
     @Test
     void anExecutionThatALaterOneOvertookIsSuperseded() throws Exception {
         String first = pipeline.start();
-        await(() -> pipeline.state("Review").orElseThrow().latestExecution() != null);
+        eventually(() -> pipeline.state("Review").orElseThrow().latestExecution() != null);
         String second = pipeline.start();
         ExecutionRun run = follow(second);
-        await(() ->
+        eventually(() ->
                 !pipeline.linesWith("in which the execution " + first + " is").isEmpty());
         pipeline.start();
         ExecutionResult result = await(run);
@@ -273,7 +274,7 @@ class PipelineControlTest {
     void anExecutionThatSomebodyStopsIsStoppedAndTellsTheReason() throws Exception {
         String id = pipeline.start();
         ExecutionRun run = follow(id);
-        await(() -> !pipeline.linesWith("waits for approval").isEmpty());
+        eventually(() -> !pipeline.linesWith("waits for approval").isEmpty());
         await(control.stop(new ExecutionStop(pipeline.name(), id, true, "Wrong branch")));
         ExecutionResult result = await(run);
         assertThat(result.execution().status()).isEqualTo("Stopped");
@@ -287,9 +288,9 @@ class PipelineControlTest {
                 FollowedPipeline.create(aws, "QUEUED", SOURCE, stage("Review", approval("Ask")))) {
             ExecutionRuns runs = new ExecutionRuns(queue.context());
             ExecutionRun first = queue.begin(runs, ExecutionSettings.DEFAULT, Journal.inMemory());
-            await(() -> !queue.linesWith("waits for approval").isEmpty());
+            eventually(() -> !queue.linesWith("waits for approval").isEmpty());
             ExecutionRun second = queue.begin(runs, ExecutionSettings.DEFAULT, Journal.inMemory());
-            await(() -> !queue.linesWith("It waits to enter stage Review").isEmpty());
+            eventually(() -> !queue.linesWith("It waits to enter stage Review").isEmpty());
             queue.answer("Review", "Ask", true);
             assertThat(await(first).good()).isTrue();
             queue.answer("Review", "Ask", true);
@@ -304,7 +305,7 @@ class PipelineControlTest {
             ExecutionRuns runs = new ExecutionRuns(parallel.context());
             parallel.begin(runs, ExecutionSettings.DEFAULT, Journal.inMemory());
             parallel.begin(runs, ExecutionSettings.DEFAULT, Journal.inMemory());
-            await(() -> parallel.linesWith("waits for approval").size() == 2);
+            eventually(() -> parallel.linesWith("waits for approval").size() == 2);
             assertThat(parallel.linesWith("It waits to enter")).isEmpty();
         }
     }

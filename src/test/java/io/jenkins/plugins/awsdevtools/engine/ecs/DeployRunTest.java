@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awsdevtools.engine.ecs;
 
 import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -36,7 +37,6 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -167,7 +167,7 @@ class DeployRunTest {
     }
 
     private static DeployResult await(DeployRun run) throws Exception {
-        return run.result().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        return resultOf(run.result());
     }
 
     @Test
@@ -296,7 +296,7 @@ class DeployRunTest {
         service(1, true, true);
         DeployRun run = begin(image("web:slow"));
         eventually(() -> running().equals("2"));
-        aws.calls().await("ecs:UpdateService", 1, Duration.ofSeconds(20));
+        aws.calls().await("ecs:UpdateService", 1);
         run.abort();
         assertThatThrownBy(() -> await(run))
                 .hasCauseInstanceOf(WorkAbortedException.class)
@@ -483,7 +483,7 @@ class DeployRunTest {
         eventually(() -> aws.calls().count("ecs:DescribeServices") > 40);
         long before = aws.calls().count("ecs:DescribeServices");
         Instant from = timing.now();
-        aws.calls().await("ecs:DescribeServices", before + 6, Duration.ofSeconds(20));
+        aws.calls().await("ecs:DescribeServices", before + 6);
         // One round of all thirty is three calls; rounds are a second apart.
         assertThat(Duration.between(from, timing.now())).isGreaterThan(Duration.ofMillis(500));
         all.forEach(DeployRun::detach);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awsdevtools.engine.events;
 
 import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
@@ -26,7 +27,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A controller's worth of the ground floor whose rounds are half an hour apart: what is noticed within a test, an event
@@ -92,7 +92,7 @@ public final class EventedWork implements AutoCloseable {
 
     /** How the work ends, that only an event may have told of. */
     public <R> R end(RemoteWork<R> work) throws Exception {
-        return work.result().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        return resultOf(work.result());
     }
 
     /** The queue has told of the operation's service: its rounds are a minute apart, until the queue is lost. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.pipelineaction;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.SOURCE;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.approval;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.await;
@@ -159,7 +160,7 @@ class ActionLogsTest {
             for (int life = 0; life < 2; life++) {
                 int seen = batched.linesWith("[Build / Matrix / ").size();
                 ExecutionRun run = batched.begin(runs, settings, journal);
-                await(() -> batched.linesWith("[Build / Matrix / ").size() > seen);
+                eventually(() -> batched.linesWith("[Build / Matrix / ").size() > seen);
                 run.detach();
             }
             assertThat(await(batched.begin(runs, settings, journal)).good()).isTrue();
@@ -205,7 +206,7 @@ class ActionLogsTest {
         for (int life = 0; life < 4; life++) {
             int seen = pipeline.linesWith("compiled").size();
             ExecutionRun run = begin(ActionLogs.PREFIXED, journal);
-            await(() -> pipeline.linesWith("compiled").size() > seen);
+            eventually(() -> pipeline.linesWith("compiled").size() > seen);
             run.detach();
         }
         ExecutionRun last = begin(ActionLogs.PREFIXED, journal);

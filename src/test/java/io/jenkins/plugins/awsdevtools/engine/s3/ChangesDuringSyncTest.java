@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.s3;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,7 +21,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,16 +66,14 @@ class ChangesDuringSyncTest {
     }
 
     private SyncOutcome deploy(TransferFixture by, int threads, MeddlingPlace.Meddling meddling) throws Exception {
-        return by.transfers(new MeddlingPlace(root, meddling), Journal.inMemory())
+        return resultOf(by.transfers(new MeddlingPlace(root, meddling), Journal.inMemory())
                 .deploy(
                         new S3Place(bucket, "", null),
                         new StoreSettings(List.of(), null, null, false),
                         new SyncOrder(
                                 "site", List.of(), List.of(), SyncOrder.PAGES, true, false, false, false, threads),
                         DeployOptions.NONE)
-                .result()
-                .toCompletableFuture()
-                .get(60, TimeUnit.SECONDS);
+                .result());
     }
 
     private String read(String key) throws Exception {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.s3;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -83,11 +83,9 @@ class FetchTest {
     }
 
     private SyncOutcome fetch(S3Place place, int threads) throws Exception {
-        return fixture.transfers(root, Journal.inMemory())
+        return resultOf(fixture.transfers(root, Journal.inMemory())
                 .fetch(place, new FetchOrder("back", List.of(), List.of(), false, threads))
-                .result()
-                .toCompletableFuture()
-                .get(60, TimeUnit.SECONDS);
+                .result());
     }
 
     private Set<String> files() throws Exception {

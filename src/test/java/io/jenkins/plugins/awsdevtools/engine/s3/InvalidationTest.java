@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.s3;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -84,7 +84,7 @@ class InvalidationTest {
     }
 
     private static SyncOutcome get(RemoteWork<SyncOutcome> work) throws Exception {
-        return work.result().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        return resultOf(work.result());
     }
 
     private List<List<String>> invalidated() {
@@ -151,7 +151,7 @@ class InvalidationTest {
         aws.cloudFront().invalidationTime(Duration.ofDays(1));
         file("a", "a");
         RemoteWork<SyncOutcome> work = begin(true, Journal.inMemory());
-        aws.calls().await("cloudfront:GetInvalidation", 2, Duration.ofSeconds(20));
+        aws.calls().await("cloudfront:GetInvalidation", 2);
         assertThat(work.result().toCompletableFuture()).isNotDone();
 
         aws.cloudFront().invalidationTime(Duration.ZERO);
@@ -168,7 +168,7 @@ class InvalidationTest {
         aws.cloudFront().invalidationTime(Duration.ofDays(1));
         file("a", "a");
         RemoteWork<SyncOutcome> work = begin(true, Journal.inMemory());
-        aws.calls().await("cloudfront:GetInvalidation", 1, Duration.ofSeconds(20));
+        aws.calls().await("cloudfront:GetInvalidation", 1);
 
         work.abort();
 
@@ -185,7 +185,7 @@ class InvalidationTest {
         aws.faults().cutAfterExecution("cloudfront:CreateInvalidation", 20);
         aws.faults().stall("cloudfront:CreateInvalidation", 20, Duration.ofMinutes(5));
         RemoteWork<SyncOutcome> first = begin(false, journal);
-        aws.calls().awaitExecuted("cloudfront:CreateInvalidation", 1, Duration.ofSeconds(20));
+        aws.calls().awaitExecuted("cloudfront:CreateInvalidation", 1);
         first.detach();
         aws.faults().clear();
         aws.calls().clear();
@@ -210,7 +210,7 @@ class InvalidationTest {
         aws.faults().stall("s3:PutObject", 5, Duration.ZERO);
         aws.faults().stall("s3:PutObject", 100, Duration.ofMinutes(5));
         RemoteWork<SyncOutcome> first = begin(false, journal);
-        aws.calls().awaitExecuted("s3:PutObject", 5, Duration.ofSeconds(20));
+        aws.calls().awaitExecuted("s3:PutObject", 5);
         first.detach();
         DeployRecord kept = journal.load().orElseThrow();
         first.abort();

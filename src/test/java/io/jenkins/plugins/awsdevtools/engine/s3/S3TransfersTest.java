@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.s3;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,7 +103,7 @@ class S3TransfersTest {
     }
 
     private static SyncOutcome get(RemoteWork<SyncOutcome> work) throws Exception {
-        return work.result().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        return resultOf(work.result());
     }
 
     /** Paths below the prefix that were put, in the order of the calls. */
@@ -400,7 +400,7 @@ class S3TransfersTest {
         large("big.bin", 40 * MIB);
         aws.faults().stall("s3:UploadPart", 100, Duration.ofSeconds(60));
         RemoteWork<SyncOutcome> work = begin(order(false), PLAIN, Journal.inMemory());
-        aws.calls().await("s3:UploadPart", 1, Duration.ofSeconds(20));
+        aws.calls().await("s3:UploadPart", 1);
 
         work.abort();
 

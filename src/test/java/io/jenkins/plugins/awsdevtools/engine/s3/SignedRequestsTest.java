@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.s3;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -34,7 +35,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -81,10 +81,7 @@ class SignedRequestsTest {
     }
 
     private static SignedRequest sign(Wish wish) throws Exception {
-        AwsCredentialsIdentity credentials = fixture.clients()
-                .identity(fixture.access())
-                .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS);
+        AwsCredentialsIdentity credentials = resultOf(fixture.clients().identity(fixture.access()));
         return signer.sign(fixture.clients().s3Presigner(fixture.access()), credentials, Instant.now(), wish);
     }
 
@@ -202,7 +199,7 @@ class SignedRequestsTest {
         };
         step.begin(fixture.transfers(hostile, Journal.inMemory()), new S3Place(BUCKET, "web/mine", null));
         try {
-            wanted.of(given.get(20, TimeUnit.SECONDS));
+            wanted.of(resultOf(given));
             return false;
         } catch (TransferException refusal) {
             return refusal.getMessage().contains("which the step does not ask for");
@@ -232,11 +229,9 @@ class SignedRequestsTest {
         aws.faults().fail("s3:PutObject", Faults.ALWAYS, "AccessDenied", 403, "Access Denied");
         SyncOrder order = new SyncOrder("site", List.of(), List.of(), SyncOrder.PAGES, false, false, false, false, 1);
 
-        assertThatThrownBy(() -> fixture.transfers(root, Journal.inMemory())
+        assertThatThrownBy(() -> resultOf(fixture.transfers(root, Journal.inMemory())
                         .deploy(new S3Place(BUCKET, "web", null), PRIVATE, order, DeployOptions.NONE)
-                        .result()
-                        .toCompletableFuture()
-                        .get(60, TimeUnit.SECONDS))
+                        .result()))
                 .hasMessageContaining("PUT /" + BUCKET + "/web/a")
                 .hasMessageContaining("AccessDenied")
                 .hasMessageNotContaining("X-Amz");

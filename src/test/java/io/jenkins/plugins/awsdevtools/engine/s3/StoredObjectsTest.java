@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.s3;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,7 +16,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,11 +63,9 @@ class StoredObjectsTest {
     private SyncOutcome deploy(S3Place place, StoreSettings settings) throws Exception {
         SyncOrder order =
                 new SyncOrder("site", List.of(), List.of(), SyncOrder.PAGES, true, false, false, settings.isKms(), 4);
-        return fixture.transfers(root, Journal.inMemory())
+        return resultOf(fixture.transfers(root, Journal.inMemory())
                 .deploy(place, settings, order, DeployOptions.NONE)
-                .result()
-                .toCompletableFuture()
-                .get(60, TimeUnit.SECONDS);
+                .result());
     }
 
     private SyncOutcome deploy(StoreSettings settings) throws Exception {

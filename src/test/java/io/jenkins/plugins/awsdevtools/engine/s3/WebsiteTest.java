@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.s3;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,15 +75,13 @@ class WebsiteTest {
     }
 
     private SyncOutcome deploy(String prefix, boolean dryRun) throws Exception {
-        return fixture.transfers(root, Journal.inMemory())
+        return resultOf(fixture.transfers(root, Journal.inMemory())
                 .deploy(
                         new S3Place(bucket, prefix, null),
                         new StoreSettings(List.of(), null, null, false),
                         new SyncOrder("site", List.of(), List.of(), SyncOrder.PAGES, true, false, dryRun, false, 8),
                         new DeployOptions(true, aws.website(bucket) + prefix, null, false))
-                .result()
-                .toCompletableFuture()
-                .get(60, TimeUnit.SECONDS);
+                .result());
     }
 
     private void refuses(String prefix, String message) {

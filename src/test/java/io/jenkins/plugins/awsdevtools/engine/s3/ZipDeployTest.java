@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.s3;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -69,15 +69,13 @@ class ZipDeployTest {
     }
 
     private SyncOutcome deploy() throws Exception {
-        return fixture.transfers(root, Journal.inMemory())
+        return resultOf(fixture.transfers(root, Journal.inMemory())
                 .deploy(
                         new S3Place(bucket, "web", null),
                         new StoreSettings(List.of(), null, null, false),
                         new SyncOrder("site.zip", List.of(), List.of(), SyncOrder.PAGES, true, false, false, false, 8),
                         DeployOptions.NONE)
-                .result()
-                .toCompletableFuture()
-                .get(60, TimeUnit.SECONDS);
+                .result());
     }
 
     private static byte[] text(String text) {

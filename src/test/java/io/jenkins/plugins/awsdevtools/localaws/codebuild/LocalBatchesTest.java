@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.localaws.codebuild;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +15,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
@@ -72,15 +72,12 @@ class LocalBatchesTest {
                 .startBuildBatch(start -> start.projectName(project).applyMutation(more))
                 .buildBatch()
                 .id();
-        Instant deadline = Instant.now().plus(Duration.ofSeconds(30));
-        BuildBatch batch;
-        do {
-            batch = codeBuild
-                    .batchGetBuildBatches(get -> get.ids(id))
-                    .buildBatches()
-                    .get(0);
-        } while (!batch.complete() && Instant.now().isBefore(deadline));
-        return batch;
+        eventually(() -> batch(id).complete());
+        return batch(id);
+    }
+
+    private static BuildBatch batch(String id) {
+        return codeBuild.batchGetBuildBatches(get -> get.ids(id)).buildBatches().get(0);
     }
 
     private static ProjectBuildBatchConfig.Builder config() {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.localaws.codebuild;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -100,15 +101,13 @@ class LocalCodeBuildTest {
                 .id());
     }
 
-    private static Build ended(String id) throws InterruptedException {
-        for (int i = 0; i < 600; i++) {
-            Build build = codeBuild.batchGetBuilds(get -> get.ids(id)).builds().get(0);
-            if (build.buildComplete()) {
-                return build;
-            }
-            new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS);
-        }
-        throw new AssertionError("the build did not end");
+    private static Build ended(String id) {
+        eventually(() -> told(id).buildComplete());
+        return told(id);
+    }
+
+    private static Build told(String id) {
+        return codeBuild.batchGetBuilds(get -> get.ids(id)).builds().get(0);
     }
 
     private String log(Build build) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.localaws.codebuild;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.awsdevtools.engine.bundle.Bundle;
@@ -15,8 +16,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,13 +92,14 @@ class WorkspaceSourceTest {
                                 .packaging(ArtifactPackaging.ZIP)))
                 .build()
                 .id();
-        Instant deadline = Instant.now().plus(Duration.ofSeconds(30));
-        Build build;
-        do {
-            build = codeBuild.batchGetBuilds(get -> get.ids(id)).builds().get(0);
-        } while (!build.buildComplete() && Instant.now().isBefore(deadline));
+        eventually(() -> told(id).buildComplete());
+        Build build = told(id);
         assertThat(build.buildStatusAsString()).as(build.phases().toString()).isEqualTo("SUCCEEDED");
         return build;
+    }
+
+    private Build told(String id) {
+        return codeBuild.batchGetBuilds(get -> get.ids(id)).builds().get(0);
     }
 
     @Test

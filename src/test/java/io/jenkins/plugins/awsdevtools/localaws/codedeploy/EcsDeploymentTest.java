@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -259,7 +258,8 @@ class EcsDeploymentTest {
         String id = deploy(
                 "web:2",
                 "Hooks:\n  - AfterAllowTraffic: arn:aws:lambda:eu-west-1:123456789012:function:" + function + "\n");
-        Asked asks = asked.poll(20, TimeUnit.SECONDS);
+        eventually(() -> !asked.isEmpty());
+        Asked asks = asked.remove();
         assertThat(asks.deployment()).isEqualTo(id);
         assertThat(running()).endsWith(":2");
         assertThatThrownBy(() -> client.putLifecycleEventHookExecutionStatus(request -> request.deploymentId(id)

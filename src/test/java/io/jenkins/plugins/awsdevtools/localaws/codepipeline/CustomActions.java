@@ -23,7 +23,7 @@ import java.util.Set;
 final class CustomActions implements ActionProvider {
 
     /**
-     * AWS documents no time after which a job that was polled and not acknowledged is offered again. Shorter than tests wait:
+     * AWS documents no time after which a job that was polled and not acknowledged is offered again. Much shorter than tests wait:
      * who kills a worker may do it while its poll is being answered.
      */
     private static final Duration UNACKNOWLEDGED = Duration.ofSeconds(20);

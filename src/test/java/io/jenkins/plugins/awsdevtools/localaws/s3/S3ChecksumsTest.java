@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.localaws.s3;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.resultOf;
 import static io.jenkins.plugins.awsdevtools.localaws.s3.S3Fixture.BUCKET;
 import static io.jenkins.plugins.awsdevtools.localaws.s3.S3Fixture.bytes;
 import static io.jenkins.plugins.awsdevtools.localaws.s3.S3Fixture.refused;
@@ -18,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -154,15 +154,13 @@ class S3ChecksumsTest {
     void theAsynchronousClientStreamsBothWaysInParallel() throws Exception {
         byte[] content = bytes(2_000_000);
         try (S3AsyncClient async = LocalClients.root(fixture.aws, S3AsyncClient.builder())) {
-            CompletableFuture.allOf(IntStream.range(0, 8)
-                            .mapToObj(i -> async.putObject(
-                                    r -> r.bucket(BUCKET).key("async/" + i), AsyncRequestBody.fromBytes(content)))
-                            .toArray(CompletableFuture[]::new))
-                    .get(60, TimeUnit.SECONDS);
+            resultOf(CompletableFuture.allOf(IntStream.range(0, 8)
+                    .mapToObj(i -> async.putObject(
+                            r -> r.bucket(BUCKET).key("async/" + i), AsyncRequestBody.fromBytes(content)))
+                    .toArray(CompletableFuture[]::new)));
             for (int i = 0; i < 8; i++) {
                 String key = "async/" + i;
-                assertThat(async.getObject(r -> r.bucket(BUCKET).key(key), AsyncResponseTransformer.toBytes())
-                                .get(60, TimeUnit.SECONDS)
+                assertThat(resultOf(async.getObject(r -> r.bucket(BUCKET).key(key), AsyncResponseTransformer.toBytes()))
                                 .asByteArray())
                         .isEqualTo(content);
             }

@@ -144,7 +144,7 @@ class S3WireTest {
                                         + "\r\nContent-Length: 1000\r\n\r\nhalf")
                                 .getBytes(StandardCharsets.ISO_8859_1));
             }
-            fixture.aws.calls().awaitEnded("s3:PutObject", 1, Duration.ofSeconds(10));
+            fixture.aws.calls().awaitEnded("s3:PutObject", 1);
         }
 
         assertThat(fixture.aws.calls().all("s3:PutObject")).singleElement().satisfies(call -> {

@@ -75,7 +75,7 @@ class LocalSqsTest {
     void aLongPollEndsWithTheFirstMessage() throws Exception {
         long before = aws.calls().count("sqs:ReceiveMessage");
         CompletableFuture<List<Message>> poll = CompletableFuture.supplyAsync(() -> receive(20));
-        aws.calls().await("sqs:ReceiveMessage", before + 1, Duration.ofSeconds(5));
+        aws.calls().await("sqs:ReceiveMessage", before + 1);
         queue.send("now");
         assertThat(poll.get()).extracting(Message::body).containsExactly("now");
     }
@@ -111,7 +111,7 @@ class LocalSqsTest {
         long before = aws.calls().count("sqs:ReceiveMessage");
         CompletableFuture<Throwable> poll = CompletableFuture.supplyAsync(
                 () -> catchThrowableOfType(QueueDoesNotExistException.class, () -> receive(20)));
-        aws.calls().await("sqs:ReceiveMessage", before + 1, Duration.ofSeconds(5));
+        aws.calls().await("sqs:ReceiveMessage", before + 1);
         aws.sqs().deleteQueue(aws.region(), queue.name());
         assertThat(poll.join()).isInstanceOf(QueueDoesNotExistException.class);
         QueueDoesNotExistException refusal = catchThrowableOfType(QueueDoesNotExistException.class, () -> receive(0));

@@ -346,7 +346,7 @@ class ChangeWatchTest {
         answer(ApprovalStatus.APPROVED);
         eventually(() -> jobs.stream().allMatch(one -> one.changes().contains("Review / Approve:Succeeded")));
         long readings = aws.calls().count("codepipeline:ListActionExecutions");
-        aws.calls().await("codepipeline:ListActionExecutions", readings + 2, Duration.ofSeconds(20));
+        aws.calls().await("codepipeline:ListActionExecutions", readings + 2);
         all.forEach(ChangeWatch::stop);
         assertThat(readings).isLessThan(20);
     }

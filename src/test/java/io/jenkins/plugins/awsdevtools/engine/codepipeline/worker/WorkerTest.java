@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.codepipeline.worker;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.LIMIT;
 import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -98,7 +99,8 @@ class WorkerTest {
         /** Whatever is under way is dropped, as when the process dies. */
         void kill() throws InterruptedException {
             threads.shutdownNow();
-            assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(threads.awaitTermination(LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
             watcher.close();
             clients.close();
         }
@@ -205,7 +207,7 @@ class WorkerTest {
         aws.faults().stall("codepipeline:AcknowledgeJob", 1, Duration.ofMinutes(5));
         Controller first = controller();
         String execution = start();
-        aws.calls().await("codepipeline:AcknowledgeJob", 1, Duration.ofSeconds(20));
+        aws.calls().await("codepipeline:AcknowledgeJob", 1);
         first.kill();
         aws.faults().clear();
         Controller second = controller();
