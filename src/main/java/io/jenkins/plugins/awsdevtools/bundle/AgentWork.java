@@ -33,6 +33,10 @@ abstract class AgentWork<R> implements RemoteWork<R> {
     private static final Duration AGENT_PATIENCE = Duration.ofMinutes(15);
 
     private static final Duration PAUSE = Duration.ofSeconds(5);
+
+    /** So long the end waits for AWS to forget what nobody needs; what is left then is in a journal. */
+    private static final Duration TIDYING = Duration.ofSeconds(30);
+
     private static final int ATTEMPTS = 4;
 
     private final RunContext context;
@@ -54,6 +58,11 @@ abstract class AgentWork<R> implements RemoteWork<R> {
 
     /** What an attempt left in AWS is cleared away. Called with the monitor. */
     abstract void clear();
+
+    /** What all attempts left in AWS, when there will be no other. Called with the monitor; its failure says nothing. */
+    CompletionStage<?> tidy() {
+        return CompletableFuture.completedFuture(null);
+    }
 
     final RunContext context() {
         return context;
@@ -166,14 +175,25 @@ abstract class AgentWork<R> implements RemoteWork<R> {
     final synchronized void finish(R value) {
         if (!over) {
             over = true;
-            result.complete(value);
+            end(() -> result.complete(value));
         }
     }
 
     final synchronized void fail(Throwable reason) {
         if (!over) {
             over = true;
-            result.completeExceptionally(reason);
+            end(() -> result.completeExceptionally(reason));
+        }
+    }
+
+    private void end(Runnable told) {
+        CompletableFuture<?> tidied = tidy().toCompletableFuture();
+        if (tidied.isDone()) {
+            told.run();
+        } else {
+            CompletableFuture.anyOf(tidied, timing.delay(TIDYING).toCompletableFuture())
+                    .whenCompleteAsync(
+                            (done, failure) -> told.run(), AwsRuntime.get().executor());
         }
     }
 

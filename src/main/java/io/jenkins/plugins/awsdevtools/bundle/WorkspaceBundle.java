@@ -7,9 +7,11 @@ import io.jenkins.plugins.awsdevtools.engine.bundle.BundleReceiver;
 import io.jenkins.plugins.awsdevtools.engine.bundle.Selection;
 import io.jenkins.plugins.awsdevtools.engine.bundlestore.BundlePlace;
 import io.jenkins.plugins.awsdevtools.engine.bundlestore.BundleUpload;
+import io.jenkins.plugins.awsdevtools.engine.bundlestore.LeftUploads;
+import io.jenkins.plugins.awsdevtools.engine.bundlestore.SendJournal;
 import io.jenkins.plugins.awsdevtools.engine.bundlestore.SendRecord;
 import io.jenkins.plugins.awsdevtools.engine.bundlestore.StoredBundle;
-import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
+import io.jenkins.plugins.awsdevtools.engine.multipart.OpenUpload;
 import io.jenkins.plugins.awsdevtools.engine.transfer.SignedRequest;
 import io.jenkins.plugins.awsdevtools.run.RunContext;
 import java.io.IOException;
@@ -17,18 +19,21 @@ import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The files of a workspace as one ZIP object in S3, sent as a stream without a file on the way. It outlives a restart: what
- * was sent is used, an upload that was under way is aborted and begun again.
+ * was sent is used, an upload that was under way or asked for is aborted and begun again.
  */
 public final class WorkspaceBundle extends AgentWork<StoredBundle> {
 
     private final Selection selection;
     private final String folder;
     private final ArchivePlace place;
-    private final Journal<SendRecord> journal;
+    private final SendJournal journal;
     private BundleUpload upload;
+    private CompletionStage<?> cleared = CompletableFuture.completedFuture(null);
     private Optional<StoredBundle> found = Optional.empty();
     private volatile String state = Messages.WorkspaceBundle_reading();
 
@@ -37,7 +42,7 @@ public final class WorkspaceBundle extends AgentWork<StoredBundle> {
         this.folder = folder;
         this.selection = selection;
         this.place = place;
-        this.journal = context.journal("bundle", SendRecord.class);
+        this.journal = new SendJournal(context.journal("bundle", SendRecord.class));
     }
 
     /**
@@ -46,36 +51,25 @@ public final class WorkspaceBundle extends AgentWork<StoredBundle> {
      * @param folder of the workspace, which must not be null at first; empty for all of it
      */
     public static WorkspaceBundle begin(RunContext context, String folder, Selection selection, BundlePlace bucket) {
-        DigestPlace place = new DigestPlace(AwsRuntime.get().clients(), context.access(), bucket);
-        WorkspaceBundle work = new WorkspaceBundle(context, folder, selection, place);
-        work.leftUpload()
-                .ifPresent(left -> place.resume(left.key(), left.uploadId()).abort());
-        work.goOn();
-        return work;
+        return begin(
+                context, folder, selection, new DigestPlace(AwsRuntime.get().clients(), context.access(), bucket));
     }
 
     /** Sends to a place that somebody else named. */
-    public static WorkspaceBundle begin(RunContext context, String folder, Selection selection, ArchivePlace place)
-            throws IOException, InterruptedException {
+    public static WorkspaceBundle begin(RunContext context, String folder, Selection selection, ArchivePlace place) {
         WorkspaceBundle work = new WorkspaceBundle(context, folder, selection, place);
-        Optional<SendRecord> left = work.leftUpload();
-        if (left.isPresent()) {
-            place.resume(left.get().key(), left.get().uploadId()).abort();
-        }
         work.goOn();
         return work;
     }
 
-    private Optional<SendRecord> leftUpload() {
-        return journal.load().filter(record -> record.stored() == null && record.uploadId() != null);
-    }
-
     private void goOn() {
-        StoredBundle stored = journal.load().map(SendRecord::stored).orElse(null);
-        if (stored == null) {
+        Optional<StoredBundle> stored = journal.stored();
+        if (stored.isPresent()) {
+            finish(stored.get());
+        } else if (journal.uploads().isEmpty()) {
             start();
         } else {
-            finish(stored);
+            place.left(journal).thenCompose(LeftUploads::abortOpen).whenComplete((aborted, failure) -> start());
         }
     }
 
@@ -89,9 +83,20 @@ public final class WorkspaceBundle extends AgentWork<StoredBundle> {
     @Override
     void clear() {
         if (upload != null) {
-            upload.abort();
+            cleared = upload.abort();
             upload = null;
         }
+    }
+
+    /** An upload whose start was not answered is looked for now: another one that sends the same files has parts by now. */
+    @Override
+    CompletionStage<?> tidy() {
+        if (journal.isTidy()) {
+            return cleared;
+        }
+        return cleared.handle((done, failure) -> null)
+                .thenCompose(done -> place.left(journal))
+                .thenCompose(left -> left.clear(this::say));
     }
 
     @Override
@@ -105,7 +110,7 @@ public final class WorkspaceBundle extends AgentWork<StoredBundle> {
     }
 
     private void end(StoredBundle stored, String message) {
-        journal.save(SendRecord.of(stored));
+        journal.stored(stored);
         say(message);
         finish(stored);
     }
@@ -124,7 +129,7 @@ public final class WorkspaceBundle extends AgentWork<StoredBundle> {
             checkCurrent();
             say(Messages.WorkspaceBundle_found(files, Sizes.shown(bytes)));
             Optional<StoredBundle> stored = told(() -> place.find(digest));
-            BundleUpload begun = stored.isPresent() ? null : told(() -> place.begin(digest, WorkspaceBundle.this::say));
+            BundleUpload begun = stored.isPresent() ? null : told(() -> place.begin(digest, journal));
             synchronized (WorkspaceBundle.this) {
                 if (!isCurrent(number)) {
                     if (begun != null) {
@@ -134,9 +139,6 @@ public final class WorkspaceBundle extends AgentWork<StoredBundle> {
                 }
                 found = stored;
                 upload = begun;
-                if (begun != null) {
-                    journal.save(SendRecord.uploading(begun));
-                }
             }
             return stored.isPresent();
         }
@@ -144,10 +146,10 @@ public final class WorkspaceBundle extends AgentWork<StoredBundle> {
         @Override
         public List<SignedRequest> sign(int first, int count) throws IOException, InterruptedException {
             BundleUpload begun = current();
-            BundleUpload renewed = told(() -> place.resume(begun.key(), begun.uploadId()));
+            BundleUpload renewed = told(() -> place.resume(new OpenUpload(begun.key(), begun.uploadId()), journal));
             synchronized (WorkspaceBundle.this) {
                 checkCurrent();
-                upload = renewed.following(begun);
+                upload = renewed;
             }
             return new ArrayList<>(renewed.sign(first, count));
         }

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
-/** A real Jenkins process is killed, not shut down, while one build sends a bundle and another one's deployment is under way. */
+/**
+ * A real Jenkins process is killed, not shut down, while one build sends a bundle, another one waits for the answer to the
+ * start of its upload, and the deployment of a third is under way.
+ */
 class KilledDeployTest {
 
     /** ApplicationStop, DownloadBundle, BeforeInstall, Install, AfterInstall, ApplicationStart and ValidateService. */
@@ -29,6 +32,7 @@ class KilledDeployTest {
         try (LocalAws aws = LocalAws.start()) {
             aws.s3().createBucket(DeployedServers.BUCKET, DeployedServers.REGION);
             DeployedServers sending = new DeployedServers(aws, 1, "AllAtOnce");
+            DeployedServers asking = new DeployedServers(aws, 1, "AllAtOnce");
             DeployedServers deploying = new DeployedServers(aws, 2, "OneAtATime");
             jenkins.startJenkins();
             jenkins.runRemotely(
@@ -40,25 +44,34 @@ class KilledDeployTest {
                     KilledDeployTest::schedule, "deploying", deploying.deploy("hello", DeployedServers.WAITS, ""));
             aws.calls().awaitExecuted("codedeploy:BatchGetDeploymentTargets", 1);
             aws.faults().stall("s3:UploadPart", 1, Duration.ofDays(1));
-            jenkins.runRemotely(KilledDeployTest::schedule, "sending", sent(sending.application()));
+            jenkins.runRemotely(KilledDeployTest::schedule, "sending", sent("from here", sending.application()));
             aws.calls().await("s3:UploadPart", 1);
+            aws.faults().holdAnswer("s3:CreateMultipartUpload", 1, Duration.ofDays(1));
+            jenkins.runRemotely(KilledDeployTest::schedule, "asking", sent("from there", asking.application()));
+            aws.calls().awaitExecuted("s3:CreateMultipartUpload", 2);
             jenkins.stopJenkinsForcibly();
 
             aws.faults().clear();
             deploying.letHooksEnd();
             jenkins.startJenkins();
             String sendingLog = jenkins.runRemotely(KilledDeployTest::log, "sending");
+            String askingLog = jenkins.runRemotely(KilledDeployTest::log, "asking");
             String deployingLog = jenkins.runRemotely(KilledDeployTest::log, "deploying");
 
             assertThat(aws.calls().countExecuted("s3:CreateMultipartUpload"))
-                    .as(sendingLog)
+                    .as(sendingLog + askingLog)
+                    .isEqualTo(2 * 2);
+            assertThat(aws.calls().countExecuted("s3:AbortMultipartUpload"))
+                    .as(sendingLog + askingLog)
                     .isEqualTo(2);
-            assertThat(aws.calls().countExecuted("s3:AbortMultipartUpload")).isEqualTo(1);
-            assertThat(aws.calls().countExecuted("s3:CompleteMultipartUpload")).isEqualTo(1);
+            assertThat(aws.calls().countExecuted("s3:CompleteMultipartUpload")).isEqualTo(2);
+            assertThat(askingLog).contains("was lost; the upload was found in S3 and given up");
             assertThat(sending.deployments()).hasSize(1);
+            assertThat(asking.deployments()).hasSize(1);
             assertThat(deploying.deployments()).hasSize(1);
-            assertThat(aws.calls().count("codedeploy:CreateDeployment")).isEqualTo(2);
+            assertThat(aws.calls().count("codedeploy:CreateDeployment")).isEqualTo(3);
             assertThat(sending.host(0).root().resolve("var/www/page.html")).hasContent("from here");
+            assertThat(asking.host(0).root().resolve("var/www/page.html")).hasContent("from there");
             assertThat(deploying.pages()).containsOnly("hello");
             assertThat(deployingLog.lines().filter(line -> line.startsWith("[i-")))
                     .as(deployingLog)
@@ -67,8 +80,8 @@ class KilledDeployTest {
         }
     }
 
-    private static String sent(String application) {
-        return "node {\nwriteFile file: 'dist/page.html', text: 'from here'\n"
+    private static String sent(String text, String application) {
+        return "node {\nwriteFile file: 'dist/page.html', text: '" + text + "'\n"
                 + "writeFile file: 'dist/appspec.yml', text: 'version: 0.0\\nos: linux\\nfiles:\\n"
                 + "- source: page.html\\n  destination: /var/www\\n'\n"
                 + "codeDeploy application: '" + application

@@ -15,6 +15,9 @@ sealed interface Fault {
     /** Held before it is done, for a time or until it is released; then done. */
     record Stall(Duration duration, CountDownLatch released) implements Fault {}
 
+    /** Done, and the answer held for a time or until it is released. */
+    record HoldAnswer(Duration duration, CountDownLatch released) implements Fault {}
+
     /** Not done, and the connection cut. */
     record CutBefore() implements Fault {}
 

@@ -64,6 +64,9 @@ final class FaultInjection {
                 throw new ConnectionCut();
             }
             return ReplyFault.NONE;
+        } else if (fault instanceof Fault.HoldAnswer held) {
+            reply.hold(() -> faults.hold(held));
+            return ReplyFault.NONE;
         } else if (fault instanceof Fault.CutAfter) {
             return ReplyFault.LOST;
         }

@@ -60,6 +60,11 @@ public final class Faults {
         plan(operation, times, new Fault.Stall(duration, new CountDownLatch(0)));
     }
 
+    /** Does calls and holds their answers this long, or until {@link #releaseStalled} or the end of the server. */
+    public void holdAnswer(String operation, int times, Duration duration) {
+        plan(operation, times, new Fault.HoldAnswer(duration, new CountDownLatch(0)));
+    }
+
     /** Cuts the connection; the call is not done. */
     public void cutBeforeAnswer(String operation, int times) {
         plan(operation, times, new Fault.CutBefore());
@@ -105,7 +110,7 @@ public final class Faults {
         delays.add(new Delay(new OperationPattern(operation), duration));
     }
 
-    /** Lets the calls go on that are held now by {@link #stall}. */
+    /** Lets the calls go on that are held now by {@link #stall} or {@link #holdAnswer}. */
     public void releaseStalled() {
         CountDownLatch now = stalled;
         stalled = new CountDownLatch(1);
@@ -127,13 +132,17 @@ public final class Faults {
                     planned.remove(plan);
                 }
                 // A release counts for every call that was taken, also one that is not held yet.
-                return Optional.of(
-                        plan.fault() instanceof Fault.Stall stall
-                                ? new Fault.Stall(stall.duration(), stalled)
-                                : plan.fault());
+                return Optional.of(released(plan.fault()));
             }
         }
         return Optional.empty();
+    }
+
+    private Fault released(Fault fault) {
+        if (fault instanceof Fault.Stall stall) {
+            return new Fault.Stall(stall.duration(), stalled);
+        }
+        return fault instanceof Fault.HoldAnswer held ? new Fault.HoldAnswer(held.duration(), stalled) : fault;
     }
 
     boolean denies(String operation, Caller caller) {
@@ -153,6 +162,12 @@ public final class Faults {
     /** Holds the calling thread; true when it may go on with the call, false when the server has closed. */
     boolean hold(Fault.Stall stall) throws InterruptedException {
         hold(stall.released(), stall.duration());
+        return closed.getCount() > 0;
+    }
+
+    /** Holds the calling thread, as the other one does. */
+    boolean hold(Fault.HoldAnswer held) throws InterruptedException {
+        hold(held.released(), held.duration());
         return closed.getCount() > 0;
     }
 

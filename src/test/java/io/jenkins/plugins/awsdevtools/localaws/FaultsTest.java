@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.awsdevtools.engine.Eventually;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -130,6 +131,19 @@ class FaultsTest {
         assertThatThrownBy(sts::getCallerIdentity)
                 .asInstanceOf(type(AwsServiceException.class))
                 .satisfies(e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ExpiredToken"));
+    }
+
+    @Test
+    void aCallWhoseAnswerIsHeldIsDoneAndAnsweredWhenItIsReleased() throws Exception {
+        aws.faults().holdAnswer(LIST, 1, Duration.ofMinutes(5));
+        CompletableFuture<Integer> asked = CompletableFuture.supplyAsync(
+                () -> codeBuild.listProjects().projects().size());
+
+        aws.calls().awaitExecuted(LIST, 1);
+        assertThat(asked).isNotDone();
+        aws.faults().releaseStalled();
+        assertThat(Eventually.resultOf(asked)).isEqualTo(1);
+        assertThat(aws.calls().count(LIST)).isEqualTo(1);
     }
 
     @Test

@@ -20,7 +20,6 @@ import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
 import io.jenkins.plugins.awsdevtools.run.RemoteStep;
 import io.jenkins.plugins.awsdevtools.run.RunContext;
 import io.jenkins.plugins.awsdevtools.run.WorkspaceText;
-import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -122,7 +121,7 @@ public final class CodePipelineOutputStep extends RemoteStep<StoredBundle> {
     }
 
     @Override
-    protected RemoteWork<StoredBundle> begin(RunContext context) throws IOException, InterruptedException {
+    protected RemoteWork<StoredBundle> begin(RunContext context) {
         PipelineJobAction job = PipelineJobAction.of(context.run());
         JobArtifacts artifacts = new JobArtifacts(
                 AwsRuntime.get().clients(),

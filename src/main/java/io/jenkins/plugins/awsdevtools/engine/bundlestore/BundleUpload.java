@@ -15,10 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
@@ -38,27 +36,23 @@ public final class BundleUpload {
     private final String bucket;
     private final String key;
     private final String uploadId;
-    private final LostStart lost;
+    private final SendJournal journal;
 
     /** An upload that was begun, maybe by a process that is gone. */
-    public BundleUpload(AwsClients clients, AwsAccess access, String bucket, String key, String uploadId) {
-        this(clients, access, bucket, key, uploadId, new LostStart(clients, access, bucket, key, line -> {}));
-    }
-
-    private BundleUpload(
-            AwsClients clients, AwsAccess access, String bucket, String key, String uploadId, LostStart lost) {
+    public BundleUpload(
+            AwsClients clients, AwsAccess access, String bucket, String key, String uploadId, SendJournal journal) {
         this.clients = Objects.requireNonNull(clients);
         this.access = Objects.requireNonNull(access);
         this.bucket = Objects.requireNonNull(bucket);
         this.key = Objects.requireNonNull(key);
         this.uploadId = Objects.requireNonNull(uploadId);
-        this.lost = lost;
+        this.journal = Objects.requireNonNull(journal);
     }
 
     /**
      * CreateMultipartUpload.
      *
-     * @param log told of an upload whose start was not answered and that could not be looked for
+     * @param journal in which it is known before it is asked for
      */
     public static CompletionStage<BundleUpload> begin(
             AwsClients clients,
@@ -66,7 +60,7 @@ public final class BundleUpload {
             Timing timing,
             BundlePlace place,
             String digest,
-            Consumer<String> log) {
+            SendJournal journal) {
         return begin(
                 clients,
                 access,
@@ -76,14 +70,14 @@ public final class BundleUpload {
                         .key(place.key(digest))
                         .contentType("application/zip")
                         .build(),
-                log);
+                journal);
     }
 
     /**
      * CreateMultipartUpload of an artifact of CodePipeline, encrypted with KMS as the policies of its buckets ask for.
      *
      * @param kmsKey empty for the account's own key of S3
-     * @param log told of an upload whose start was not answered and that could not be looked for
+     * @param journal in which it is known before it is asked for
      * @see <a href="https://docs.aws.amazon.com/codepipeline/latest/userguide/S3-artifact-encryption.html">Configure
      *     server-side encryption for artifacts stored in Amazon S3</a>
      */
@@ -94,7 +88,7 @@ public final class BundleUpload {
             String bucket,
             String key,
             Optional<String> kmsKey,
-            Consumer<String> log) {
+            SendJournal journal) {
         return begin(
                 clients,
                 access,
@@ -106,7 +100,7 @@ public final class BundleUpload {
                         .serverSideEncryption(ServerSideEncryption.AWS_KMS)
                         .ssekmsKeyId(kmsKey.orElse(null))
                         .build(),
-                log);
+                journal);
     }
 
     private static CompletionStage<BundleUpload> begin(
@@ -114,25 +108,13 @@ public final class BundleUpload {
             AwsAccess access,
             Timing timing,
             CreateMultipartUploadRequest request,
-            Consumer<String> log) {
-        LostStart lost = new LostStart(clients, access, request.bucket(), request.key(), log);
-        return new UploadStart(clients, access, timing)
-                .begin(request, lost::happened)
-                .handle((id, failure) -> {
-                    if (failure == null) {
-                        return CompletableFuture.completedFuture(
-                                new BundleUpload(clients, access, request.bucket(), request.key(), id, lost));
-                    }
-                    return lost.tidy("")
-                            .<BundleUpload>thenCompose(tidied -> CompletableFuture.failedFuture(
-                                    failed(failure, "s3:PutObject", request.bucket(), access)));
-                })
-                .thenCompose(one -> one);
-    }
-
-    /** The same upload as another that was begun earlier, maybe with other credentials; ends what that one would have. */
-    public BundleUpload following(BundleUpload earlier) {
-        return new BundleUpload(clients, access, bucket, key, uploadId, earlier.lost);
+            SendJournal journal) {
+        return new UploadStart(clients, access, timing).begin(request, journal).handle((id, failure) -> {
+            if (failure != null) {
+                throw failed(failure, "s3:PutObject", request.bucket(), access);
+            }
+            return new BundleUpload(clients, access, request.bucket(), request.key(), id, journal);
+        });
     }
 
     public String key() {
@@ -176,9 +158,14 @@ public final class BundleUpload {
                     if (failure != null) {
                         throw failed(failure, "s3:PutObject", bucket, access);
                     }
-                    return new StoredBundle(bucket, key, answer.versionId(), size);
-                })
-                .thenCompose(stored -> lost.tidy(uploadId).thenApply(tidied -> stored));
+                    StoredBundle stored = new StoredBundle(bucket, key, answer.versionId(), size);
+                    // In this order: an upload that was completed can be aborted without harm, a bundle that is
+                    // forgotten
+                    // is sent again.
+                    journal.stored(stored);
+                    journal.closed(uploadId);
+                    return stored;
+                });
     }
 
     /** AbortMultipartUpload, so that its parts are not paid for. One that is gone is no error. */
@@ -191,9 +178,9 @@ public final class BundleUpload {
                     if (reason != null && reason.kind() != AwsFailure.Kind.NOT_FOUND) {
                         throw new CompletionException(new AwsFailureException(reason));
                     }
+                    journal.closed(uploadId);
                     return answer;
-                })
-                .thenCompose(aborted -> lost.tidy(uploadId).thenApply(tidied -> aborted));
+                });
     }
 
     private static AwsFailureException failed(Throwable failure, String operation, String bucket, AwsAccess access) {

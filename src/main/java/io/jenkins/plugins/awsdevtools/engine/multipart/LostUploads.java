@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.multipart;
 
+import io.jenkins.plugins.awsdevtools.engine.Texts;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
@@ -37,20 +39,34 @@ public final class LostUploads {
         this.access = access;
     }
 
-    /** By AWS's clock, which tells when uploads were begun. */
-    public Instant now() {
-        return clients.awsTime(access);
-    }
-
     /**
-     * Gives up what was lost of one request.
+     * Gives up what was lost of all that a journal knows to be asked for, and has the journal forget it. What cannot be looked
+     * for is said, and is no failure: the work that asked has lost nothing by it.
      *
      * @param owner the account that has to own the bucket; null for any
-     * @param asked {@link #now} before it was sent
-     * @param known ids that are not lost
-     * @return how many there were. Fails with {@link AwsFailureException} if S3 does not let them be looked for
+     * @param log one line for each key that something is to be said of
      */
-    public CompletionStage<Integer> giveUp(
+    public CompletionStage<Void> giveUp(String bucket, String owner, UploadJournal journal, Consumer<String> log) {
+        CompletionStage<Void> given = CompletableFuture.completedFuture(null);
+        for (AskedUpload asked : journal.asked()) {
+            given = given.thenCompose(before -> giveUp(bucket, owner, asked.key(), asked.at(), journal::isOpen))
+                    .handle((count, failure) -> {
+                        if (failure != null) {
+                            log.accept(Texts.of(
+                                    "s3.lost.unknown",
+                                    asked.key(),
+                                    cause(failure).getMessage()));
+                        } else if (count > 0) {
+                            log.accept(Texts.of("s3.lost.givenUp", asked.key()));
+                        }
+                        journal.forget(asked);
+                        return null;
+                    });
+        }
+        return given;
+    }
+
+    private CompletionStage<Integer> giveUp(
             String bucket, String owner, String key, Instant asked, Predicate<String> known) {
         // A page has at most 1,000 uploads, ordered by key, so those of this very key come first
         // (ListMultipartUploads).

@@ -10,13 +10,15 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
 
 /**
  * CreateMultipartUpload, which takes no token: each time that S3 does it there is one more upload. So the SDK makes one
- * attempt at a time, and whoever asked hears of each that may have been done without an answer.
+ * attempt at a time. That it is asked for is in a journal before, and stays there if an attempt may have been done of which
+ * nobody was told: {@link LostUploads} looks for it.
  */
 public final class UploadStart {
 
@@ -36,13 +38,23 @@ public final class UploadStart {
     }
 
     /**
-     * @param lost told of each attempt of which nobody knows whether S3 did it
+     * @param journal in which the upload is open before its id is told
      * @return the id. Fails with what the SDK threw last
      */
-    public CompletionStage<String> begin(CreateMultipartUploadRequest request, Runnable lost) {
+    public CompletionStage<String> begin(CreateMultipartUploadRequest request, UploadJournal journal) {
+        AskedUpload asked =
+                new AskedUpload(request.key(), clients.awsTime(access).toEpochMilli());
+        journal.asking(asked);
+        AtomicBoolean lost = new AtomicBoolean();
         CompletableFuture<String> begun = new CompletableFuture<>();
-        attempt(request, lost, 1, begun);
-        return begun;
+        attempt(request, () -> lost.set(true), 1, begun);
+        return begun.whenComplete((id, failure) -> {
+            if (failure == null) {
+                journal.opened(new OpenUpload(request.key(), id), lost.get() ? null : asked);
+            } else if (!lost.get()) {
+                journal.forget(asked);
+            }
+        });
     }
 
     private void attempt(

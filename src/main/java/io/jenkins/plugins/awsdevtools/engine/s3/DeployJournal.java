@@ -1,6 +1,9 @@
 package io.jenkins.plugins.awsdevtools.engine.s3;
 
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
+import io.jenkins.plugins.awsdevtools.engine.multipart.AskedUpload;
+import io.jenkins.plugins.awsdevtools.engine.multipart.OpenUpload;
+import io.jenkins.plugins.awsdevtools.engine.multipart.UploadJournal;
 import io.jenkins.plugins.awsdevtools.engine.sync.ChangedPaths;
 import io.jenkins.plugins.awsdevtools.engine.sync.SyncOutcome;
 import java.util.ArrayList;
@@ -8,13 +11,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** What is remembered of a transfer beyond this process: its marker, open uploads, what it changes, how it ended. */
-final class DeployJournal {
+final class DeployJournal implements UploadJournal {
 
     private final Journal<DeployRecord> journal;
     private final boolean keepsPaths;
     private final String marker;
-    private final List<DeployRecord.Upload> open;
-    private final List<DeployRecord.Asked> asked;
+    private final List<OpenUpload> open;
+    private final List<AskedUpload> asked;
     private boolean aborting;
     private ChangedPaths planned;
     private SyncOutcome done;
@@ -37,39 +40,32 @@ final class DeployJournal {
         return marker;
     }
 
-    /** An upload is about to be asked for; told before. */
-    synchronized void asking(DeployRecord.Asked upload) {
+    @Override
+    public synchronized void asking(AskedUpload upload) {
         asked.add(upload);
         save();
     }
 
-    /** An upload that was asked for is known not to be there, or was looked for. */
-    synchronized void forget(DeployRecord.Asked upload) {
+    @Override
+    public synchronized void forget(AskedUpload upload) {
         asked.remove(upload);
         save();
     }
 
-    /** @param answered what was asked; null to keep it, for an earlier answer was lost */
-    synchronized void opened(String key, String id, DeployRecord.Asked answered) {
-        open.add(new DeployRecord.Upload(key, id));
+    @Override
+    public synchronized void opened(OpenUpload upload, AskedUpload answered) {
+        open.add(upload);
         asked.remove(answered);
         save();
     }
 
-    synchronized List<DeployRecord.Asked> asked() {
+    @Override
+    public synchronized List<AskedUpload> asked() {
         return List.copyOf(asked);
     }
 
-    synchronized boolean isOpen(String id) {
-        return open.stream().anyMatch(upload -> upload.id().equals(id));
-    }
-
-    /** Whether S3 may keep parts that nobody needs. */
-    synchronized boolean isTidy() {
-        return open.isEmpty() && asked.isEmpty();
-    }
-
-    synchronized void closed(String id) {
+    @Override
+    public synchronized void closed(String id) {
         if (open.removeIf(upload -> upload.id().equals(id))) {
             save();
         }
@@ -106,7 +102,8 @@ final class DeployJournal {
         return Optional.ofNullable(done);
     }
 
-    synchronized List<DeployRecord.Upload> uploads() {
+    @Override
+    public synchronized List<OpenUpload> uploads() {
         return List.copyOf(open);
     }
 

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.awsdevtools.engine.s3;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.jenkins.plugins.awsdevtools.engine.multipart.AskedUpload;
+import io.jenkins.plugins.awsdevtools.engine.multipart.OpenUpload;
 import io.jenkins.plugins.awsdevtools.engine.sync.ChangedPaths;
 import io.jenkins.plugins.awsdevtools.engine.sync.SyncOutcome;
 import java.util.List;
@@ -18,11 +20,11 @@ import java.util.List;
  */
 public record DeployRecord(
         @JsonProperty("marker") String marker,
-        @JsonProperty("uploads") List<Upload> uploads,
+        @JsonProperty("uploads") List<OpenUpload> uploads,
         @JsonProperty("aborting") boolean aborting,
         @JsonProperty("planned") Paths planned,
         @JsonProperty("done") Done done,
-        @JsonProperty("asked") List<Asked> asked) {
+        @JsonProperty("asked") List<AskedUpload> asked) {
 
     public DeployRecord {
         uploads = List.copyOf(uploads);
@@ -33,16 +35,6 @@ public record DeployRecord(
     static DeployRecord of(String marker) {
         return new DeployRecord(marker, List.of(), false, null, null, List.of());
     }
-
-    /** A multipart upload that was neither completed nor aborted. */
-    public record Upload(
-            @JsonProperty("key") String key,
-            @JsonProperty("id") String id) {}
-
-    /** A multipart upload that may have begun at this time, milliseconds since 1970 by AWS's clock. */
-    public record Asked(
-            @JsonProperty("key") String key,
-            @JsonProperty("time") long time) {}
 
     /** {@link ChangedPaths}. */
     public record Paths(

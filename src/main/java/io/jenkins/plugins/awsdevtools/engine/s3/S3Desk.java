@@ -1,9 +1,9 @@
 package io.jenkins.plugins.awsdevtools.engine.s3;
 
-import io.jenkins.plugins.awsdevtools.engine.Texts;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
 import io.jenkins.plugins.awsdevtools.engine.multipart.LostUploads;
+import io.jenkins.plugins.awsdevtools.engine.multipart.OpenUpload;
 import io.jenkins.plugins.awsdevtools.engine.multipart.UploadStart;
 import io.jenkins.plugins.awsdevtools.engine.sync.ChangedPaths;
 import io.jenkins.plugins.awsdevtools.engine.sync.StoreDesk;
@@ -14,14 +14,12 @@ import io.jenkins.plugins.awsdevtools.engine.transfer.SignedRequest;
 import io.jenkins.plugins.awsdevtools.engine.transfer.TransferException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
@@ -161,25 +159,7 @@ final class S3Desk implements StoreDesk {
                 .ssekmsKeyId(settings.kmsKey())
                 .bucketKeyEnabled(settings.bucketKey() ? Boolean.TRUE : null)
                 .build();
-        DeployRecord.Asked asked =
-                new DeployRecord.Asked(request.key(), lostUploads().now().toEpochMilli());
-        journal.asking(asked);
-        AtomicBoolean lost = new AtomicBoolean();
-        try {
-            String id = await(
-                    new UploadStart(clients, access, timing).begin(request, () -> lost.set(true)), "s3:PutObject");
-            journal.opened(request.key(), id, lost.get() ? null : asked);
-            return id;
-        } catch (IOException failed) {
-            if (!lost.get() && !(failed instanceof InterruptedIOException)) {
-                journal.forget(asked);
-            }
-            throw failed;
-        }
-    }
-
-    private LostUploads lostUploads() {
-        return new LostUploads(clients, access);
+        return await(new UploadStart(clients, access, timing).begin(request, journal), "s3:PutObject");
     }
 
     @Override
@@ -209,37 +189,12 @@ final class S3Desk implements StoreDesk {
 
     /** Aborts every upload that is open, also those of an earlier process, and those that nobody was told of. */
     void abortAll() throws IOException {
-        for (DeployRecord.Upload upload : journal.uploads()) {
+        for (OpenUpload upload : journal.uploads()) {
             abortKey(upload.key(), upload.id());
         }
-        for (DeployRecord.Asked asked : journal.asked()) {
-            giveUp(asked);
-        }
-    }
-
-    /** What cannot be looked for is said, and is no failure: the transfer has lost nothing by it. */
-    private void giveUp(DeployRecord.Asked asked) throws InterruptedIOException {
-        try {
-            int given = lostUploads()
-                    .giveUp(
-                            place.bucket(),
-                            place.owner(),
-                            asked.key(),
-                            Instant.ofEpochMilli(asked.time()),
-                            journal::isOpen)
-                    .toCompletableFuture()
-                    .get();
-            if (given > 0) {
-                report.say(Texts.of("s3.lost.givenUp", asked.key()));
-            }
-        } catch (ExecutionException failed) {
-            report.say(
-                    Texts.of("s3.lost.unknown", asked.key(), failed.getCause().getMessage()));
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("s3:ListBucketMultipartUploads");
-        }
-        journal.forget(asked);
+        await(
+                new LostUploads(clients, access).giveUp(place.bucket(), place.owner(), journal, report::say),
+                "s3:ListBucketMultipartUploads");
     }
 
     private void abortKey(String key, String uploadId) throws IOException {

@@ -8,10 +8,12 @@ import hudson.model.Label;
 import hudson.tasks.Shell;
 import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,35 @@ class CodePipelineWorkerRestartTest {
     @AfterEach
     void close() {
         aws.close();
+    }
+
+    @Test
+    void aRestartWhileTheUploadOfAnOutputIsAskedForLeavesNoUpload() throws Throwable {
+        WorkedPipeline.createType(aws);
+        WorkedPipeline pipeline = WorkedPipeline.create(aws);
+        List<String> executions = new ArrayList<>();
+        sessions.then(jenkins -> {
+            LocalConnection.configure(aws);
+            WorkflowJob job = jenkins.createProject(WorkflowJob.class, "sending");
+            job.setDefinition(
+                    new CpsFlowDefinition("node { writeFile file: 'a.txt', text: 'a'; codePipelineOutput() }", true));
+            CodePipelineWorkerTrigger trigger = pipeline.trigger();
+            trigger.start(job, true);
+            job.addTrigger(trigger);
+            aws.faults().holdAnswer("s3:CreateMultipartUpload", 1, Duration.ofMinutes(5));
+            executions.add(pipeline.start());
+            aws.calls().awaitExecuted("s3:CreateMultipartUpload", 1);
+        });
+        sessions.then(jenkins -> {
+            pipeline.awaitStatus(executions.get(0), "Succeeded");
+            WorkflowRun run = jenkins.jenkins
+                    .getItemByFullName("sending", WorkflowJob.class)
+                    .getBuildByNumber(1);
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("was lost; the upload was found in S3 and given up", run);
+            assertThat(aws.calls().countExecuted("s3:CreateMultipartUpload")).isEqualTo(2);
+            assertThat(aws.calls().countExecuted("s3:AbortMultipartUpload")).isEqualTo(1);
+        });
     }
 
     @Test

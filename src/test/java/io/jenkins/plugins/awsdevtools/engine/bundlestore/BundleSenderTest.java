@@ -3,6 +3,7 @@ package io.jenkins.plugins.awsdevtools.engine.bundlestore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.awsdevtools.engine.Eventually;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.bundle.BundleSender;
 import io.jenkins.plugins.awsdevtools.engine.bundle.Selection;
@@ -11,6 +12,10 @@ import io.jenkins.plugins.awsdevtools.engine.bundle.Unpacking;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
 import io.jenkins.plugins.awsdevtools.engine.client.CredentialSource;
+import io.jenkins.plugins.awsdevtools.engine.journal.FileJournal;
+import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
+import io.jenkins.plugins.awsdevtools.engine.multipart.AskedUpload;
+import io.jenkins.plugins.awsdevtools.engine.multipart.OpenUpload;
 import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
 import io.jenkins.plugins.awsdevtools.localaws.AccessKey;
 import io.jenkins.plugins.awsdevtools.localaws.Faults;
@@ -19,8 +24,11 @@ import io.jenkins.plugins.awsdevtools.localaws.s3.Bucket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
@@ -75,7 +83,12 @@ class BundleSenderTest {
     }
 
     private StoreReceiver send() {
-        StoreReceiver receiver = new StoreReceiver(clients, access, Timing.of(threads, Clock.systemUTC()), PLACE);
+        return send(Journal.inMemory());
+    }
+
+    private StoreReceiver send(Journal<SendRecord> journal) {
+        StoreReceiver receiver =
+                new StoreReceiver(clients, access, Timing.of(threads, Clock.systemUTC()), PLACE, journal);
         new BundleSender(folder, Selection.ALL, receiver).run();
         return receiver;
     }
@@ -149,6 +162,77 @@ class BundleSenderTest {
 
         assertThat(send().failure()).isNotBlank();
         assertThat(openUploads()).isZero();
+    }
+
+    @Test
+    void thatAnUploadIsAskedForIsKnownBeforeItsStartAndItsIdBeforeTheFirstPart() throws Exception {
+        Journal<SendRecord> journal = new FileJournal<>(home.resolve("bundle.json"), SendRecord.class);
+        aws.faults().stall("s3:CreateMultipartUpload", 1, Duration.ofMinutes(5));
+        aws.faults().stall("s3:UploadPart", Faults.ALWAYS, Duration.ofMinutes(5));
+        CompletableFuture<StoreReceiver> sending = CompletableFuture.supplyAsync(() -> send(journal));
+
+        aws.calls().await("s3:CreateMultipartUpload", 1);
+        SendRecord asked = journal.load().orElseThrow();
+        aws.faults().releaseStalled();
+        aws.calls().await("s3:UploadPart", 1);
+        SendRecord begun = journal.load().orElseThrow();
+        aws.faults().clear();
+
+        StoredBundle stored = Eventually.resultOf(sending).stored().orElseThrow();
+        assertThat(asked.uploads()).isEmpty();
+        assertThat(asked.asked()).extracting(AskedUpload::key).containsExactly(stored.key());
+        assertThat(begun.asked()).isEmpty();
+        assertThat(begun.uploads()).extracting(OpenUpload::key).containsExactly(stored.key());
+        assertThat(journal.load()).contains(new SendRecord(stored, List.of(), List.of()));
+    }
+
+    @Test
+    void whatAProcessThatDiedAskedForIsGivenUpWhenTheNextOneHasSent() {
+        Journal<SendRecord> journal = new FileJournal<>(home.resolve("bundle.json"), SendRecord.class);
+        String key = PLACE.key("d".repeat(64));
+        clients.s3(access).createMultipartUpload(r -> r.bucket(BUCKET).key(key)).join();
+        long asked = clients.awsTime(access).toEpochMilli();
+        journal.save(new SendRecord(null, List.of(), List.of(new AskedUpload(key, asked))));
+
+        StoreReceiver receiver = send(journal);
+
+        assertThat(receiver.stored()).isPresent();
+        assertThat(openUploads()).isZero();
+        assertThat(receiver.lines()).singleElement().asString().contains(key + " was lost", "given up");
+        assertThat(journal.load().orElseThrow().asked()).isEmpty();
+    }
+
+    @Test
+    void anUploadThatIsOpenInARecordWithoutListsIsAborted() throws Exception {
+        String id = clients.s3(access)
+                .createMultipartUpload(r -> r.bucket(BUCKET).key("p/old.zip"))
+                .join()
+                .uploadId();
+        Path file = home.resolve("bundle.json");
+        Files.writeString(file, "{\"stored\":null,\"key\":\"p/old.zip\",\"uploadId\":\"" + id + "\"}");
+        Journal<SendRecord> journal = new FileJournal<>(file, SendRecord.class);
+
+        new LeftUploads(clients, access, BUCKET, new SendJournal(journal))
+                .abortOpen()
+                .toCompletableFuture()
+                .join();
+
+        assertThat(openUploads()).isZero();
+        assertThat(journal.load()).contains(SendRecord.NONE);
+    }
+
+    @Test
+    void aBundleOfARecordWithoutListsIsKnown() throws Exception {
+        Path file = home.resolve("bundle.json");
+        Files.writeString(
+                file,
+                "{\"stored\":{\"bucket\":\"bundles\",\"key\":\"p/a.zip\",\"versionId\":null,\"size\":5},"
+                        + "\"key\":null,\"uploadId\":null}");
+
+        SendJournal journal = new SendJournal(new FileJournal<>(file, SendRecord.class));
+
+        assertThat(journal.stored()).contains(new StoredBundle(BUCKET, "p/a.zip", null, 5));
+        assertThat(journal.isTidy()).isTrue();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awsdevtools.engine.bundlestore;
 import io.jenkins.plugins.awsdevtools.engine.bundle.BundleReceiver;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
+import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
 import io.jenkins.plugins.awsdevtools.engine.transfer.SignedRequest;
 import java.io.IOException;
@@ -18,6 +19,7 @@ public final class StoreReceiver implements BundleReceiver {
     private final Timing timing;
     private final BundlePlace place;
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final SendJournal journal;
     private BundleUpload upload;
     private Optional<StoredBundle> stored = Optional.empty();
     private String failure;
@@ -25,10 +27,16 @@ public final class StoreReceiver implements BundleReceiver {
     private boolean unchanged;
 
     public StoreReceiver(AwsClients clients, AwsAccess access, Timing timing, BundlePlace place) {
+        this(clients, access, timing, place, Journal.inMemory());
+    }
+
+    /** @param journal of this attempt and those before */
+    StoreReceiver(AwsClients clients, AwsAccess access, Timing timing, BundlePlace place, Journal<SendRecord> journal) {
         this.clients = clients;
         this.access = access;
         this.timing = timing;
         this.place = place;
+        this.journal = new SendJournal(journal);
     }
 
     @Override
@@ -38,7 +46,7 @@ public final class StoreReceiver implements BundleReceiver {
                 .toCompletableFuture()
                 .join();
         if (stored.isEmpty()) {
-            upload = BundleUpload.begin(clients, access, timing, place, digest, lines::add)
+            upload = BundleUpload.begin(clients, access, timing, place, digest, journal)
                     .toCompletableFuture()
                     .join();
         }
@@ -58,6 +66,7 @@ public final class StoreReceiver implements BundleReceiver {
     @Override
     public void onSent(List<String> etags, long bytes) {
         stored = Optional.of(upload.complete(etags, bytes).toCompletableFuture().join());
+        clear();
     }
 
     @Override
@@ -69,6 +78,14 @@ public final class StoreReceiver implements BundleReceiver {
     public void onFailed(String message, boolean byFiles) {
         failure = message;
         refused = byFiles;
+        clear();
+    }
+
+    private void clear() {
+        new LeftUploads(clients, access, place.bucket(), journal)
+                .clear(lines::add)
+                .toCompletableFuture()
+                .join();
     }
 
     public Optional<StoredBundle> stored() {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.awsdevtools.engine.flow.FlowStage;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
+import io.jenkins.plugins.awsdevtools.engine.multipart.AskedUpload;
+import io.jenkins.plugins.awsdevtools.engine.multipart.OpenUpload;
 import io.jenkins.plugins.awsdevtools.engine.sync.SyncOrder;
 import io.jenkins.plugins.awsdevtools.engine.sync.SyncOutcome;
 import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
@@ -315,8 +317,8 @@ class S3TransfersTest {
         file("a", "a");
         String id = fixture.begin(bucket, "web/old.bin");
         Journal<DeployRecord> journal = Journal.inMemory();
-        journal.save(new DeployRecord(
-                "marker", List.of(new DeployRecord.Upload("web/old.bin", id)), false, null, null, List.of()));
+        journal.save(
+                new DeployRecord("marker", List.of(new OpenUpload("web/old.bin", id)), false, null, null, List.of()));
 
         get(begin(order(false), PLAIN, journal));
 
@@ -387,7 +389,7 @@ class S3TransfersTest {
                 false,
                 null,
                 null,
-                List.of(new DeployRecord.Asked("web/old.bin", System.currentTimeMillis()))));
+                List.of(new AskedUpload("web/old.bin", System.currentTimeMillis()))));
 
         get(begin(order(false), PLAIN, journal));
 

@@ -22,6 +22,7 @@ public final class HttpReply {
     private final AnswerDate date;
     private ReplyFault fault = ReplyFault.NONE;
     private Runnable beforeAnswer = () -> {};
+    private Hold hold = () -> true;
     private boolean whole;
     private int status;
 
@@ -40,6 +41,30 @@ public final class HttpReply {
     /** Runs once, after the status is known and before the first byte leaves. */
     public void beforeAnswer(Runnable action) {
         beforeAnswer = action;
+    }
+
+    /** Waits before the first byte leaves, after {@link #beforeAnswer}. */
+    public void hold(Hold until) {
+        hold = until;
+    }
+
+    /** Something that an answer waits for. */
+    @FunctionalInterface
+    public interface Hold {
+
+        /** Whether there is still somebody to answer. */
+        boolean pass() throws InterruptedException;
+    }
+
+    private void await() throws ConnectionCut {
+        try {
+            if (!hold.pass()) {
+                throw new ConnectionCut();
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+            throw new ConnectionCut();
+        }
     }
 
     /** Sets a response header. */
@@ -69,6 +94,7 @@ public final class HttpReply {
         }
         status = newStatus;
         beforeAnswer.run();
+        await();
         if (fault == ReplyFault.LOST) {
             throw new ConnectionCut();
         }
