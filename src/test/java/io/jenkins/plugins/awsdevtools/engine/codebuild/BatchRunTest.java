@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.awsdevtools.engine.flow.Flow;
 import io.jenkins.plugins.awsdevtools.engine.journal.FileJournal;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
+import io.jenkins.plugins.awsdevtools.engine.logs.LogLines;
 import io.jenkins.plugins.awsdevtools.engine.work.WorkAbortedException;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ class BatchRunTest {
 
     private static LocalAws aws;
     private final RunFixture fixture = new RunFixture(aws);
-    private final RunFixture.Lines lines = new RunFixture.Lines();
+    private final LogLines lines = new LogLines();
     private final List<Flow> seen = new ArrayList<>();
     private String project;
 

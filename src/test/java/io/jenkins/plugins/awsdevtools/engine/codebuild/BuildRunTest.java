@@ -1,36 +1,21 @@
 package io.jenkins.plugins.awsdevtools.engine.codebuild;
 
-import static io.jenkins.plugins.awsdevtools.engine.Eventually.resultOf;
+import static io.jenkins.plugins.awsdevtools.engine.codebuild.RunFixture.REGION;
+import static io.jenkins.plugins.awsdevtools.engine.codebuild.RunFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
-import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
-import io.jenkins.plugins.awsdevtools.engine.client.CredentialSource;
 import io.jenkins.plugins.awsdevtools.engine.journal.FileJournal;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
-import io.jenkins.plugins.awsdevtools.engine.logs.LineSink;
-import io.jenkins.plugins.awsdevtools.engine.logs.ReadBudget;
-import io.jenkins.plugins.awsdevtools.engine.logs.TailPacing;
-import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
-import io.jenkins.plugins.awsdevtools.engine.watch.WatchPacing;
-import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
+import io.jenkins.plugins.awsdevtools.engine.logs.LogLines;
 import io.jenkins.plugins.awsdevtools.engine.work.WorkAbortedException;
-import io.jenkins.plugins.awsdevtools.engine.work.WorkContext;
-import io.jenkins.plugins.awsdevtools.localaws.AccessKey;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -38,54 +23,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.regions.Region;
 
 class BuildRunTest {
 
-    private static final String REGION = "eu-west-1";
     private static LocalAws aws;
 
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(4);
-    private final Timing timing = Timing.of(threads, Clock.systemUTC());
-    private final AwsClients clients = new AwsClients(Clock.systemUTC(), threads);
-    private final Watcher watcher = new Watcher(
-            timing,
-            new Random(1),
-            () -> new WatchPacing(Duration.ofSeconds(1), 0, Duration.ofMillis(10), Duration.ofSeconds(2)));
-    private final BuildRuns runs = new BuildRuns(new WorkContext(
-            clients,
-            watcher,
-            new ReadBudget(timing),
-            timing,
-            new Random(2),
-            new TailPacing(
-                    Duration.ofMillis(200), Duration.ofMillis(300), Duration.ofSeconds(20), Duration.ofSeconds(1)),
-            () -> UUID.randomUUID().toString()));
-    private final Lines lines = new Lines();
+    private final RunFixture fixture = new RunFixture(aws);
+    private final LogLines lines = new LogLines();
     private String project;
-
-    /** The log of a Jenkins build, as lines. */
-    private static final class Lines implements LineSink {
-        private final List<String> all = new ArrayList<>();
-
-        @Override
-        public synchronized void print(String line) {
-            all.add(line);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public synchronized long linesHeld() {
-            return all.size();
-        }
-
-        synchronized List<String> all() {
-            return List.copyOf(all);
-        }
-    }
 
     @BeforeAll
     static void startAws() {
@@ -105,33 +50,16 @@ class BuildRunTest {
 
     @AfterEach
     void close() {
-        watcher.close();
-        clients.close();
-        threads.shutdownNow();
-    }
-
-    private static AwsAccess access() {
-        AccessKey key = aws.rootKey();
-        return new AwsAccess(
-                new CredentialSource.Supplied(
-                        key.accessKeyId(), () -> AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey())),
-                Optional.empty(),
-                Region.of(REGION),
-                Optional.of(aws.endpoint()),
-                Optional.empty(),
-                2);
+        fixture.close();
     }
 
     private BuildRun begin(Journal<BuildRecord> journal, BuildSettings settings) {
-        return runs.begin(access(), BuildRequest.of(project), settings, journal, lines, (build, earlier) -> {});
+        return fixture.runs.begin(
+                fixture.access(), BuildRequest.of(project), settings, journal, lines, (build, earlier) -> {});
     }
 
     private BuildRun begin() {
         return begin(Journal.inMemory(), BuildSettings.DEFAULT);
-    }
-
-    private static BuildResult await(BuildRun run) throws Exception {
-        return resultOf(run.result());
     }
 
     @Test

@@ -6,6 +6,7 @@ import static io.jenkins.plugins.awsdevtools.engine.codebuild.RunFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
+import io.jenkins.plugins.awsdevtools.engine.logs.LogLines;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ class ReportReaderTest {
                 BuildRequest.of(project),
                 new BuildSettings(LogMode.NONE, 0, OnAbort.STOP),
                 Journal.inMemory(),
-                new RunFixture.Lines(),
+                new LogLines(),
                 (build, earlier) -> {}));
         assertThat(result.succeeded()).isTrue();
         aws.calls().clear();

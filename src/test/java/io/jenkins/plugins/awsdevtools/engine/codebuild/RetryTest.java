@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.awsdevtools.engine.journal.FileJournal;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
+import io.jenkins.plugins.awsdevtools.engine.logs.LogLines;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +24,7 @@ class RetryTest {
 
     private static LocalAws aws;
     private final RunFixture fixture = new RunFixture(aws);
-    private final RunFixture.Lines lines = new RunFixture.Lines();
+    private final LogLines lines = new LogLines();
     private String project;
 
     @BeforeAll
@@ -149,7 +150,7 @@ class RetryTest {
     void aRunningBuildOfSomebodyElseIsFollowedToItsEnd() throws Exception {
         begin(Journal.inMemory(), RetryPolicy.NEVER);
         String id = attempt(1, "codebuild:StartBuild");
-        RunFixture.Lines other = new RunFixture.Lines();
+        LogLines other = new LogLines();
         BuildRun attached = fixture.runs.attach(
                 fixture.access(), id, BuildSettings.DEFAULT, Journal.inMemory(), other, (build, earlier) -> {});
         aws.codeBuild().say(id, "hello");

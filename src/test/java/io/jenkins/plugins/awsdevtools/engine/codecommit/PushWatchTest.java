@@ -245,7 +245,7 @@ class PushWatchTest {
             keys.add(new BranchKey("r" + i % 20, i < 20 ? "main" : i < 40 ? "b1" : "b2"));
         }
         List<PushedJob> jobs = new java.util.ArrayList<>();
-        Duration interval = Duration.ofSeconds(30);
+        Duration interval = Duration.ofHours(1);
         for (int i = 0; i < 500; i++) {
             BranchKey key = keys.get(i % 50);
             PushedJob one = new PushedJob();

@@ -14,11 +14,20 @@ public final class TestAccess {
     private TestAccess() {}
 
     public static AwsAccess root(LocalAws aws) {
-        return of(aws, aws.rootKey());
+        return root(aws, 1);
+    }
+
+    /** @param attempts how often each call is made at the most */
+    public static AwsAccess root(LocalAws aws, int attempts) {
+        return of(aws, aws.rootKey(), attempts);
     }
 
     /** Another user of it. */
     public static AwsAccess of(LocalAws aws, AccessKey key) {
+        return of(aws, key, 1);
+    }
+
+    private static AwsAccess of(LocalAws aws, AccessKey key, int attempts) {
         return new AwsAccess(
                 new CredentialSource.Supplied(
                         key.accessKeyId(), () -> AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey())),
@@ -26,6 +35,6 @@ public final class TestAccess {
                 Region.of(aws.region()),
                 Optional.of(aws.endpoint()),
                 Optional.empty(),
-                1);
+                attempts);
     }
 }

@@ -4,23 +4,20 @@ import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
 import io.jenkins.plugins.awsdevtools.engine.journal.FileJournal;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
+import io.jenkins.plugins.awsdevtools.engine.logs.LogLines;
 import io.jenkins.plugins.awsdevtools.engine.work.WorkAbortedException;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.codedeploy.Bundles;
 import io.jenkins.plugins.awsdevtools.localaws.codedeploy.Instance;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,8 +34,6 @@ class DeploymentRunTest {
     /** A hook that ends when the test lets it. */
     private static final String WAITS = "while [ ! -e $INSTANCE_ROOT/go ]; do sleep 0.05; done\n";
 
-    private static final ScheduledExecutorService THREADS = Executors.newScheduledThreadPool(2);
-    private static final AwsClients CLIENTS = new AwsClients(Clock.systemUTC(), THREADS);
     private static LocalAws aws;
 
     private DeploymentFixture fixture;
@@ -54,13 +49,11 @@ class DeploymentRunTest {
     @AfterAll
     static void stopAws() {
         aws.close();
-        CLIENTS.close();
-        THREADS.shutdownNow();
     }
 
     @BeforeEach
     void application() {
-        fixture = new DeploymentFixture(aws, CLIENTS);
+        fixture = new DeploymentFixture(aws);
         application = "app-" + UUID.randomUUID();
         aws.codeDeploy().createApplication(REGION, application, "Server");
         aws.calls().clear();
@@ -248,12 +241,12 @@ class DeploymentRunTest {
         DeploymentRequest request = rollingBack(request("two", FAILS_ON_TWO.replace("i-2-", "i-")));
         await(begin(request));
         String id = mine().get(1);
-        DeploymentFixture.Lines whole = new DeploymentFixture.Lines(Integer.MAX_VALUE);
+        LogLines whole = new LogLines();
         await(fixture.begin(request, DeploymentSettings.DEFAULT, DeploymentFixture.known(id), whole));
         assertThat(whole.all()).hasSizeGreaterThan(30);
         for (int killedBefore = 0; killedBefore < whole.all().size(); killedBefore++) {
             Journal<DeploymentRecord> journal = DeploymentFixture.known(id);
-            DeploymentFixture.Lines log = new DeploymentFixture.Lines(killedBefore);
+            MortalLog log = new MortalLog(killedBefore);
             DeploymentRun first = fixture.begin(request, DeploymentSettings.DEFAULT, journal, log);
             assertThatThrownBy(() -> await(first)).hasMessageContaining("killed");
             log.revive();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
-import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
 import io.jenkins.plugins.awsdevtools.engine.journal.FileJournal;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.engine.taskdefinition.ContainerChange;
@@ -12,12 +11,9 @@ import io.jenkins.plugins.awsdevtools.engine.taskdefinition.TaskDefinitionChange
 import io.jenkins.plugins.awsdevtools.localaws.Faults;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,8 +29,6 @@ class EcsDeploymentRunTest {
             "version: 0.0\nResources:\n  - TargetService:\n      Type: AWS::ECS::Service\n      Properties:\n"
                     + "        TaskDefinition: <TASK_DEFINITION>\n        LoadBalancerInfo:\n"
                     + "          ContainerName: app\n          ContainerPort: 80\n";
-    private static final ScheduledExecutorService THREADS = Executors.newScheduledThreadPool(2);
-    private static final AwsClients CLIENTS = new AwsClients(Clock.systemUTC(), THREADS);
     private static LocalAws aws;
     private DeploymentFixture fixture;
     private String name;
@@ -50,13 +44,11 @@ class EcsDeploymentRunTest {
     @AfterAll
     static void stop() {
         aws.close();
-        CLIENTS.close();
-        THREADS.shutdownNow();
     }
 
     @BeforeEach
     void service() {
-        fixture = new DeploymentFixture(aws, CLIENTS);
+        fixture = new DeploymentFixture(aws);
         name = "web-" + UUID.randomUUID();
         String arn = aws.ecs().registerTaskDefinition(REGION, name, "app", "web:1");
         aws.ecs().createCodeDeployService(REGION, "prod", name, arn, 1);

@@ -6,35 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
-import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
-import io.jenkins.plugins.awsdevtools.engine.client.CredentialSource;
 import io.jenkins.plugins.awsdevtools.engine.journal.FileJournal;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
-import io.jenkins.plugins.awsdevtools.engine.logs.LineSink;
-import io.jenkins.plugins.awsdevtools.engine.logs.ReadBudget;
+import io.jenkins.plugins.awsdevtools.engine.logs.LogLines;
 import io.jenkins.plugins.awsdevtools.engine.logs.TailPacing;
-import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
-import io.jenkins.plugins.awsdevtools.engine.watch.WatchPacing;
-import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
+import io.jenkins.plugins.awsdevtools.engine.work.LocalController;
 import io.jenkins.plugins.awsdevtools.engine.work.WorkAbortedException;
-import io.jenkins.plugins.awsdevtools.engine.work.WorkContext;
-import io.jenkins.plugins.awsdevtools.localaws.AccessKey;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.LocalClients;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -42,8 +27,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.codepipeline.model.ApprovalStatus;
 
@@ -64,40 +47,10 @@ class ExecutionRunTest {
     private static LocalAws aws;
     private static CodePipelineClient client;
 
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(4);
-    private final Timing timing = Timing.of(threads, Clock.systemUTC());
-    private final AwsClients clients = new AwsClients(Clock.systemUTC(), threads);
-    private final Watcher watcher = new Watcher(
-            timing,
-            new Random(1),
-            () -> new WatchPacing(Duration.ofSeconds(1), 0, Duration.ofMillis(10), Duration.ofSeconds(2)));
-    private final ExecutionRuns runs = new ExecutionRuns(new WorkContext(
-            clients, watcher, new ReadBudget(timing), timing, new Random(2), TailPacing.DEFAULT, () -> UUID.randomUUID()
-                    .toString()));
-    private final Lines lines = new Lines();
+    private final LocalController controller = new LocalController(aws, 1, TailPacing.DEFAULT);
+    private final ExecutionRuns runs = new ExecutionRuns(controller.context());
+    private final LogLines lines = new LogLines();
     private String pipeline;
-
-    /** The log of a Jenkins build, as lines. */
-    private static final class Lines implements LineSink {
-        private final List<String> all = new ArrayList<>();
-
-        @Override
-        public synchronized void print(String line) {
-            all.add(line);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public synchronized long linesHeld() {
-            return all.size();
-        }
-
-        synchronized List<String> all() {
-            return List.copyOf(all);
-        }
-    }
 
     @BeforeAll
     static void startAws() {
@@ -130,25 +83,11 @@ class ExecutionRunTest {
 
     @AfterEach
     void close() {
-        watcher.close();
-        clients.close();
-        threads.shutdownNow();
-    }
-
-    private static AwsAccess access() {
-        AccessKey key = aws.rootKey();
-        return new AwsAccess(
-                new CredentialSource.Supplied(
-                        key.accessKeyId(), () -> AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey())),
-                Optional.empty(),
-                Region.of(REGION),
-                Optional.of(aws.endpoint()),
-                Optional.empty(),
-                2);
+        controller.close();
     }
 
     private ExecutionRun begin(PipelineRequest request, ExecutionSettings settings, Journal<ExecutionRecord> journal) {
-        return runs.begin(access(), request, settings, journal, lines, execution -> {});
+        return runs.begin(controller.access(), request, settings, journal, lines, execution -> {});
     }
 
     private ExecutionRun begin(ExecutionSettings settings) {
@@ -194,7 +133,7 @@ class ExecutionRunTest {
     }
 
     private long linesWith(String text) {
-        return lines.all().stream().filter(line -> line.contains(text)).count();
+        return lines.with(text).size();
     }
 
     @Test

@@ -6,35 +6,23 @@ import static io.jenkins.plugins.awsdevtools.engine.Eventually.resultOf;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
-import io.jenkins.plugins.awsdevtools.engine.client.CredentialSource;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
-import io.jenkins.plugins.awsdevtools.engine.logs.LineSink;
-import io.jenkins.plugins.awsdevtools.engine.logs.ReadBudget;
+import io.jenkins.plugins.awsdevtools.engine.logs.LogLines;
 import io.jenkins.plugins.awsdevtools.engine.logs.TailPacing;
-import io.jenkins.plugins.awsdevtools.engine.timing.FastTiming;
-import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
-import io.jenkins.plugins.awsdevtools.engine.watch.WatchPacing;
-import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
+import io.jenkins.plugins.awsdevtools.engine.work.LocalController;
 import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
 import io.jenkins.plugins.awsdevtools.engine.work.WorkContext;
-import io.jenkins.plugins.awsdevtools.localaws.AccessKey;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.LocalClients;
 import io.jenkins.plugins.awsdevtools.localaws.codedeploy.Instance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.codepipeline.model.ActionExecution;
 import software.amazon.awssdk.services.codepipeline.model.ActionTypeId;
@@ -61,45 +49,12 @@ public final class FollowedPipeline implements AutoCloseable {
     private final LocalAws aws;
     private final String name = "site-" + UUID.randomUUID();
     private final CodePipelineClient client;
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(4);
-    private final Timing timing;
-    private final AwsClients clients = new AwsClients(Clock.systemUTC(), threads);
-    private final Watcher watcher;
-    private final WorkContext context;
-    private final Lines lines = new Lines();
-
-    /** The log of a Jenkins build, as lines. */
-    private static final class Lines implements LineSink {
-        private final List<String> all = new ArrayList<>();
-
-        @Override
-        public synchronized void print(String line) {
-            all.add(line);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public synchronized long linesHeld() {
-            return all.size();
-        }
-
-        synchronized List<String> all() {
-            return List.copyOf(all);
-        }
-    }
+    private final LocalController controller;
+    private final LogLines lines = new LogLines();
 
     private FollowedPipeline(LocalAws aws, int speed) {
         this.aws = aws;
-        this.timing = speed == 1 ? Timing.of(threads, Clock.systemUTC()) : new FastTiming(threads, speed);
-        this.watcher = new Watcher(
-                timing,
-                new Random(1),
-                () -> new WatchPacing(Duration.ofSeconds(1), 0, Duration.ofMillis(10), Duration.ofSeconds(2)));
-        this.context = new WorkContext(
-                clients, watcher, new ReadBudget(timing), timing, new Random(2), FAST, () -> UUID.randomUUID()
-                        .toString());
+        this.controller = new LocalController(aws, speed, FAST);
         this.client = LocalClients.root(aws, CodePipelineClient.builder());
     }
 
@@ -257,23 +212,15 @@ public final class FollowedPipeline implements AutoCloseable {
     }
 
     public WorkContext context() {
-        return context;
+        return controller.context();
     }
 
     public AwsClients clients() {
-        return clients;
+        return controller.clients();
     }
 
     public AwsAccess access() {
-        AccessKey key = aws.rootKey();
-        return new AwsAccess(
-                new CredentialSource.Supplied(
-                        key.accessKeyId(), () -> AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey())),
-                Optional.empty(),
-                Region.of(REGION),
-                Optional.of(aws.endpoint()),
-                Optional.empty(),
-                2);
+        return controller.access();
     }
 
     public ExecutionRun begin(ExecutionRuns runs, ExecutionSettings settings, Journal<ExecutionRecord> journal) {
@@ -342,14 +289,12 @@ public final class FollowedPipeline implements AutoCloseable {
     }
 
     public List<String> linesWith(String text) {
-        return lines.all().stream().filter(line -> line.contains(text)).toList();
+        return lines.with(text);
     }
 
     @Override
     public void close() {
-        watcher.close();
-        clients.close();
+        controller.close();
         client.close();
-        threads.shutdownNow();
     }
 }

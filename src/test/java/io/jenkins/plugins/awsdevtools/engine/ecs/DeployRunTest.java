@@ -6,45 +6,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
-import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
-import io.jenkins.plugins.awsdevtools.engine.client.CredentialSource;
+import io.jenkins.plugins.awsdevtools.engine.codecommit.TestAccess;
 import io.jenkins.plugins.awsdevtools.engine.ecs.DeployResult.Outcome;
 import io.jenkins.plugins.awsdevtools.engine.journal.FileJournal;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
-import io.jenkins.plugins.awsdevtools.engine.logs.LineSink;
-import io.jenkins.plugins.awsdevtools.engine.logs.ReadBudget;
+import io.jenkins.plugins.awsdevtools.engine.logs.LogLines;
 import io.jenkins.plugins.awsdevtools.engine.logs.TailPacing;
 import io.jenkins.plugins.awsdevtools.engine.taskdefinition.ContainerChange;
 import io.jenkins.plugins.awsdevtools.engine.taskdefinition.TaskDefinitionChange;
-import io.jenkins.plugins.awsdevtools.engine.timing.FastTiming;
-import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
-import io.jenkins.plugins.awsdevtools.engine.watch.WatchPacing;
-import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
+import io.jenkins.plugins.awsdevtools.engine.work.LocalController;
 import io.jenkins.plugins.awsdevtools.engine.work.WorkAbortedException;
-import io.jenkins.plugins.awsdevtools.engine.work.WorkContext;
-import io.jenkins.plugins.awsdevtools.localaws.AccessKey;
 import io.jenkins.plugins.awsdevtools.localaws.Faults;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.regions.Region;
 
 class DeployRunTest {
 
@@ -52,41 +38,10 @@ class DeployRunTest {
     private static final String CLUSTER = "prod";
     private static LocalAws aws;
 
-    private static final ScheduledExecutorService THREADS = Executors.newScheduledThreadPool(4);
-    private final Timing timing = new FastTiming(THREADS, 20);
-    private static final AwsClients CLIENTS = new AwsClients(Clock.systemUTC(), THREADS);
-
-    private final Watcher watcher = new Watcher(
-            timing,
-            new Random(1),
-            () -> new WatchPacing(Duration.ofSeconds(1), 0, Duration.ofMillis(10), Duration.ofSeconds(2)));
-    private final DeployRuns runs = new DeployRuns(new WorkContext(
-            CLIENTS, watcher, new ReadBudget(timing), timing, new Random(2), TailPacing.DEFAULT, () -> UUID.randomUUID()
-                    .toString()));
-    private final Lines lines = new Lines();
+    private final LocalController controller = new LocalController(aws, 20, TailPacing.DEFAULT);
+    private final DeployRuns runs = new DeployRuns(controller.context());
+    private final LogLines lines = new LogLines();
     private String name;
-
-    /** The log of a Jenkins build, as lines. */
-    private static final class Lines implements LineSink {
-        private final List<String> all = new ArrayList<>();
-
-        @Override
-        public synchronized void print(String line) {
-            all.add(line);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public synchronized long linesHeld() {
-            return all.size();
-        }
-
-        synchronized List<String> all() {
-            return List.copyOf(all);
-        }
-    }
 
     @BeforeAll
     static void startAws() {
@@ -97,8 +52,6 @@ class DeployRunTest {
 
     @AfterAll
     static void stopAws() {
-        CLIENTS.close();
-        THREADS.shutdownNow();
         aws.close();
     }
 
@@ -111,19 +64,7 @@ class DeployRunTest {
     @AfterEach
     void close() {
         aws.faults().clear();
-        watcher.close();
-    }
-
-    private static AwsAccess access() {
-        AccessKey key = aws.rootKey();
-        return new AwsAccess(
-                new CredentialSource.Supplied(
-                        key.accessKeyId(), () -> AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey())),
-                Optional.empty(),
-                Region.of(REGION),
-                Optional.of(aws.endpoint()),
-                Optional.empty(),
-                AwsAccess.DEFAULT_ATTEMPTS);
+        controller.close();
     }
 
     private void service(int desired, boolean breaker, boolean rollback) {
@@ -155,7 +96,13 @@ class DeployRunTest {
     }
 
     private DeployRun begin(DeployRequest request, DeploySettings settings, Journal<DeployRecord> journal) {
-        return runs.begin(access(), request, settings, journal, lines, progress -> DeployFlow.of(progress));
+        return runs.begin(
+                TestAccess.root(aws, AwsAccess.DEFAULT_ATTEMPTS),
+                request,
+                settings,
+                journal,
+                lines,
+                progress -> DeployFlow.of(progress));
     }
 
     private DeployRun begin(DeployRequest request) {
@@ -481,11 +428,11 @@ class DeployRunTest {
         }
         eventually(() -> aws.calls().count("ecs:UpdateService") == 30);
         eventually(() -> aws.calls().count("ecs:DescribeServices") > 40);
+        Instant from = controller.timing().now();
         long before = aws.calls().count("ecs:DescribeServices");
-        Instant from = timing.now();
         aws.calls().await("ecs:DescribeServices", before + 6);
         // One round of all thirty is three calls; rounds are a second apart.
-        assertThat(Duration.between(from, timing.now())).isGreaterThan(Duration.ofMillis(500));
+        assertThat(Duration.between(from, controller.timing().now())).isGreaterThan(Duration.ofMillis(500));
         all.forEach(DeployRun::detach);
     }
 }

@@ -10,7 +10,6 @@ import io.jenkins.plugins.awsdevtools.engine.sync.SyncOrder;
 import io.jenkins.plugins.awsdevtools.engine.sync.SyncOutcome;
 import io.jenkins.plugins.awsdevtools.localaws.CallRecord;
 import io.jenkins.plugins.awsdevtools.localaws.IssuedKey;
-import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.ShiftedClock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,62 +21,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /** Files and credentials do not stay as they are while a folder is sent. */
-class ChangesDuringSyncTest {
-
-    private static final int MIB = 1 << 20;
-
-    private static LocalAws aws;
-    private static TransferFixture fixture;
-    private static int buckets;
-
-    @TempDir
-    private Path root;
-
-    private String bucket;
-    private Path site;
-
-    @BeforeAll
-    static void start() {
-        aws = LocalAws.start();
-        fixture = new TransferFixture(aws.endpoint(), aws.region(), aws.rootKey());
-    }
-
-    @AfterAll
-    static void stop() {
-        fixture.close();
-        aws.close();
-    }
-
-    @BeforeEach
-    void makeBucket() throws Exception {
-        bucket = "bucket-" + ++buckets;
-        aws.s3().createBucket(bucket, aws.region());
-        aws.calls().clear();
-        site = Files.createDirectories(root.resolve("site"));
-    }
+class ChangesDuringSyncTest extends SyncedSite {
 
     private SyncOutcome deploy(TransferFixture by, int threads, MeddlingPlace.Meddling meddling) throws Exception {
         return resultOf(by.transfers(new MeddlingPlace(root, meddling), Journal.inMemory())
                 .deploy(
                         new S3Place(bucket, "", null),
-                        new StoreSettings(List.of(), null, null, false),
+                        PLAIN,
                         new SyncOrder(
                                 "site", List.of(), List.of(), SyncOrder.PAGES, true, false, false, false, threads),
                         DeployOptions.NONE)
                 .result());
-    }
-
-    private String read(String key) throws Exception {
-        return new String(aws.s3().read(bucket, key), StandardCharsets.UTF_8);
     }
 
     @Test

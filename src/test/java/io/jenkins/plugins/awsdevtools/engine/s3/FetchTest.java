@@ -8,7 +8,6 @@ import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.engine.sync.FetchOrder;
 import io.jenkins.plugins.awsdevtools.engine.sync.SyncOutcome;
 import io.jenkins.plugins.awsdevtools.localaws.CallRecord;
-import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.s3.StoredObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,12 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,42 +25,7 @@ import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
-class FetchTest {
-
-    private static final int MIB = 1 << 20;
-
-    private static LocalAws aws;
-    private static TransferFixture fixture;
-    private static int buckets;
-
-    @TempDir
-    private Path root;
-
-    private String bucket;
-
-    @BeforeAll
-    static void start() {
-        aws = LocalAws.start();
-        fixture = new TransferFixture(aws.endpoint(), aws.region(), aws.rootKey());
-    }
-
-    @AfterAll
-    static void stop() {
-        fixture.close();
-        aws.close();
-    }
-
-    @BeforeEach
-    void makeBucket() {
-        bucket = "bucket-" + ++buckets;
-        aws.s3().createBucket(bucket, aws.region());
-        aws.calls().clear();
-    }
-
-    @AfterEach
-    void clear() {
-        aws.faults().clear();
-    }
+class FetchTest extends SyncedBucket {
 
     private static byte[] bytes(int size) {
         byte[] bytes = new byte[size];

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.awsdevtools.engine.s3;
 
-import static io.jenkins.plugins.awsdevtools.engine.Eventually.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,80 +10,39 @@ import io.jenkins.plugins.awsdevtools.engine.sync.SyncOrder;
 import io.jenkins.plugins.awsdevtools.engine.sync.SyncOutcome;
 import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
 import io.jenkins.plugins.awsdevtools.engine.work.WorkAbortedException;
-import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.cloudfront.LocalInvalidation;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class InvalidationTest {
+class InvalidationTest extends SyncedSite {
 
-    private static LocalAws aws;
-    private static TransferFixture fixture;
-    private static int buckets;
-
-    @TempDir
-    private Path root;
-
-    private String bucket;
     private String distribution;
 
-    @BeforeAll
-    static void start() {
-        aws = LocalAws.start();
-        fixture = new TransferFixture(aws.endpoint(), aws.region(), aws.rootKey());
-    }
-
-    @AfterAll
-    static void stop() {
-        fixture.close();
-        aws.close();
-    }
-
     @BeforeEach
-    void makeBucket() throws Exception {
-        bucket = "bucket-" + ++buckets;
-        aws.s3().createBucket(bucket, aws.region());
+    void makeDistribution() {
         distribution = aws.cloudFront().createDistribution(bucket + ".s3.eu-west-1.amazonaws.com", "/web");
-        aws.calls().clear();
-        Files.createDirectories(root.resolve("site"));
     }
 
     @AfterEach
-    void clear() {
-        aws.faults().clear();
+    void endInvalidations() {
         aws.cloudFront().invalidationTime(Duration.ZERO);
-    }
-
-    private void file(String path, String content) throws Exception {
-        Path file = root.resolve("site").resolve(path);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, content);
     }
 
     private RemoteWork<SyncOutcome> begin(boolean waits, Journal<DeployRecord> journal) {
         return fixture.transfers(root, journal)
                 .deploy(
                         new S3Place(bucket, "web", null),
-                        new StoreSettings(List.of(), null, null, false),
+                        PLAIN,
                         new SyncOrder("site", List.of(), List.of(), SyncOrder.PAGES, true, false, false, false, 16),
                         new DeployOptions(false, null, distribution, waits));
     }
 
     private SyncOutcome deploy(boolean waits) throws Exception {
         return get(begin(waits, Journal.inMemory()));
-    }
-
-    private static SyncOutcome get(RemoteWork<SyncOutcome> work) throws Exception {
-        return resultOf(work.result());
     }
 
     private List<List<String>> invalidated() {

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.awsdevtools.engine.s3;
 
-import static io.jenkins.plugins.awsdevtools.engine.Eventually.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,71 +13,19 @@ import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
 import io.jenkins.plugins.awsdevtools.engine.work.WorkAbortedException;
 import io.jenkins.plugins.awsdevtools.localaws.CallRecord;
 import io.jenkins.plugins.awsdevtools.localaws.Faults;
-import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.s3.StoredObject;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
-class S3TransfersTest {
-
-    private static final StoreSettings PLAIN = new StoreSettings(List.of(), null, null, false);
-    private static final int MIB = 1 << 20;
-
-    private static LocalAws aws;
-    private static TransferFixture fixture;
-    private static int buckets;
-
-    @TempDir
-    private Path root;
-
-    private String bucket;
-    private Path site;
-
-    @BeforeAll
-    static void start() {
-        aws = LocalAws.start();
-        fixture = new TransferFixture(aws.endpoint(), aws.region(), aws.rootKey());
-    }
-
-    @AfterAll
-    static void stop() {
-        fixture.close();
-        aws.close();
-    }
-
-    @BeforeEach
-    void makeBucket() throws Exception {
-        bucket = "bucket-" + ++buckets;
-        aws.s3().createBucket(bucket, aws.region());
-        aws.calls().clear();
-        site = Files.createDirectories(root.resolve("site"));
-    }
-
-    @AfterEach
-    void clear() {
-        aws.faults().clear();
-    }
-
-    private void file(String path, String content) throws Exception {
-        Path file = site.resolve(path);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, content);
-    }
+class S3TransfersTest extends SyncedSite {
 
     private byte[] large(String path, int size) throws Exception {
         byte[] bytes = new byte[size];
@@ -104,19 +51,11 @@ class S3TransfersTest {
                 .deploy(new S3Place(bucket, "web", null), settings, order, DeployOptions.NONE);
     }
 
-    private static SyncOutcome get(RemoteWork<SyncOutcome> work) throws Exception {
-        return resultOf(work.result());
-    }
-
     /** Paths below the prefix that were put, in the order of the calls. */
     private List<String> puts() {
         return aws.calls().all("s3:PutObject").stream()
                 .map(call -> call.path().substring(("/" + bucket + "/web/").length()))
                 .toList();
-    }
-
-    private String read(String key) throws Exception {
-        return new String(aws.s3().read(bucket, key), StandardCharsets.UTF_8);
     }
 
     @Test

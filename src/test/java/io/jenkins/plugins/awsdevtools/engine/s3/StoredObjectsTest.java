@@ -8,7 +8,6 @@ import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.engine.sync.SyncOrder;
 import io.jenkins.plugins.awsdevtools.engine.sync.SyncOutcome;
-import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.s3.ObjectMetadata;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,49 +15,14 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How objects are stored, however large they are, and buckets that are not what was meant. */
-class StoredObjectsTest {
+class StoredObjectsTest extends SyncedSite {
 
-    private static final StoreSettings PLAIN = new StoreSettings(List.of(), null, null, false);
     private static final int LARGE = 17 << 20;
-
-    private static LocalAws aws;
-    private static TransferFixture fixture;
-    private static int buckets;
-
-    @TempDir
-    private Path root;
-
-    private String bucket;
-    private Path site;
-
-    @BeforeAll
-    static void start() {
-        aws = LocalAws.start();
-        fixture = new TransferFixture(aws.endpoint(), aws.region(), aws.rootKey());
-    }
-
-    @AfterAll
-    static void stop() {
-        fixture.close();
-        aws.close();
-    }
-
-    @BeforeEach
-    void makeBucket() throws Exception {
-        bucket = "stored-" + ++buckets;
-        aws.s3().createBucket(bucket, aws.region());
-        aws.calls().clear();
-        site = Files.createDirectories(root.resolve("site"));
-    }
 
     private SyncOutcome deploy(S3Place place, StoreSettings settings) throws Exception {
         SyncOrder order =

@@ -9,7 +9,6 @@ import io.jenkins.plugins.awsdevtools.engine.flow.FlowFact;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.engine.sync.SyncOrder;
 import io.jenkins.plugins.awsdevtools.engine.sync.SyncOutcome;
-import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.s3.Bucket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,53 +18,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.regions.Region;
 
-class WebsiteTest {
-
-    private static LocalAws aws;
-    private static TransferFixture fixture;
-    private static int buckets;
-
-    @TempDir
-    private Path root;
-
-    private String bucket;
-
-    @BeforeAll
-    static void start() {
-        aws = LocalAws.start();
-        fixture = new TransferFixture(aws.endpoint(), aws.region(), aws.rootKey());
-    }
-
-    @AfterAll
-    static void stop() {
-        fixture.close();
-        aws.close();
-    }
-
-    @BeforeEach
-    void makeBucket() throws Exception {
-        bucket = "bucket-" + ++buckets;
-        aws.s3().createBucket(bucket, aws.region());
-        aws.calls().clear();
-        Files.createDirectories(root.resolve("site"));
-    }
+class WebsiteTest extends SyncedSite {
 
     private void website(String index, String error) {
         aws.s3().bucket(bucket).setWebsite(Optional.of(new Bucket.Website(index, Optional.ofNullable(error))));
     }
 
     private void file(String path) throws Exception {
-        Path file = root.resolve("site").resolve(path);
+        Path file = site.resolve(path);
         Files.createDirectories(file.getParent());
         Files.writeString(file, "content of " + path);
     }
@@ -78,7 +44,7 @@ class WebsiteTest {
         return resultOf(fixture.transfers(root, Journal.inMemory())
                 .deploy(
                         new S3Place(bucket, prefix, null),
-                        new StoreSettings(List.of(), null, null, false),
+                        PLAIN,
                         new SyncOrder("site", List.of(), List.of(), SyncOrder.PAGES, true, false, dryRun, false, 8),
                         new DeployOptions(true, aws.website(bucket) + prefix, null, false))
                 .result());

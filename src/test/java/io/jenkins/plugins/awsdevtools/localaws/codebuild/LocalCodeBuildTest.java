@@ -21,8 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -299,19 +297,20 @@ class LocalCodeBuildTest {
         Path alive = folder.resolve("alive");
         create("version: 0.2\nphases:\n  build:\n    commands: ['(while true; do echo x >> " + alive
                 + "; sleep 0.1; done) & sleep 600']\n");
+        List<ProcessHandle> before = ProcessHandle.current().descendants().toList();
         String id = codeBuild
                 .startBuild(start -> start.projectName(project))
                 .build()
                 .id();
-        for (int i = 0; i < 200 && !Files.exists(alive); i++) {
-            new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS);
-        }
+        eventually(() -> Files.exists(alive));
+        List<ProcessHandle> started = ProcessHandle.current()
+                .descendants()
+                .filter(process -> !before.contains(process))
+                .toList();
+        assertThat(started).hasSizeGreaterThan(1);
         assertThat(codeBuild.stopBuild(stop -> stop.id(id)).build().buildStatus())
                 .isEqualTo(StatusType.STOPPED);
-        new CountDownLatch(1).await(500, TimeUnit.MILLISECONDS);
-        long size = Files.size(alive);
-        new CountDownLatch(1).await(500, TimeUnit.MILLISECONDS);
-        assertThat(Files.size(alive)).isEqualTo(size);
+        eventually(() -> started.stream().noneMatch(ProcessHandle::isAlive));
         assertThat(ended(id).buildStatus()).isEqualTo(StatusType.STOPPED);
     }
 
