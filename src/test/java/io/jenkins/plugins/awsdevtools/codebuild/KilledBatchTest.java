@@ -2,21 +2,14 @@ package io.jenkins.plugins.awsdevtools.codebuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hudson.model.Result;
-import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
-import io.jenkins.plugins.awsdevtools.localaws.AccessKey;
+import io.jenkins.plugins.awsdevtools.connection.KillableJenkins;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /** A real Jenkins process is killed, not shut down, while a batch of twenty groups runs in the embedded AWS beside it. */
 class KilledBatchTest {
@@ -26,7 +19,7 @@ class KilledBatchTest {
     private static final int LINES = 200;
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().withTimeout(600);
+    private final KillableJenkins jenkins = new KillableJenkins();
 
     @Test
     void theBatchIsStartedOnceAndEachLineOfEachGroupIsPrintedOnce() throws Throwable {
@@ -36,12 +29,8 @@ class KilledBatchTest {
         }
         try (LocalAws aws = LocalAws.start()) {
             aws.codeBuild().createScriptedBatch(REGION, "batch", spec.toString());
-            jenkins.startJenkins();
-            jenkins.runRemotely(
-                    KilledBatchTest::begin,
-                    aws.endpoint().toString(),
-                    aws.rootKey().accessKeyId(),
-                    aws.rootKey().secretAccessKey());
+            jenkins.startWith(aws);
+            jenkins.build("job", "codeBuildBatch 'batch'");
             aws.calls().awaitExecuted("codebuild:StartBuildBatch", 1);
             String batch = aws.codeBuild().batches().all().get(0);
             Map<String, String> builds = new HashMap<>(aws.codeBuild().batches().builds(batch));
@@ -56,7 +45,7 @@ class KilledBatchTest {
             say(aws, builds, LINES / 2, LINES);
             jenkins.startJenkins();
             builds.values().forEach(id -> aws.codeBuild().finish(id, "SUCCEEDED"));
-            String log = jenkins.runRemotely(KilledBatchTest::log);
+            String log = jenkins.log("job");
 
             List<String> expected = new ArrayList<>();
             builds.keySet().forEach(group -> {
@@ -75,19 +64,5 @@ class KilledBatchTest {
                 aws.codeBuild().say(id, "line " + line);
             }
         }
-    }
-
-    private static void begin(JenkinsRule rule, String endpoint, String keyId, String secret) throws Throwable {
-        LocalConnection.configure(endpoint, new AccessKey(keyId, secret));
-        WorkflowJob job = rule.createProject(WorkflowJob.class, "job");
-        job.setDefinition(new CpsFlowDefinition("codeBuildBatch 'batch'", true));
-        job.scheduleBuild2(0).waitForStart();
-    }
-
-    private static String log(JenkinsRule rule) throws Throwable {
-        WorkflowRun run =
-                rule.jenkins.getItemByFullName("job", WorkflowJob.class).getBuildByNumber(1);
-        rule.assertBuildStatus(Result.SUCCESS, rule.waitForCompletion(run));
-        return JenkinsRule.getLog(run);
     }
 }

@@ -2,20 +2,12 @@ package io.jenkins.plugins.awsdevtools.codebuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hudson.model.Result;
-import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
-import io.jenkins.plugins.awsdevtools.localaws.AccessKey;
+import io.jenkins.plugins.awsdevtools.connection.KillableJenkins;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /** A real Jenkins process is killed, not shut down, while builds run in the embedded AWS beside it. */
 class KilledControllerTest {
@@ -25,7 +17,7 @@ class KilledControllerTest {
     private static final int LINES = 2000;
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().withTimeout(600);
+    private final KillableJenkins jenkins = new KillableJenkins();
 
     @Test
     void everyBuildIsStartedOnceAndEachLineOfItsLogIsPrintedOnceAndInOrder() throws Throwable {
@@ -33,13 +25,10 @@ class KilledControllerTest {
             for (int i = 0; i < BUILDS; i++) {
                 aws.codeBuild().createScripted(REGION, "lines-" + i);
             }
-            jenkins.startJenkins();
-            jenkins.runRemotely(
-                    KilledControllerTest::configure,
-                    aws.endpoint().toString(),
-                    aws.rootKey().accessKeyId(),
-                    aws.rootKey().secretAccessKey());
-            jenkins.runRemotely(KilledControllerTest::schedule);
+            jenkins.startWith(aws);
+            for (int i = 0; i < BUILDS; i++) {
+                jenkins.build("job-" + i, "codeBuild 'lines-" + i + "'");
+            }
             aws.calls().awaitExecuted("codebuild:StartBuild", BUILDS);
             List<String> ids = aws.codeBuild().builds();
 
@@ -51,13 +40,12 @@ class KilledControllerTest {
             say(aws, ids, LINES / 2, LINES);
             jenkins.startJenkins();
             ids.forEach(id -> aws.codeBuild().finish(id, "SUCCEEDED"));
-            ArrayList<String> logs = jenkins.runRemotely(KilledControllerTest::logs);
 
-            assertThat(logs).hasSize(BUILDS);
             List<String> expected =
                     IntStream.range(0, LINES).mapToObj(line -> "line " + line).toList();
-            for (String log : logs) {
-                assertThat(log.lines().filter(line -> line.startsWith("line "))).containsExactlyElementsOf(expected);
+            for (int i = 0; i < BUILDS; i++) {
+                assertThat(jenkins.log("job-" + i).lines().filter(line -> line.startsWith("line ")))
+                        .containsExactlyElementsOf(expected);
             }
             assertThat(aws.calls().count("codebuild:StartBuild")).isEqualTo(BUILDS);
         }
@@ -69,29 +57,5 @@ class KilledControllerTest {
                 aws.codeBuild().say(id, "line " + line);
             }
         }
-    }
-
-    private static void configure(JenkinsRule rule, String endpoint, String keyId, String secret) throws Throwable {
-        LocalConnection.configure(endpoint, new AccessKey(keyId, secret));
-    }
-
-    private static void schedule(JenkinsRule rule) throws Throwable {
-        for (int i = 0; i < BUILDS; i++) {
-            WorkflowJob job = rule.createProject(WorkflowJob.class, "job-" + i);
-            job.setDefinition(new CpsFlowDefinition("codeBuild 'lines-" + i + "'", true));
-            job.scheduleBuild2(0).waitForStart();
-        }
-    }
-
-    private static ArrayList<String> logs(JenkinsRule rule) throws Throwable {
-        ArrayList<String> logs = new ArrayList<>();
-        for (int i = 0; i < BUILDS; i++) {
-            WorkflowRun run = rule.jenkins
-                    .getItemByFullName("job-" + i, WorkflowJob.class)
-                    .getBuildByNumber(1);
-            rule.assertBuildStatus(Result.SUCCESS, rule.waitForCompletion(run));
-            logs.add(JenkinsRule.getLog(run));
-        }
-        return logs;
     }
 }

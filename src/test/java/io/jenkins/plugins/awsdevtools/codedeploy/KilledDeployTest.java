@@ -2,18 +2,11 @@ package io.jenkins.plugins.awsdevtools.codedeploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hudson.model.Result;
-import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
-import io.jenkins.plugins.awsdevtools.localaws.AccessKey;
+import io.jenkins.plugins.awsdevtools.connection.KillableJenkins;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import java.time.Duration;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /**
  * A real Jenkins process is killed, not shut down, while one build sends a bundle, another one waits for the answer to the
@@ -25,7 +18,7 @@ class KilledDeployTest {
     private static final int EVENTS = 7;
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().withTimeout(300);
+    private final KillableJenkins jenkins = new KillableJenkins();
 
     @Test
     void eachRevisionIsDeployedOnceAndWhatHappensWhileJenkinsIsDownIsToldOnce() throws Throwable {
@@ -34,29 +27,23 @@ class KilledDeployTest {
             DeployedServers sending = new DeployedServers(aws, 1, "AllAtOnce");
             DeployedServers asking = new DeployedServers(aws, 1, "AllAtOnce");
             DeployedServers deploying = new DeployedServers(aws, 2, "OneAtATime");
-            jenkins.startJenkins();
-            jenkins.runRemotely(
-                    KilledDeployTest::configure,
-                    aws.endpoint().toString(),
-                    aws.rootKey().accessKeyId(),
-                    aws.rootKey().secretAccessKey());
-            jenkins.runRemotely(
-                    KilledDeployTest::schedule, "deploying", deploying.deploy("hello", DeployedServers.WAITS, ""));
+            jenkins.startWith(aws);
+            jenkins.build("deploying", deploying.deploy("hello", DeployedServers.WAITS, ""));
             aws.calls().awaitExecuted("codedeploy:BatchGetDeploymentTargets", 1);
             aws.faults().stall("s3:UploadPart", 1, Duration.ofDays(1));
-            jenkins.runRemotely(KilledDeployTest::schedule, "sending", sent("from here", sending.application()));
+            jenkins.build("sending", sent("from here", sending.application()));
             aws.calls().await("s3:UploadPart", 1);
             aws.faults().holdAnswer("s3:CreateMultipartUpload", 1, Duration.ofDays(1));
-            jenkins.runRemotely(KilledDeployTest::schedule, "asking", sent("from there", asking.application()));
+            jenkins.build("asking", sent("from there", asking.application()));
             aws.calls().awaitExecuted("s3:CreateMultipartUpload", 2);
             jenkins.stopJenkinsForcibly();
 
             aws.faults().clear();
             deploying.letHooksEnd();
             jenkins.startJenkins();
-            String sendingLog = jenkins.runRemotely(KilledDeployTest::log, "sending");
-            String askingLog = jenkins.runRemotely(KilledDeployTest::log, "asking");
-            String deployingLog = jenkins.runRemotely(KilledDeployTest::log, "deploying");
+            String sendingLog = jenkins.log("sending");
+            String askingLog = jenkins.log("asking");
+            String deployingLog = jenkins.log("deploying");
 
             assertThat(aws.calls().countExecuted("s3:CreateMultipartUpload"))
                     .as(sendingLog + askingLog)
@@ -86,22 +73,5 @@ class KilledDeployTest {
                 + "- source: page.html\\n  destination: /var/www\\n'\n"
                 + "codeDeploy application: '" + application
                 + "', deploymentGroup: 'live', source: 'dist', s3Bucket: 'revisions'\n}";
-    }
-
-    private static void configure(JenkinsRule rule, String endpoint, String keyId, String secret) throws Throwable {
-        LocalConnection.configure(endpoint, new AccessKey(keyId, secret));
-    }
-
-    private static void schedule(JenkinsRule rule, String name, String script) throws Throwable {
-        WorkflowJob job = rule.createProject(WorkflowJob.class, name);
-        job.setDefinition(new CpsFlowDefinition(script, true));
-        job.scheduleBuild2(0).waitForStart();
-    }
-
-    private static String log(JenkinsRule rule, String name) throws Throwable {
-        WorkflowRun run =
-                rule.jenkins.getItemByFullName(name, WorkflowJob.class).getBuildByNumber(1);
-        rule.assertBuildStatus(Result.SUCCESS, rule.waitForCompletion(run));
-        return JenkinsRule.getLog(run);
     }
 }

@@ -85,8 +85,13 @@ class BuildPageTest {
         return run;
     }
 
+    /** Who sends no form needs neither the page of the login nor any script. */
+    private static JenkinsRule.WebClient withoutScripts(String user) {
+        return jenkins.createWebClient().withBasicCredentials(user).withJavaScriptEnabled(false);
+    }
+
     private static int send(String user, WorkflowRun run, String what, HttpMethod method) throws Exception {
-        JenkinsRule.WebClient client = jenkins.createWebClient().login(user);
+        JenkinsRule.WebClient client = withoutScripts(user);
         WebRequest request = new WebRequest(new URL(jenkins.getURL(), run.getUrl() + what), method);
         client.addCrumb(request);
         try {
@@ -98,11 +103,7 @@ class BuildPageTest {
 
     /** As it is sent: what is folded is no part of the text that is seen. */
     private static String page(String user, WorkflowRun run) throws Exception {
-        return jenkins.createWebClient()
-                .login(user)
-                .getPage(run, "aws")
-                .getWebResponse()
-                .getContentAsString();
+        return withoutScripts(user).getPage(run, "aws").getWebResponse().getContentAsString();
     }
 
     private String control(String what) {
@@ -166,10 +167,7 @@ class BuildPageTest {
                 + Approvals.get().of(run).get(0).id();
         assertThat(send("builder", run, answer, HttpMethod.POST)).isEqualTo(403);
         assertThat(send("ada", run, answer, HttpMethod.GET)).isIn(404, 405);
-        assertThat(jenkins.createWebClient()
-                        .login("ada")
-                        .getPage(run, "aws-approval/")
-                        .asNormalizedText())
+        assertThat(withoutScripts("ada").getPage(run, "aws-approval/").asNormalizedText())
                 .contains("Review / Ask", "Is test as it should be?", "To be looked at");
         assertThat(send("ada", run, answer, HttpMethod.POST)).isEqualTo(200);
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
@@ -204,8 +202,7 @@ class BuildPageTest {
         assertThat(resultOf(asked.answer(false, "Too late", "builder"))).contains("Review / Ask", "does not count");
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         assertThat(send("builder", run, late, HttpMethod.POST)).isEqualTo(200);
-        assertThat(jenkins.createWebClient()
-                        .login("builder")
+        assertThat(withoutScripts("builder")
                         .getPage(run, "aws-approval/?late=true")
                         .asNormalizedText())
                 .contains("your answer was not given", "Nothing of this build waits");
@@ -225,7 +222,8 @@ class BuildPageTest {
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
         assertThat(send("reader", run, control("retry?stage=Review&"), HttpMethod.POST))
                 .isEqualTo(403);
-        HtmlPage page = jenkins.createWebClient().login("builder").getPage(run, "aws");
+        HtmlPage page =
+                jenkins.createWebClient().withBasicCredentials("builder").getPage(run, "aws");
         assertThat(page.getElementById("stages-" + execution).getChildElements())
                 .extracting(option -> option.getAttribute("value"))
                 .containsExactly("Source", "Review");
@@ -254,7 +252,8 @@ class BuildPageTest {
         assertThat(send("reader", run, control("rollBack?stage=Review&target=" + good + "&"), HttpMethod.POST))
                 .isEqualTo(403);
         assertThat(pipeline.executions()).hasSize(2);
-        HtmlPage page = jenkins.createWebClient().login("builder").getPage(run, "aws");
+        HtmlPage page =
+                jenkins.createWebClient().withBasicCredentials("builder").getPage(run, "aws");
         HtmlForm form = page.getFormByName("rollback-" + execution);
         form.getInputByName("stage").setValue("Review");
         form.getInputByName("target").setValue(good);

@@ -3,20 +3,14 @@ package io.jenkins.plugins.awsdevtools.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.FilePath;
-import hudson.model.Result;
-import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
-import io.jenkins.plugins.awsdevtools.localaws.AccessKey;
+import io.jenkins.plugins.awsdevtools.connection.KillableJenkins;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.LocalClients;
 import java.time.Duration;
 import java.util.Arrays;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A real Jenkins process is killed, not shut down, in the middle of a sync: some parts and some files were sent. */
@@ -28,24 +22,22 @@ class KilledSyncTest {
     private static final int LARGE = 40 << 20;
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().withTimeout(300);
+    private final KillableJenkins jenkins = new KillableJenkins();
 
     @Test
     void theSyncBeginsAgainSendsWhatIsMissingAndLeavesNoUploadOpen() throws Throwable {
         try (LocalAws aws = LocalAws.start()) {
             aws.s3().createBucket("site", aws.region());
             aws.s3().put("site", "gone.txt", new byte[] {1});
-            jenkins.startJenkins();
-            jenkins.runRemotely(
-                    KilledSyncTest::configure,
-                    aws.endpoint().toString(),
-                    aws.rootKey().accessKeyId(),
-                    aws.rootKey().secretAccessKey());
+            jenkins.startWith(aws);
             aws.faults().stall("s3:UploadPart", 2, Duration.ZERO);
             aws.faults().stall("s3:UploadPart", 100, Duration.ofMinutes(5));
             aws.faults().stall("s3:PutObject", 50, Duration.ZERO);
             aws.faults().stall("s3:PutObject", 1000, Duration.ofMinutes(5));
-            jenkins.runRemotely(KilledSyncTest::deploy);
+            jenkins.runRemotely(KilledSyncTest::makeSite);
+            jenkins.build(
+                    "deploy",
+                    "node {\n  def r = s3Deploy bucket: 'site', from: 'site', delete: true\n  echo \"sent to ${r.url}\"\n}");
             aws.calls().awaitExecuted("s3:UploadPart", 2);
             aws.calls().awaitExecuted("s3:PutObject", 50);
             assertThat(openUploads(aws)).isOne();
@@ -55,7 +47,7 @@ class KilledSyncTest {
             aws.calls().clear();
 
             jenkins.startJenkins();
-            String log = jenkins.runRemotely(KilledSyncTest::log);
+            String log = jenkins.log("deploy");
 
             assertThat(aws.s3().keys("site", "")).hasSize(FILES + 2).doesNotContain("gone.txt");
             assertThat(aws.s3().read("site", "big.bin")).hasSize(LARGE);
@@ -71,13 +63,8 @@ class KilledSyncTest {
         }
     }
 
-    private static void configure(JenkinsRule rule, String endpoint, String keyId, String secret) throws Throwable {
-        LocalConnection.configure(endpoint, new AccessKey(keyId, secret));
-    }
-
-    private static void deploy(JenkinsRule rule) throws Throwable {
-        WorkflowJob job = rule.createProject(WorkflowJob.class, "deploy");
-        FilePath site = rule.jenkins.getWorkspaceFor(job).child("site");
+    private static void makeSite(JenkinsRule rule) throws Throwable {
+        FilePath site = rule.jenkins.getRootPath().child("workspace/deploy/site");
         for (int i = 0; i < FILES; i++) {
             site.child("f" + i).write("content " + i, "UTF-8");
         }
@@ -87,16 +74,5 @@ class KilledSyncTest {
         try (var out = site.child("big.bin").write()) {
             out.write(large);
         }
-        job.setDefinition(new CpsFlowDefinition(
-                "node {\n  def r = s3Deploy bucket: 'site', from: 'site', delete: true\n  echo \"sent to ${r.url}\"\n}",
-                true));
-        job.scheduleBuild2(0).waitForStart();
-    }
-
-    private static String log(JenkinsRule rule) throws Throwable {
-        WorkflowRun run =
-                rule.jenkins.getItemByFullName("deploy", WorkflowJob.class).getBuildByNumber(1);
-        rule.assertBuildStatus(Result.SUCCESS, rule.waitForCompletion(run));
-        return JenkinsRule.getLog(run);
     }
 }

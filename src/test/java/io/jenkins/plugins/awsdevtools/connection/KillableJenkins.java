@@ -1,0 +1,59 @@
+package io.jenkins.plugins.awsdevtools.connection;
+
+import hudson.model.Result;
+import io.jenkins.plugins.awsdevtools.localaws.AccessKey;
+import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
+
+/** A real Jenkins process beside an embedded AWS, which may be killed and started again. */
+public final class KillableJenkins extends RealJenkinsExtension {
+
+    private static final int SECONDS = 900;
+
+    public KillableJenkins() {
+        withTimeout(SECONDS);
+        // It lives for seconds, so that code compiled well comes too late to be of use.
+        javaOptions("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    }
+
+    /** Starts it for the first time, connected to an embedded AWS. */
+    public void startWith(LocalAws aws) throws Throwable {
+        startJenkins();
+        runRemotely(
+                KillableJenkins::configure,
+                aws.endpoint().toString(),
+                aws.rootKey().accessKeyId(),
+                aws.rootKey().secretAccessKey());
+    }
+
+    private static void configure(JenkinsRule rule, String endpoint, String keyId, String secret) throws Throwable {
+        LocalConnection.configure(endpoint, new AccessKey(keyId, secret));
+    }
+
+    /** Begins a build of a new job. */
+    public void build(String job, String script) throws Throwable {
+        runRemotely(KillableJenkins::begin, job, script);
+    }
+
+    private static void begin(JenkinsRule rule, String name, String script) throws Throwable {
+        WorkflowJob job = rule.createProject(WorkflowJob.class, name);
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        job.scheduleBuild2(0).waitForStart();
+    }
+
+    /** The log of the build of a job, which has succeeded. */
+    public String log(String job) throws Throwable {
+        return runRemotely(KillableJenkins::logOfSuccess, job);
+    }
+
+    private static String logOfSuccess(JenkinsRule rule, String name) throws Throwable {
+        WorkflowRun run =
+                rule.jenkins.getItemByFullName(name, WorkflowJob.class).getBuildByNumber(1);
+        rule.assertBuildStatus(Result.SUCCESS, rule.waitForCompletion(run));
+        return JenkinsRule.getLog(run);
+    }
+}
