@@ -86,26 +86,33 @@ public final class CodeDeployApi {
 
     /** StopDeployment. A deployment that has ended meanwhile is no error. */
     CompletionStage<?> stop(String id, boolean rollBack) {
-        return tolerant(
-                client().stopDeployment(request -> request.deploymentId(id).autoRollbackEnabled(rollBack)));
+        return client().stopDeployment(request -> request.deploymentId(id).autoRollbackEnabled(rollBack))
+                .handle((done, failure) -> {
+                    Throwable reason = failure instanceof CompletionException ? failure.getCause() : failure;
+                    if (reason == null || reason instanceof DeploymentAlreadyCompletedException) {
+                        return Optional.empty();
+                    }
+                    throw new CompletionException(reason);
+                });
     }
 
-    /** ContinueDeployment. A deployment that went on or ended meanwhile is no error. */
-    CompletionStage<?> proceed(String id, DeploymentWaitType wait) {
-        return tolerant(
-                client().continueDeployment(request -> request.deploymentId(id).deploymentWaitType(wait)));
-    }
-
-    private static CompletionStage<?> tolerant(CompletableFuture<?> call) {
-        return call.handle((done, failure) -> {
-            Throwable reason = failure instanceof CompletionException ? failure.getCause() : failure;
-            if (reason == null
-                    || reason instanceof DeploymentAlreadyCompletedException
-                    || reason instanceof DeploymentIsNotInReadyStateException) {
-                return Optional.empty();
-            }
-            throw new CompletionException(reason);
-        });
+    /**
+     * ContinueDeployment. A deployment that ended meanwhile is no error.
+     *
+     * @return false if the deployment does not wait in this way: not yet, or not any more
+     */
+    CompletionStage<Boolean> proceed(String id, DeploymentWaitType wait) {
+        return client().continueDeployment(request -> request.deploymentId(id).deploymentWaitType(wait))
+                .handle((done, failure) -> {
+                    Throwable reason = failure instanceof CompletionException ? failure.getCause() : failure;
+                    if (reason == null || reason instanceof DeploymentAlreadyCompletedException) {
+                        return true;
+                    }
+                    if (reason instanceof DeploymentIsNotInReadyStateException) {
+                        return false;
+                    }
+                    throw new CompletionException(reason);
+                });
     }
 
     /** The ids of a deployment's targets; none while it has not started. */

@@ -285,16 +285,15 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
                 && now.status() == DeploymentStatus.READY;
     }
 
-    private void proceed(DeploymentWaitType wait, Runnable onFailure) {
-        make(
-                () -> api.proceed(latest.id(), wait).thenApply(done -> (Object) done),
-                "codedeploy:ContinueDeployment",
-                (done, failure) -> {
-                    if (failure != null) {
-                        tell(failure);
-                        onFailure.run();
-                    }
-                });
+    private void proceed(DeploymentWaitType wait, Runnable onFailure, Runnable notWaiting) {
+        make(() -> api.proceed(latest.id(), wait), "codedeploy:ContinueDeployment", (waited, failure) -> {
+            if (failure != null) {
+                tell(failure);
+                onFailure.run();
+            } else if (!waited) {
+                notWaiting.run();
+            }
+        });
     }
 
     private <A> void make(

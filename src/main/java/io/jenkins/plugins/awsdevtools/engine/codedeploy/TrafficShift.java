@@ -15,8 +15,11 @@ final class TrafficShift {
     /** Calls ContinueDeployment. */
     interface Continuation {
 
-        /** @param onFailure run when AWS refused; it has been told then */
-        void proceed(DeploymentWaitType wait, Runnable onFailure);
+        /**
+         * @param onFailure run when AWS refused; it has been told then
+         * @param notWaiting run when the deployment does not wait in this way: not yet, or not any more
+         */
+        void proceed(DeploymentWaitType wait, Runnable onFailure, Runnable notWaiting);
     }
 
     private final DeploymentSettings settings;
@@ -71,7 +74,8 @@ final class TrafficShift {
             goingOn = true;
             keeper.log().say(Texts.of("codedeploy.ready.continued", id));
             // Somebody may approve it again.
-            continuation.proceed(DeploymentWaitType.READY_WAIT, () -> goingOn = settings.onReady() != OnReady.INPUT);
+            continuation.proceed(
+                    DeploymentWaitType.READY_WAIT, () -> goingOn = settings.onReady() != OnReady.INPUT, () -> {});
         }
     }
 
@@ -83,8 +87,9 @@ final class TrafficShift {
                         .allMatch(TargetSnapshot::hasAllTraffic);
         if (settings.terminateOriginals() && now.blueGreen() && allGone && !terminating) {
             terminating = true;
-            keeper.log().say(Texts.of("codedeploy.terminating", now.id()));
-            continuation.proceed(DeploymentWaitType.TERMINATION_WAIT, () -> {});
+            told.once("terminating", List.of(Texts.of("codedeploy.terminating", now.id())));
+            // Until what is old has let its connections go, it does not wait yet: the next reading asks again.
+            continuation.proceed(DeploymentWaitType.TERMINATION_WAIT, () -> {}, () -> terminating = false);
         }
     }
 }

@@ -336,7 +336,7 @@ class DeploymentRunTest {
         blueGreen
                 .putObject("terminateBlueInstancesOnDeploymentSuccess")
                 .put("action", "TERMINATE")
-                .put("terminationWaitTimeInMinutes", 600);
+                .put("terminationWaitTimeInMinutes", 2880);
     }
 
     @Test
@@ -356,6 +356,31 @@ class DeploymentRunTest {
                 .anyMatch(line -> line.contains("approved by alice"))
                 .anyMatch(line -> line.startsWith("[i-1-" + application) && line.contains("Green".toUpperCase()));
         assertThat(hosts).allMatch(Instance::isTerminated);
+    }
+
+    @Test
+    void oldInstancesThatDoNotWaitToBeTerminatedYetAreTerminatedWhenTheyDo() throws Exception {
+        hosts(1, "AllAtOnce");
+        blueGreen();
+        aws.codeDeploy()
+                .group(REGION, application, "live")
+                .with("blueGreenDeploymentConfiguration")
+                .putObject("deploymentReadyOption")
+                .put("actionOnTimeout", "CONTINUE_DEPLOYMENT");
+        aws.faults()
+                .fail(
+                        "codedeploy:ContinueDeployment",
+                        2,
+                        "DeploymentIsNotInReadyStateException",
+                        400,
+                        "It still blocks the traffic of the old instances");
+        DeploymentRun run = begin(
+                request("green", "exit 0\n"),
+                new DeploymentSettings(OnReady.CONTINUE, OnAbort.STOP, true, false, true, 20, ""));
+        assertThat(await(run).succeeded()).isTrue();
+        assertThat(hosts).allMatch(Instance::isTerminated);
+        assertThat(aws.calls().countExecuted("codedeploy:ContinueDeployment")).isEqualTo(1);
+        assertThat(fixture.log().with("does not wait before it terminates")).hasSize(1);
     }
 
     @Test
