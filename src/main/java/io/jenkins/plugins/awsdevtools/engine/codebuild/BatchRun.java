@@ -25,13 +25,6 @@ import java.util.concurrent.CompletionStage;
  */
 public final class BatchRun extends WorkRun<BatchSnapshot, BatchResult, BatchRecord> {
 
-    /** The tokens of StartBuildBatch and RetryBuildBatch are valid for five minutes (API Reference), less a margin. */
-    private static final StartRules START =
-            new StartRules(Duration.ofMinutes(4), Duration.ZERO, Duration.ofMinutes(30));
-
-    /** The longest queue and the longest batch that CodeBuild allows, and a day. */
-    private static final Duration WATCH_PATIENCE = Duration.ofMinutes(480 + 2160 + 1440);
-
     private final BatchApi api;
     private final BatchRequest request;
     private final BatchSettings settings;
@@ -60,7 +53,7 @@ public final class BatchRun extends WorkRun<BatchSnapshot, BatchResult, BatchRec
 
     @Override
     protected StartRules startRules() {
-        return START;
+        return BuildPatience.START;
     }
 
     @Override
@@ -115,7 +108,7 @@ public final class BatchRun extends WorkRun<BatchSnapshot, BatchResult, BatchRec
 
     @Override
     protected Duration watchPatience() {
-        return WATCH_PATIENCE;
+        return BuildPatience.WATCH;
     }
 
     @Override
@@ -186,16 +179,10 @@ public final class BatchRun extends WorkRun<BatchSnapshot, BatchResult, BatchRec
 
     @Override
     protected CompletionStage<?> callStop(String batchId) {
-        return api.stop(batchId)
-                .thenApplyAsync(
-                        stopped -> {
-                            if (stopped != null && !ending()) {
-                                latest = stopped;
-                                tell(stopped);
-                            }
-                            return stopped;
-                        },
-                        serial());
+        return shown(api.stop(batchId), stopped -> {
+            latest = stopped;
+            tell(stopped);
+        });
     }
 
     @Override

@@ -27,18 +27,8 @@ import java.util.concurrent.CompletionStage;
  */
 public final class BuildRun extends WorkRun<BuildSnapshot, BuildResult, BuildRecord> {
 
-    /**
-     * The token holds five minutes (idempotencyToken, StartBuild, AWS CodeBuild API Reference), less a margin. A build is
-     * listed by then.
-     */
-    private static final StartRules START =
-            new StartRules(Duration.ofMinutes(4), Duration.ZERO, Duration.ofMinutes(30));
-
     /** Five pages of project names. */
     private static final int MOST_SUGGESTED_FROM = 500;
-
-    /** The longest queue (480 min) and the longest build (2160 min) that CodeBuild allows, and a day. */
-    private static final Duration WATCH_PATIENCE = Duration.ofMinutes(480 + 2160 + 1440);
 
     private final CodeBuildApi api;
     private final BuildRequest request;
@@ -73,7 +63,7 @@ public final class BuildRun extends WorkRun<BuildSnapshot, BuildResult, BuildRec
 
     @Override
     protected StartRules startRules() {
-        return START;
+        return BuildPatience.START;
     }
 
     @Override
@@ -140,7 +130,7 @@ public final class BuildRun extends WorkRun<BuildSnapshot, BuildResult, BuildRec
 
     @Override
     protected Duration watchPatience() {
-        return WATCH_PATIENCE;
+        return BuildPatience.WATCH;
     }
 
     @Override
@@ -235,16 +225,10 @@ public final class BuildRun extends WorkRun<BuildSnapshot, BuildResult, BuildRec
 
     @Override
     protected CompletionStage<?> callStop(String buildId) {
-        return api.stop(buildId)
-                .thenApplyAsync(
-                        stopped -> {
-                            if (stopped != null && !ending()) {
-                                latest = stopped;
-                                changed(stopped);
-                            }
-                            return stopped;
-                        },
-                        serial());
+        return shown(api.stop(buildId), stopped -> {
+            latest = stopped;
+            changed(stopped);
+        });
     }
 
     @Override

@@ -2,16 +2,13 @@ package io.jenkins.plugins.awsdevtools.engine.codebuild;
 
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
-import io.jenkins.plugins.awsdevtools.engine.watch.StatusSource;
+import io.jenkins.plugins.awsdevtools.engine.watch.AskedSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Builds by id, through BatchGetBuilds, for one identity. */
-record BuildStatusSource(AwsClients clients, AwsAccess access) implements StatusSource<String, BuildSnapshot> {
+record BuildStatusSource(AwsClients clients, AwsAccess access) implements AskedSource<String, BuildSnapshot> {
 
     /** "ids: Minimum number of 1 item. Maximum number of 100 items" (BatchGetBuilds, AWS CodeBuild API Reference). */
     static final int BATCH = 100;
@@ -27,16 +24,9 @@ record BuildStatusSource(AwsClients clients, AwsAccess access) implements Status
     }
 
     @Override
-    public Optional<AwsAccess> caller() {
-        return Optional.of(access);
-    }
-
-    @Override
     public CompletionStage<Map<String, BuildSnapshot>> read(List<String> ids) {
         return clients.codeBuild(access)
                 .batchGetBuilds(request -> request.ids(ids))
-                .thenApply(answer -> answer.builds().stream()
-                        .map(BuildSnapshot::of)
-                        .collect(Collectors.toMap(BuildSnapshot::id, Function.identity(), (first, second) -> second)));
+                .thenApply(answer -> AskedSource.byId(answer.builds(), BuildSnapshot::of, BuildSnapshot::id));
     }
 }

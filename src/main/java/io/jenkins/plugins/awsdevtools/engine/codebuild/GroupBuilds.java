@@ -10,7 +10,6 @@ import io.jenkins.plugins.awsdevtools.engine.logs.ResumableLog;
 import io.jenkins.plugins.awsdevtools.engine.timing.SerialExecutor;
 import io.jenkins.plugins.awsdevtools.engine.work.PatientWatch;
 import io.jenkins.plugins.awsdevtools.engine.work.WorkContext;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,8 +22,6 @@ import java.util.concurrent.CompletionStage;
 
 /** The builds of a batch's groups while it runs: their status and their logs. Used on the owner's serial executor. */
 final class GroupBuilds {
-
-    private static final Duration WATCH_PATIENCE = Duration.ofMinutes(480 + 2160 + 1440);
 
     /** The run that these belong to. */
     interface Owner {
@@ -90,7 +87,7 @@ final class GroupBuilds {
                         context.watcher(),
                         source,
                         id,
-                        WATCH_PATIENCE,
+                        BuildPatience.WATCH,
                         owner.serial(),
                         context.timing(),
                         failure -> owner.translate(failure, source.operation()),

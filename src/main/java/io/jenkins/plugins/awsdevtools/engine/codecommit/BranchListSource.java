@@ -2,16 +2,15 @@ package io.jenkins.plugins.awsdevtools.engine.codecommit;
 
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
-import io.jenkins.plugins.awsdevtools.engine.watch.StatusSource;
+import io.jenkins.plugins.awsdevtools.engine.watch.AskedSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** The names of branches, through ListBranches, for one identity; a call for each page of a repository. */
 record BranchListSource(AwsClients clients, AwsAccess access, Duration every)
-        implements StatusSource<RepositoryKey, BranchList> {
+        implements AskedSource<RepositoryKey, BranchList> {
 
     @Override
     public String operation() {
@@ -38,10 +37,5 @@ record BranchListSource(AwsClients clients, AwsAccess access, Duration every)
     @Override
     public Duration interval(Duration usual) {
         return every;
-    }
-
-    @Override
-    public Optional<AwsAccess> caller() {
-        return Optional.of(access);
     }
 }

@@ -2,16 +2,15 @@ package io.jenkins.plugins.awsdevtools.engine.codecommit;
 
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
-import io.jenkins.plugins.awsdevtools.engine.watch.StatusSource;
+import io.jenkins.plugins.awsdevtools.engine.watch.AskedSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** The heads of branches, through GetBranch, for one identity. */
 record BranchStatusSource(AwsClients clients, AwsAccess access, Duration every)
-        implements StatusSource<BranchKey, BranchHead> {
+        implements AskedSource<BranchKey, BranchHead> {
 
     @Override
     public String operation() {
@@ -38,10 +37,5 @@ record BranchStatusSource(AwsClients clients, AwsAccess access, Duration every)
     @Override
     public Duration interval(Duration usual) {
         return every;
-    }
-
-    @Override
-    public Optional<AwsAccess> caller() {
-        return Optional.of(access);
     }
 }

@@ -2,17 +2,13 @@ package io.jenkins.plugins.awsdevtools.engine.codedeploy;
 
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
-import io.jenkins.plugins.awsdevtools.engine.watch.StatusSource;
+import io.jenkins.plugins.awsdevtools.engine.watch.AskedSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Deployments by id, through BatchGetDeployments, for one identity. */
-record DeploymentStatusSource(AwsClients clients, AwsAccess access)
-        implements StatusSource<String, DeploymentSnapshot> {
+record DeploymentStatusSource(AwsClients clients, AwsAccess access) implements AskedSource<String, DeploymentSnapshot> {
 
     /** "The maximum number of deployment IDs you can specify is 25" (BatchGetDeployments, API Reference). */
     static final int BATCH = 25;
@@ -28,17 +24,10 @@ record DeploymentStatusSource(AwsClients clients, AwsAccess access)
     }
 
     @Override
-    public Optional<AwsAccess> caller() {
-        return Optional.of(access);
-    }
-
-    @Override
     public CompletionStage<Map<String, DeploymentSnapshot>> read(List<String> ids) {
         return clients.codeDeploy(access)
                 .batchGetDeployments(request -> request.deploymentIds(ids))
-                .thenApply(answer -> answer.deploymentsInfo().stream()
-                        .map(DeploymentSnapshot::of)
-                        .collect(Collectors.toMap(
-                                DeploymentSnapshot::id, Function.identity(), (first, second) -> second)));
+                .thenApply(answer ->
+                        AskedSource.byId(answer.deploymentsInfo(), DeploymentSnapshot::of, DeploymentSnapshot::id));
     }
 }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.awsdevtools.engine.codepipeline;
 
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
-import io.jenkins.plugins.awsdevtools.engine.watch.StatusSource;
+import io.jenkins.plugins.awsdevtools.engine.watch.AskedSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,7 +25,7 @@ import software.amazon.awssdk.services.codepipeline.model.PipelineExecutionSumma
  * it was in and as the oldest that had not ended. An execution that has ended is read as a whole once more.
  */
 record ExecutionStatusSource(AwsClients clients, AwsAccess access, String pipeline)
-        implements StatusSource<String, ExecutionSnapshot> {
+        implements AskedSource<String, ExecutionSnapshot> {
 
     /** "maxResults: valid range: minimum value of 1, maximum value of 100" (ListPipelineExecutions, ListActionExecutions). */
     static final int PAGE = 100;
@@ -46,11 +45,6 @@ record ExecutionStatusSource(AwsClients clients, AwsAccess access, String pipeli
     public boolean concerns(String execution, Object named) {
         return execution.equals(named)
                 || named instanceof PipelineKey key && key.pipeline().equals(pipeline);
-    }
-
-    @Override
-    public Optional<AwsAccess> caller() {
-        return Optional.of(access);
     }
 
     @Override

@@ -2,17 +2,16 @@ package io.jenkins.plugins.awsdevtools.engine.ecs;
 
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
-import io.jenkins.plugins.awsdevtools.engine.watch.StatusSource;
+import io.jenkins.plugins.awsdevtools.engine.watch.AskedSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Services of one cluster by name, through DescribeServices, for one identity. */
 record ServiceStatusSource(AwsClients clients, AwsAccess access, String cluster)
-        implements StatusSource<String, ServiceSnapshot> {
+        implements AskedSource<String, ServiceSnapshot> {
 
     /** "You may specify up to 10 services to describe in a single operation." (DescribeServices, ECS API Reference). */
     static final int BATCH = 10;
@@ -33,11 +32,6 @@ record ServiceStatusSource(AwsClients clients, AwsAccess access, String cluster)
         return named instanceof ServiceKey key
                 && key.service().equals(service)
                 && (key.cluster().isEmpty() || key.cluster().equals(cluster.substring(cluster.lastIndexOf('/') + 1)));
-    }
-
-    @Override
-    public Optional<AwsAccess> caller() {
-        return Optional.of(access);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awsdevtools.engine.pipelineaction;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.BatchGroup;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.BatchSnapshot;
+import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildPatience;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildSnapshot;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.CodeBuildApi;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.ActionFollower;
@@ -86,7 +87,7 @@ final class BatchFollower implements ActionFollower {
                             followed.context().watcher(),
                             source,
                             id,
-                            BuildFollower.WATCH_PATIENCE,
+                            BuildPatience.WATCH,
                             followed.serial(),
                             followed.context().timing(),
                             failure -> followed.translate(failure, source.operation()),

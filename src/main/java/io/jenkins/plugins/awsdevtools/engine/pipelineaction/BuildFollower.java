@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awsdevtools.engine.pipelineaction;
 
 import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure;
+import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildPatience;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildSnapshot;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.CodeBuildApi;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.ActionFollower;
@@ -10,7 +11,6 @@ import io.jenkins.plugins.awsdevtools.engine.logs.CloudWatchLog;
 import io.jenkins.plugins.awsdevtools.engine.logs.ReadBudget;
 import io.jenkins.plugins.awsdevtools.engine.watch.StatusSource;
 import io.jenkins.plugins.awsdevtools.engine.work.PatientWatch;
-import java.time.Duration;
 
 /**
  * The log of the build behind a CodeBuild action. All builds of all executions are asked about in the same calls as those
@@ -20,9 +20,6 @@ import java.time.Duration;
  *     build and test action reference</a>
  */
 final class BuildFollower implements ActionFollower {
-
-    /** The longest queue (480 min) and the longest build (2160 min) that CodeBuild allows, and a day. */
-    static final Duration WATCH_PATIENCE = Duration.ofMinutes(480 + 2160 + 1440);
 
     static boolean isBuild(ActionSnapshot action) {
         return action.provider().equals("CodeBuild");
@@ -56,7 +53,7 @@ final class BuildFollower implements ActionFollower {
                 followed.context().watcher(),
                 source,
                 action.externalId(),
-                WATCH_PATIENCE,
+                BuildPatience.WATCH,
                 followed.serial(),
                 followed.context().timing(),
                 failure -> followed.translate(failure, source.operation()),

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -216,6 +217,18 @@ public abstract class WorkRun<S, R, T extends WorkRecord<T>> extends ServiceWork
                         serial,
                         backoff)
                 .make();
+    }
+
+    /** Passes on what the answer of a stop shows, unless the run has ended meanwhile. */
+    protected final CompletionStage<S> shown(CompletionStage<S> stop, Consumer<? super S> onStatus) {
+        return stop.thenApplyAsync(
+                stopped -> {
+                    if (stopped != null && !ending) {
+                        onStatus.accept(stopped);
+                    }
+                    return stopped;
+                },
+                serial);
     }
 
     // The course of things

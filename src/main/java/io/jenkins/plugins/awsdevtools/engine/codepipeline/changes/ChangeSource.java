@@ -5,7 +5,7 @@ import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure;
 import io.jenkins.plugins.awsdevtools.engine.client.CallContext;
 import io.jenkins.plugins.awsdevtools.engine.client.FailureTranslator;
-import io.jenkins.plugins.awsdevtools.engine.watch.StatusSource;
+import io.jenkins.plugins.awsdevtools.engine.watch.AskedSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.codepipeline.model.StageState;
  * know the same, so that a pipeline is read once however many jobs watch it.
  */
 record ChangeSource(AwsClients clients, AwsAccess access, ChangeLevel level)
-        implements StatusSource<String, PipelineReading> {
+        implements AskedSource<String, PipelineReading> {
 
     /** "maxResults: maximum value of 100" (ListPipelineExecutions, ListActionExecutions). */
     private static final int PAGE = 100;
@@ -50,11 +50,6 @@ record ChangeSource(AwsClients clients, AwsAccess access, ChangeLevel level)
     @Override
     public Duration interval(Duration usual) {
         return usual.compareTo(INTERVAL) < 0 ? INTERVAL : usual;
-    }
-
-    @Override
-    public Optional<AwsAccess> caller() {
-        return Optional.of(access);
     }
 
     @Override
