@@ -3,7 +3,10 @@ package io.jenkins.plugins.awsdevtools.bundle;
 import hudson.FilePath;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.awsdevtools.engine.bundle.ObjectFeed;
+import io.jenkins.plugins.awsdevtools.engine.bundle.ObjectPages;
 import io.jenkins.plugins.awsdevtools.engine.bundle.ObjectRequest;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsFailureException;
+import io.jenkins.plugins.awsdevtools.engine.transfer.SignedRequest;
 import io.jenkins.plugins.awsdevtools.run.RunContext;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -13,23 +16,16 @@ import java.util.function.Supplier;
 /** Objects of S3 brought to a workspace, by the agent that has it. Beginning again does no harm. */
 public final class WorkspaceFetch extends AgentWork<FetchedFiles> {
 
-    /** The objects that are fetched, a page at a time; no page is the end. */
-    @FunctionalInterface
-    public interface Pages {
-
-        List<ObjectRequest> next() throws IOException, InterruptedException;
-    }
-
-    private final Supplier<? extends Pages> objects;
+    private final Supplier<? extends ObjectPages> objects;
     private volatile String state = Messages.WorkspaceFetch_beginning();
 
-    private WorkspaceFetch(RunContext context, Supplier<? extends Pages> objects) {
+    private WorkspaceFetch(RunContext context, Supplier<? extends ObjectPages> objects) {
         super(context);
         this.objects = objects;
     }
 
     /** @param objects from their beginning, for each attempt */
-    public static WorkspaceFetch begin(RunContext context, Supplier<? extends Pages> objects) {
+    public static WorkspaceFetch begin(RunContext context, Supplier<? extends ObjectPages> objects) {
         WorkspaceFetch work = new WorkspaceFetch(context, objects);
         work.start();
         return work;
@@ -66,9 +62,9 @@ public final class WorkspaceFetch extends AgentWork<FetchedFiles> {
     private final class Feed implements ObjectFeed {
 
         private final int number;
-        private final Pages pages;
+        private final ObjectPages pages;
 
-        Feed(int number, Pages pages) {
+        Feed(int number, ObjectPages pages) {
             this.number = number;
             this.pages = pages;
         }
@@ -85,6 +81,26 @@ public final class WorkspaceFetch extends AgentWork<FetchedFiles> {
                 fail(refused);
                 throw new IOException(refused.getMessage());
             }
+        }
+
+        @Override
+        public SignedRequest sign(String name) throws IOException, InterruptedException {
+            if (!isCurrent(number)) {
+                throw new InterruptedIOException();
+            }
+            try {
+                return pages.sign(name);
+            } catch (IOException | RuntimeException refused) {
+                if (!mayPass(refused)) {
+                    fail(refused instanceof IOException && refused.getCause() != null ? refused.getCause() : refused);
+                }
+                throw new IOException(refused.getMessage());
+            }
+        }
+
+        private static boolean mayPass(Exception refused) {
+            Throwable reason = refused.getCause() == null ? refused : refused.getCause();
+            return reason instanceof AwsFailureException told && told.failure().transientFault();
         }
 
         @Override

@@ -180,8 +180,7 @@ public final class ArtifactFetch extends AbstractDescribableImpl<ArtifactFetch> 
         }
         WorkspaceFetch work = WorkspaceFetch.begin(
                 context,
-                () -> new ArtifactObjects(AwsRuntime.get().clients(), context.access(), wanted, folder(), unpack)
-                        ::next);
+                () -> new ArtifactObjects(AwsRuntime.get().clients(), context.access(), wanted, folder(), unpack));
         CompletableFuture<FetchedFiles> done = new CompletableFuture<>();
         work.result()
                 .thenCompose(

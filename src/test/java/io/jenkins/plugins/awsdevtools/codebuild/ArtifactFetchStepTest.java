@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
+import io.jenkins.plugins.awsdevtools.localaws.CallRecord;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -99,6 +100,20 @@ class ArtifactFetchStepTest {
                 .containsPattern("-rw-r--r--.* docs/data.txt");
         assertThat(run.getArtifacts().stream().map(artifact -> artifact.relativePath))
                 .contains("back/run.sh", "back/data.txt", "back/docs/data.txt");
+    }
+
+    @Test
+    void aSignatureThatEndsWhileArtifactsAreFetchedIsRenewedAndNothingBeginsAgain() throws Exception {
+        String script = fetch("ZIP", "into: 'back', identifiers: 'primary'");
+        aws.faults().cutMidBody("s3:GetObject", 1);
+        aws.faults().expireToken("s3:GetObject", 1);
+        WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline(script.replace("link docs/data.txt", "link")));
+        jenkins.assertLogContains("Fetched 3 files to the workspace", run);
+        jenkins.assertLogNotContains("It is tried again", run);
+        assertThat(aws.calls().all("s3:GetObject").stream().map(CallRecord::range))
+                .as("half of the artifact, nothing, the other half")
+                .hasSize(3)
+                .satisfies(ranges -> assertThat(ranges.get(2)).matches("bytes=[1-9]\\d*-\\d+"));
     }
 
     @Test

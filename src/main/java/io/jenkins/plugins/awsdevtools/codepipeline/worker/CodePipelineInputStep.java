@@ -16,12 +16,14 @@ import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
 import io.jenkins.plugins.awsdevtools.connection.FormChecks;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
+import io.jenkins.plugins.awsdevtools.engine.bundle.ObjectPages;
 import io.jenkins.plugins.awsdevtools.engine.bundle.ObjectRequest;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
 import io.jenkins.plugins.awsdevtools.engine.client.ClosestNames;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.worker.InputObjects;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.worker.JobArtifact;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.worker.JobArtifacts;
+import io.jenkins.plugins.awsdevtools.engine.transfer.SignedRequest;
 import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
 import io.jenkins.plugins.awsdevtools.run.RemoteStep;
 import io.jenkins.plugins.awsdevtools.run.RunContext;
@@ -122,14 +124,14 @@ public final class CodePipelineInputStep extends RemoteStep<FetchedFiles> {
     }
 
     /** All artifacts that are wanted in one page, then the end. */
-    private final class Pages implements WorkspaceFetch.Pages {
-        private final AwsClients clients;
+    private final class Pages implements ObjectPages {
+        private final InputObjects objects;
         private final JobArtifacts artifacts;
         private final String jobId;
         private boolean told;
 
         Pages(AwsClients clients, JobArtifacts artifacts, String jobId) {
-            this.clients = clients;
+            this.objects = new InputObjects(clients);
             this.artifacts = artifacts;
             this.jobId = jobId;
         }
@@ -141,14 +143,20 @@ public final class CodePipelineInputStep extends RemoteStep<FetchedFiles> {
             }
             told = true;
             JobArtifacts.Session session = AwsAnswers.await(artifacts.session(jobId));
-            InputObjects objects = new InputObjects(clients, session.access());
             List<ObjectRequest> requests = new ArrayList<>();
             for (JobArtifact input : session.inputs()) {
                 if (artifact == null || artifact.equals(input.name())) {
-                    requests.add(AwsAnswers.await(objects.request(input, path(input, session.inputs()), unpack)));
+                    requests.add(AwsAnswers.await(
+                            objects.request(session.access(), input, path(input, session.inputs()), unpack)));
                 }
             }
             return requests;
+        }
+
+        /** With a session of its own, for that of the signature before has ended or is about to. */
+        @Override
+        public SignedRequest sign(String name) throws IOException, InterruptedException {
+            return objects.sign(AwsAnswers.await(artifacts.session(jobId)).access(), name);
         }
 
         /** A single artifact fills the folder; several have folders of their names, as in CodeBuild's secondary sources. */

@@ -1,12 +1,10 @@
 package io.jenkins.plugins.awsdevtools.engine.bundle;
 
+import io.jenkins.plugins.awsdevtools.engine.transfer.Arrival;
 import io.jenkins.plugins.awsdevtools.engine.transfer.HttpMover;
-import io.jenkins.plugins.awsdevtools.engine.transfer.RangeSubscriber;
-import io.jenkins.plugins.awsdevtools.engine.transfer.SignedRequest;
 import io.jenkins.plugins.awsdevtools.engine.transfer.TransferException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -18,7 +16,10 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Gets one object to a file, a large one in ranges, and holds it to its size and checksum. */
+/**
+ * Gets one object to a file, a large one in ranges, and holds it to its size and checksum. After a cut each range goes on
+ * where it stopped; an object that is another one by then is refused.
+ */
 final class ObjectDownload {
 
     private static final long RANGE = 16 << 20;
@@ -26,13 +27,15 @@ final class ObjectDownload {
 
     private final HttpMover mover;
     private final ObjectRequest request;
+    private final RenewedSignature signature;
     private final Path file;
     private final AtomicInteger left;
     private volatile boolean keyed;
 
-    ObjectDownload(HttpMover mover, ObjectRequest request, Path file) {
+    ObjectDownload(HttpMover mover, ObjectRequest request, RenewedSignature signature, Path file) {
         this.mover = mover;
         this.request = request;
+        this.signature = signature;
         this.file = file;
         this.left = new AtomicInteger(ranges());
     }
@@ -59,31 +62,26 @@ final class ObjectDownload {
     }
 
     private void get(long from, long length) throws IOException, InterruptedException {
-        SignedRequest wanted = request.signed();
-        if (ranges() > 1) {
-            wanted = wanted.with("Range", "bytes=" + from + "-" + (from + length - 1));
-            if (request.etag() != null) {
-                wanted = wanted.with("If-Match", '"' + request.etag() + '"');
-            }
-        }
-        SignedRequest signed = wanted;
-        HttpResponse<Object> answer;
+        Arrival arrival = new Arrival(file, from, length, ranges() == 1, request.etag());
         try {
-            answer = mover.get(() -> signed, RangeSubscriber.to(file, from));
+            mover.receive(signature.ofOneRange(), arrival);
         } catch (TransferException failed) {
+            if (failed.isReplaced()) {
+                throw new BundleException("fetch.replaced", request.name());
+            }
             if (failed.isRefused()) {
                 throw new BundleException(
                         "fetch.refused",
                         request.name(),
-                        signed.uri().getHost(),
+                        request.signed().uri().getHost(),
                         BundleException.shown(failed.getMessage()));
             }
             throw failed;
         }
-        if (!Long.valueOf(length).equals(answer.body())) {
+        if (!arrival.isThere()) {
             throw new BundleException("fetch.size", request.name(), request.size());
         }
-        keyed |= answer.headers()
+        keyed |= arrival.headers()
                 .firstValue("x-amz-server-side-encryption")
                 .orElse("")
                 .startsWith("aws:");

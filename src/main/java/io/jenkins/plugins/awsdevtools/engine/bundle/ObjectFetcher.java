@@ -8,6 +8,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,12 +27,22 @@ public final class ObjectFetcher implements Runnable {
     private final Path folder;
     private final String temporary;
     private final ObjectFeed feed;
+    private final Clock clock;
 
     /** @param owner tells those who fetch to the same folder apart, and is the same when one tries again; letters, digits, - */
     public ObjectFetcher(Path folder, String owner, ObjectFeed feed) {
+        this(folder, owner, feed, Clock.systemUTC());
+    }
+
+    /**
+     * @param owner see above
+     * @param clock by which signatures end
+     */
+    public ObjectFetcher(Path folder, String owner, ObjectFeed feed, Clock clock) {
         this.folder = Objects.requireNonNull(folder);
         this.temporary = Selection.TEMPORARY + "fetch-" + owner + "-";
         this.feed = Objects.requireNonNull(feed);
+        this.clock = Objects.requireNonNull(clock);
     }
 
     /** Fetches, and tells the feed how it ended; unless interrupted. */
@@ -52,7 +63,7 @@ public final class ObjectFetcher implements Runnable {
         Files.createDirectories(folder);
         deleteLeft();
         Path beside = Files.createTempDirectory(folder, temporary);
-        try (Movers movers = new Movers(PARALLEL)) {
+        try (Movers movers = new Movers(PARALLEL, clock)) {
             Path staged = Files.createDirectory(beside.resolve("staged"));
             long bytes = 0;
             long count = 0;
@@ -62,7 +73,8 @@ public final class ObjectFetcher implements Runnable {
                 for (ObjectRequest request : wave) {
                     Path file = beside.resolve("object-" + files.size());
                     files.add(file);
-                    tasks.addAll(new ObjectDownload(movers.mover(), request, file).tasks());
+                    RenewedSignature signature = new RenewedSignature(request, feed, clock);
+                    tasks.addAll(new ObjectDownload(movers.mover(), request, signature, file).tasks());
                     bytes += request.size();
                     count++;
                 }

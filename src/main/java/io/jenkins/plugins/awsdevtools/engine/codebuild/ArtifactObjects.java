@@ -2,6 +2,7 @@ package io.jenkins.plugins.awsdevtools.engine.codebuild;
 
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.Texts;
+import io.jenkins.plugins.awsdevtools.engine.bundle.ObjectPages;
 import io.jenkins.plugins.awsdevtools.engine.bundle.ObjectRequest;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
@@ -9,18 +10,22 @@ import io.jenkins.plugins.awsdevtools.engine.client.AwsFailureException;
 import io.jenkins.plugins.awsdevtools.engine.client.CallContext;
 import io.jenkins.plugins.awsdevtools.engine.client.FailureTranslator;
 import io.jenkins.plugins.awsdevtools.engine.client.Presigned;
+import io.jenkins.plugins.awsdevtools.engine.transfer.SignedRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -28,9 +33,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /**
  * The objects that the artifacts of a build or batch are, with requests to get them, a page at a time. The primary artifact
  * goes to the folder itself, a secondary one to a folder of its name in it; those of a group of a batch to a folder of the
- * group's name first. Calls wait for AWS. Not thread safe.
+ * group's name first.
  */
-public final class ArtifactObjects {
+public final class ArtifactObjects implements ObjectPages {
 
     /** The name by which the primary artifact is asked for; it has no identifier. */
     public static final String PRIMARY = "primary";
@@ -47,6 +52,9 @@ public final class ArtifactObjects {
     private BuildArtifact listed;
     private String token;
     private boolean foundAny;
+
+    /** Of the last page. */
+    private volatile Map<String, GetObjectRequest> given = Map.of();
 
     /**
      * @param artifacts that are wanted
@@ -94,7 +102,9 @@ public final class ArtifactObjects {
      * @throws AwsFailureException if AWS does not let them be listed
      * @throws IOException if an artifact is not there any more
      */
+    @Override
     public List<ObjectRequest> next() throws IOException, InterruptedException {
+        given = new ConcurrentHashMap<>();
         while (listed != null || !left.isEmpty()) {
             if (listed == null) {
                 listed = left.remove();
@@ -173,16 +183,33 @@ public final class ArtifactObjects {
             String sha256) {
         List<String> parts = new ArrayList<>(List.of(into, artifact.group(), artifact.identifier(), path));
         parts.removeIf(String::isEmpty);
+        String name = "s3://" + bucket + "/" + key;
+        GetObjectRequest get =
+                GetObjectRequest.builder().bucket(bucket).key(key).build();
+        given.put(name, get);
         return new ObjectRequest(
-                "s3://" + bucket + "/" + key,
+                name,
                 String.join("/", parts),
                 packed,
                 size,
                 etag == null ? null : etag.replace("\"", ""),
                 sha256,
-                Presigned.of(clients.s3Presigner(access)
-                        .presignGetObject(request -> request.signatureDuration(SIGNATURE_LIFE)
-                                .getObjectRequest(get -> get.bucket(bucket).key(key)))));
+                signed(get));
+    }
+
+    @Override
+    public SignedRequest sign(String name) throws IOException {
+        GetObjectRequest get = given.get(name);
+        if (get == null) {
+            throw new IOException(name);
+        }
+        return signed(get);
+    }
+
+    private SignedRequest signed(GetObjectRequest get) {
+        return Presigned.of(
+                clients.s3Presigner(access).presignGetObject(request -> request.signatureDuration(SIGNATURE_LIFE)
+                        .getObjectRequest(get)));
     }
 
     private static Matcher place(BuildArtifact artifact) throws IOException {

@@ -14,6 +14,9 @@ import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Sends signed requests, each until it succeeds, is refused, or was tried often enough. Used by many threads at once, each
@@ -77,7 +80,7 @@ public final class HttpMover {
      * @param first signed already, or null
      */
     public Answer put(SignedRequest first, Signing signing, Body body) throws IOException, InterruptedException {
-        HttpResponse<String> answer = send(first, signing, body, BodyHandlers.ofString(), text -> text);
+        HttpResponse<String> answer = send(first, signing, body, Sent.asSigned(BodyHandlers::ofString), text -> text);
         return new Answer(
                 answer.statusCode(),
                 answer.headers().firstValue("etag").orElse("").replace("\"", ""));
@@ -85,15 +88,42 @@ public final class HttpMover {
 
     /** Receives; the handler is called for a success only. */
     public <T> HttpResponse<T> get(Signing signing, BodyHandler<T> handler) throws IOException, InterruptedException {
-        return send(null, signing, null, handler, body -> body instanceof String text ? text : "");
+        return send(null, signing, null, Sent.asSigned(() -> handler), HttpMover::quoted);
+    }
+
+    /**
+     * Receives a piece of an object. After a cut it goes on where it stopped, and only those attempts count that brought
+     * nothing.
+     */
+    public void receive(Signing signing, Arrival arrival) throws IOException, InterruptedException {
+        send(null, signing, null, new Sent<>(arrival::rest, arrival::handler, arrival::hasAdvanced), HttpMover::quoted);
+    }
+
+    private static String quoted(Object body) {
+        return body instanceof String text ? text : "";
     }
 
     private interface Quote<T> {
         String of(T body);
     }
 
+    /**
+     * How each attempt is sent.
+     *
+     * @param shape what is added to what was signed
+     * @param handler of its answer
+     * @param advanced whether one that was cut brought something
+     */
+    private record Sent<T>(
+            UnaryOperator<SignedRequest> shape, Supplier<BodyHandler<T>> handler, BooleanSupplier advanced) {
+
+        static <T> Sent<T> asSigned(Supplier<BodyHandler<T>> handler) {
+            return new Sent<>(UnaryOperator.identity(), handler, () -> false);
+        }
+    }
+
     private <T> HttpResponse<T> send(
-            SignedRequest first, Signing signing, Body body, BodyHandler<T> handler, Quote<T> quote)
+            SignedRequest first, Signing signing, Body body, Sent<T> sent, Quote<? super T> quote)
             throws IOException, InterruptedException {
         SignedRequest signed = first;
         int places = window.places(body == null ? 0 : body.length());
@@ -108,12 +138,17 @@ public final class HttpMover {
             HttpResponse<T> answer;
             window.enter(places);
             try {
-                answer = client.send(request(signed, body), handler);
+                answer = client.send(
+                        request(sent.shape().apply(signed), body),
+                        sent.handler().get());
             } catch (IOException cut) {
                 if (body != null && body.isCut()) {
                     throw changed(body);
                 }
                 last = cut;
+                if (sent.advanced().getAsBoolean()) {
+                    attempt = 0;
+                }
                 continue;
             } finally {
                 window.leave(places);
@@ -134,7 +169,7 @@ public final class HttpMover {
             } else if (text.contains("<Code>BadDigest")) {
                 throw body == null ? last : changed(body);
             } else if (status < SERVER_ERROR) {
-                throw TransferException.refused(last.getMessage());
+                throw TransferException.refused(last.getMessage(), status);
             }
         }
         throw new TransferException(

@@ -19,11 +19,19 @@ public final class Movers implements AutoCloseable {
 
     /** @param most requests at once */
     public Movers(int most) {
-        this(new Window(most));
+        this(new Window(most), Clock.systemUTC());
     }
 
-    private Movers(Window window) {
-        this.mover = new HttpMover(window, Clock.systemUTC(), executor);
+    /**
+     * @param most requests at once
+     * @param clock by which signatures end
+     */
+    public Movers(int most, Clock clock) {
+        this(new Window(most), clock);
+    }
+
+    private Movers(Window window, Clock clock) {
+        this.mover = new HttpMover(window, clock, executor);
     }
 
     /**
@@ -32,7 +40,7 @@ public final class Movers implements AutoCloseable {
      * is given up.
      */
     public static Movers ofFiles(int most) {
-        return new Movers(new Window(most, PartSizes.MIB));
+        return new Movers(new Window(most, PartSizes.MIB), Clock.systemUTC());
     }
 
     public HttpMover mover() {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.function.LongConsumer;
 
 /** Writes an answer to its place in a file; leads to the number of bytes. */
 public final class RangeSubscriber implements BodySubscriber<Object> {
@@ -20,18 +21,56 @@ public final class RangeSubscriber implements BodySubscriber<Object> {
     private final CompletableFuture<Object> written = new CompletableFuture<>();
     private final FileChannel channel;
     private final long from;
+    private final long end;
+    private final LongConsumer reached;
     private long position;
     private Flow.Subscription subscription;
 
     /** Writes what S3 gives to a file that is there, from a place on; what it says instead becomes a text. */
     public static BodyHandler<Object> to(Path file, long from) {
         return answer -> answer.statusCode() / 100 == 2
-                ? new RangeSubscriber(file, from)
+                ? new RangeSubscriber(file, from, Long.MAX_VALUE, offset -> {})
                 : BodySubscribers.mapping(BodySubscribers.ofString(StandardCharsets.UTF_8), text -> (Object) text);
     }
 
-    private RangeSubscriber(Path file, long from) {
+    /** What is not wanted is not read: it fails at once. */
+    static BodySubscriber<Object> refusing(IOException why) {
+        return new BodySubscriber<>() {
+            @Override
+            public CompletionStage<Object> getBody() {
+                return CompletableFuture.failedStage(why);
+            }
+
+            @Override
+            public void onSubscribe(Flow.Subscription given) {
+                given.cancel();
+            }
+
+            @Override
+            public void onNext(List<ByteBuffer> buffers) {
+                // Was refused before.
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                // Was refused before.
+            }
+
+            @Override
+            public void onComplete() {
+                // Was refused before.
+            }
+        };
+    }
+
+    /**
+     * @param end offset in the file that nothing may be written behind
+     * @param reached told the offset behind what was written last
+     */
+    RangeSubscriber(Path file, long from, long end, LongConsumer reached) {
         this.from = from;
+        this.end = end;
+        this.reached = reached;
         this.position = from;
         try {
             channel = FileChannel.open(file, StandardOpenOption.WRITE);
@@ -55,10 +94,14 @@ public final class RangeSubscriber implements BodySubscriber<Object> {
     public void onNext(List<ByteBuffer> buffers) {
         try {
             for (ByteBuffer buffer : buffers) {
+                if (buffer.remaining() > end - position) {
+                    throw new IOException("more bytes than were asked for");
+                }
                 while (buffer.hasRemaining()) {
                     position += channel.write(buffer, position);
                 }
             }
+            reached.accept(position);
             subscription.request(1);
         } catch (IOException unwritable) {
             subscription.cancel();

@@ -7,28 +7,36 @@ public final class TransferException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    private final boolean refused;
+    private static final int PRECONDITION_FAILED = 412;
+
+    /** 0 if S3 did not refuse. */
+    private final int status;
 
     public TransferException(String message) {
         this(message, null);
     }
 
     public TransferException(String message, Throwable cause) {
-        this(message, cause, false);
+        this(message, cause, 0);
     }
 
-    private TransferException(String message, Throwable cause, boolean refused) {
+    private TransferException(String message, Throwable cause, int status) {
         super(message, cause);
-        this.refused = refused;
+        this.status = status;
     }
 
     /** One that would be answered the same again. */
-    static TransferException refused(String message) {
-        return new TransferException(message, null, true);
+    static TransferException refused(String message, int status) {
+        return new TransferException(message, null, status);
     }
 
     /** Whether S3 refused the request, so that trying again does not help. */
     public boolean isRefused() {
-        return refused;
+        return status != 0;
+    }
+
+    /** Whether the object is another one than was asked for. */
+    public boolean isReplaced() {
+        return status == PRECONDITION_FAILED;
     }
 }

@@ -20,6 +20,7 @@ import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
 import io.jenkins.plugins.awsdevtools.connection.SentToAgent;
 import io.jenkins.plugins.awsdevtools.localaws.AccessKey;
+import io.jenkins.plugins.awsdevtools.localaws.CallRecord;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.LocalClients;
 import java.util.List;
@@ -116,6 +117,22 @@ class CodePipelineWorkerTest {
         assertThat(output.outputVariables()).containsEntry("Version", "1.2");
         assertThat(run.getCause(PipelineJobCause.class).getShortDescription())
                 .isEqualTo("AWS CodePipeline " + pipeline.name() + ": Build / Compile, execution " + execution);
+    }
+
+    @Test
+    void anInputWhoseSessionEndsMeanwhileIsFetchedWithTheNextOne() throws Exception {
+        aws.calls().clear();
+        aws.faults().expireToken("s3:GetObject", 1);
+        WorkflowJob job = job("node { codePipelineInput()\n codePipelineOutput includes: 'in.txt' }");
+        pipeline.awaitStatus(pipeline.start(), "Succeeded");
+        assertThat(published("in.txt")).isEqualTo("hello");
+        assertThat(aws.calls().all("s3:GetObject").stream()
+                        .limit(2)
+                        .map(CallRecord::accessKeyId)
+                        .distinct())
+                .as("sessions that signed for the artifact")
+                .hasSize(2);
+        jenkins.assertLogNotContains("It is tried again", job.getBuildByNumber(1));
     }
 
     @Test

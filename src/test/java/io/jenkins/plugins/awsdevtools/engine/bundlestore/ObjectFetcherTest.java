@@ -2,20 +2,34 @@ package io.jenkins.plugins.awsdevtools.engine.bundlestore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.awsdevtools.engine.Eventually;
 import io.jenkins.plugins.awsdevtools.engine.bundle.ObjectFeed;
 import io.jenkins.plugins.awsdevtools.engine.bundle.ObjectFetcher;
 import io.jenkins.plugins.awsdevtools.engine.bundle.ObjectRequest;
 import io.jenkins.plugins.awsdevtools.engine.bundle.Trees;
 import io.jenkins.plugins.awsdevtools.engine.client.Presigned;
+import io.jenkins.plugins.awsdevtools.engine.transfer.SignedRequest;
+import io.jenkins.plugins.awsdevtools.localaws.CallRecord;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import io.jenkins.plugins.awsdevtools.localaws.LocalAwsSettings;
+import io.jenkins.plugins.awsdevtools.localaws.ShiftedClock;
 import io.jenkins.plugins.awsdevtools.localaws.s3.StoredObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,10 +43,17 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 class ObjectFetcherTest {
 
     private static final String BUCKET = "artifacts";
+    private static final String NAME = "s3://" + BUCKET + "/";
+    private static final Duration SIGNED = Duration.ofHours(1);
+    private static final Duration LATER = Duration.ofHours(5);
+
+    /** Of one request, see {@code HttpMover}. */
+    private static final int ATTEMPTS = 8;
 
     @TempDir
     private Path home;
 
+    private final ShiftedClock time = new ShiftedClock();
     private LocalAws aws;
     private S3Presigner presigner;
     private Path workspace;
@@ -40,7 +61,7 @@ class ObjectFetcherTest {
 
     @BeforeEach
     void start() throws Exception {
-        aws = LocalAws.start();
+        aws = LocalAws.start(LocalAwsSettings.defaults().withClock(time));
         aws.s3().createBucket(BUCKET, aws.region());
         presigner = S3Presigner.builder()
                 .endpointOverride(aws.endpoint())
@@ -62,10 +83,11 @@ class ObjectFetcherTest {
         aws.close();
     }
 
-    /** One wave, and what was told. */
-    private static final class Feed implements ObjectFeed {
+    /** One wave, what was signed again, and what was told. */
+    private final class Feed implements ObjectFeed {
 
         private final Queue<List<ObjectRequest>> waves = new ArrayDeque<>();
+        private final Queue<String> signed = new ConcurrentLinkedQueue<>();
         private List<String> paths;
         private String failure;
         private boolean refused;
@@ -73,6 +95,13 @@ class ObjectFetcherTest {
         @Override
         public List<ObjectRequest> next() {
             return waves.isEmpty() ? List.of() : waves.remove();
+        }
+
+        @Override
+        public SignedRequest sign(String name) {
+            signed.add(name);
+            return ObjectFetcherTest.this.sign(
+                    "key/" + name.substring(NAME.length()).hashCode(), LATER);
         }
 
         @Override
@@ -92,28 +121,72 @@ class ObjectFetcherTest {
         }
     }
 
-    private ObjectRequest put(String path, byte[] content) throws Exception {
-        StoredObject object = aws.s3().put(BUCKET, "key/" + path.hashCode(), content);
+    private ObjectRequest put(String path, byte[] content) {
+        StoredObject object;
+        try {
+            object = aws.s3().put(BUCKET, "key/" + path.hashCode(), content);
+        } catch (IOException diskFull) {
+            throw new UncheckedIOException(diskFull);
+        }
         return new ObjectRequest(
-                "s3://" + BUCKET + "/" + path,
-                path,
-                false,
-                content.length,
-                object.etag(),
-                null,
-                Presigned.of(presigner.presignGetObject(request -> request.signatureDuration(Duration.ofMinutes(5))
-                        .getObjectRequest(get -> get.bucket(BUCKET).key(object.key())))));
+                NAME + path, path, false, content.length, object.etag(), null, sign(object.key(), SIGNED));
+    }
+
+    private SignedRequest sign(String key, Duration life) {
+        return Presigned.of(presigner.presignGetObject(request -> request.signatureDuration(life)
+                .getObjectRequest(get -> get.bucket(BUCKET).key(key))));
     }
 
     private Feed fetch(ObjectRequest... requests) {
+        return fetch(time, requests);
+    }
+
+    private Feed fetch(Clock clock, ObjectRequest... requests) {
         Feed feed = new Feed();
         feed.waves.add(List.of(requests));
-        new ObjectFetcher(workspace, "job-1", feed).run();
+        new ObjectFetcher(workspace, "job-1", feed, clock).run();
         return feed;
     }
 
+    /** What happens between the first request for an object and the next. */
+    private Clock afterTheFirst(Runnable event) {
+        AtomicBoolean happened = new AtomicBoolean();
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                if (aws.calls().count("s3:GetObject") > 0 && !happened.getAndSet(true)) {
+                    event.run();
+                }
+                return time.instant();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return time.getZone();
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+    }
+
+    private static byte[] bytes(int size) {
+        byte[] bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+        return bytes;
+    }
+
+    private List<String> ranges() {
+        return aws.calls().all("s3:GetObject").stream().map(CallRecord::range).toList();
+    }
+
     private void refused(String message, ObjectRequest... requests) throws Exception {
-        Feed feed = fetch(requests);
+        assertRefused(fetch(requests), message);
+    }
+
+    private void assertRefused(Feed feed, String message) throws Exception {
         assertThat(feed.failure).contains(message);
         assertThat(feed.refused).isTrue();
         assertThat(Trees.paths(workspace)).isEqualTo(before);
@@ -135,6 +208,94 @@ class ObjectFetcherTest {
     }
 
     @Test
+    void aSignatureThatEndsInTheMiddleIsRenewedAndTheObjectGoesOnWhereItStopped() throws Exception {
+        byte[] content = bytes(8_000_000);
+        ObjectRequest request = put("a", content);
+        aws.faults().cutMidBody("s3:GetObject", 1);
+
+        Feed feed = fetch(afterTheFirst(() -> time.advance(SIGNED)), request);
+
+        assertThat(feed.failure).isNull();
+        assertThat(workspace.resolve("a")).hasBinaryContent(content);
+        assertThat(ranges()).containsExactly("", "bytes=4000000-7999999");
+        assertThat(feed.signed).containsExactly(request.name());
+    }
+
+    @Test
+    void aSignatureThatS3CallsExpiredIsRenewedForAllRangesAtOnceThoughThisMachinesClockIsSlow() throws Exception {
+        byte[] content = bytes(40_000_000);
+        ObjectRequest request = put("a", content);
+        Clock slow = Clock.fixed(time.instant(), ZoneOffset.UTC);
+        time.advance(SIGNED.plusMinutes(1));
+
+        Feed feed = fetch(slow, request);
+
+        assertThat(feed.failure).isNull();
+        assertThat(workspace.resolve("a")).hasBinaryContent(content);
+        assertThat(feed.signed).containsExactly(request.name());
+    }
+
+    @Test
+    void aSessionThatEndsBeforeItsSignatureIsRenewed() throws Exception {
+        byte[] content = bytes(100_000);
+        ObjectRequest request = put("a", content);
+        aws.faults().expireToken("s3:GetObject", 1);
+
+        Feed feed = fetch(request);
+
+        assertThat(feed.failure).isNull();
+        assertThat(workspace.resolve("a")).hasBinaryContent(content);
+        assertThat(feed.signed).containsExactly(request.name());
+    }
+
+    @Test
+    void cutsThatLetSomeBytesThroughAreNoFailedAttempts() throws Exception {
+        byte[] content = bytes(8_000_000);
+        ObjectRequest request = put("a", content);
+        int cuts = 2 * ATTEMPTS;
+        aws.faults().cutMidBody("s3:GetObject", cuts);
+
+        Feed feed = fetch(request);
+
+        assertThat(feed.failure).isNull();
+        assertThat(workspace.resolve("a")).hasBinaryContent(content);
+        assertThat(ranges())
+                .hasSize(cuts + 1)
+                .doesNotHaveDuplicates()
+                .contains("", "bytes=4000000-7999999", "bytes=6000000-7999999", "bytes=7000000-7999999");
+    }
+
+    @Test
+    void anObjectThatIsReplacedAfterACutIsRefusedByNameAndNothingIsMixed() throws Exception {
+        ObjectRequest request = put("kept", bytes(8_000_000));
+        aws.faults().cutMidBody("s3:GetObject", 1);
+
+        Feed feed = fetch(afterTheFirst(() -> put("kept", new byte[8_000_000])), request);
+
+        assertRefused(feed, request.name() + " was replaced while it was fetched");
+    }
+
+    @Test
+    void anObjectThatIsReplacedWhileOneOfItsRangesWaitsIsRefusedByName() throws Exception {
+        ObjectRequest request = put("kept", bytes(40_000_000));
+        aws.faults().stall("s3:GetObject", 1, Duration.ofMinutes(5));
+        CompletableFuture<Feed> fetching = CompletableFuture.supplyAsync(() -> fetch(request));
+        aws.calls().await("s3:GetObject", 1);
+        put("kept", new byte[40_000_000]);
+        aws.faults().releaseStalled();
+
+        assertRefused(Eventually.resultOf(fetching), request.name() + " was replaced while it was fetched");
+    }
+
+    @Test
+    void anObjectOfOneRangeThatWasReplacedSinceItWasListedIsRefusedByName() throws Exception {
+        ObjectRequest request = put("kept", bytes(1000));
+        put("kept", new byte[1000]);
+
+        refused(request.name() + " was replaced while it was fetched", request);
+    }
+
+    @Test
     void anObjectWhoseChecksumDiffersIsRefusedAndNothingIsChanged() throws Exception {
         ObjectRequest good = put("kept", "new".getBytes());
         ObjectRequest bad = put("bad", "bad".getBytes());
@@ -142,7 +303,21 @@ class ObjectFetcherTest {
                 "checksum",
                 good,
                 new ObjectRequest(bad.name(), "bad", false, 3, bad.etag(), "0".repeat(64), bad.signed()));
-        refused("checksum", good, new ObjectRequest(bad.name(), "bad", false, 3, "0".repeat(32), null, bad.signed()));
+        damage("bad");
+        refused("checksum", good, bad);
+    }
+
+    /** Changes the content on the disk of S3, where S3 itself does not notice. */
+    private void damage(String path) throws Exception {
+        Path file = aws.s3()
+                .get(BUCKET, "key/" + path.hashCode())
+                .content()
+                .segments()
+                .get(0)
+                .file();
+        byte[] content = Files.readAllBytes(file);
+        content[0] ^= 1;
+        Files.write(file, content);
     }
 
     @Test

@@ -1,0 +1,77 @@
+package io.jenkins.plugins.awsdevtools.engine.codebuild;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.awsdevtools.engine.bundle.ObjectRequest;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
+import io.jenkins.plugins.awsdevtools.engine.client.CredentialSource;
+import io.jenkins.plugins.awsdevtools.localaws.AccessKey;
+import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.regions.Region;
+
+class ArtifactObjectsTest {
+
+    private static final String BUCKET = "artifacts";
+
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
+    private LocalAws aws;
+    private AwsClients clients;
+    private AwsAccess access;
+
+    @BeforeEach
+    void start() {
+        aws = LocalAws.start();
+        aws.s3().createBucket(BUCKET, aws.region());
+        clients = new AwsClients(Clock.systemUTC(), threads);
+        AccessKey key = aws.rootKey();
+        access = new AwsAccess(
+                new CredentialSource.Supplied(
+                        key.accessKeyId(), () -> AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey())),
+                Optional.empty(),
+                Region.of(aws.region()),
+                Optional.of(aws.endpoint()),
+                Optional.empty(),
+                AwsAccess.DEFAULT_ATTEMPTS);
+    }
+
+    @AfterEach
+    void stop() {
+        clients.close();
+        aws.close();
+        threads.shutdownNow();
+    }
+
+    @Test
+    void theObjectsOfAPageAreSignedAgainByNameAndNothingElse() throws Exception {
+        aws.s3().put(BUCKET, "site/a.txt", new byte[] {1});
+        aws.s3().put(BUCKET, "site/b.txt", new byte[] {2});
+        aws.s3().put(BUCKET, "secret", new byte[] {3});
+        ArtifactObjects objects = new ArtifactObjects(
+                clients,
+                access,
+                List.of(new BuildArtifact("", "", "arn:aws:s3:::" + BUCKET + "/site", null)),
+                "",
+                true);
+
+        List<ObjectRequest> page = objects.next();
+
+        assertThat(page).extracting(ObjectRequest::path).containsExactly("a.txt", "b.txt");
+        for (ObjectRequest request : page) {
+            assertThat(objects.sign(request.name()).uri().getPath())
+                    .isEqualTo(request.signed().uri().getPath());
+        }
+        assertThatThrownBy(() -> objects.sign("s3://" + BUCKET + "/secret")).isInstanceOf(IOException.class);
+    }
+}
