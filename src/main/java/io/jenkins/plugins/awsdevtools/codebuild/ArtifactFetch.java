@@ -12,7 +12,6 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.awsdevtools.bundle.FetchedFiles;
 import io.jenkins.plugins.awsdevtools.bundle.WorkspaceFetch;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
-import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
 import io.jenkins.plugins.awsdevtools.connection.FormChecks;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.bundle.Selection;
@@ -240,9 +239,7 @@ public final class ArtifactFetch extends AbstractDescribableImpl<ArtifactFetch> 
 
         @POST
         public FormValidation doCheckInto(@AncestorInPath Item item, @QueryParameter String value) {
-            return ConnectionChoices.mayConfigure(item)
-                    ? FormChecks.optional(value, ArtifactFetch::checkInto)
-                    : FormValidation.ok();
+            return FormChecks.optional(item, value, ArtifactFetch::checkInto);
         }
     }
 }

@@ -92,9 +92,7 @@ public final class BuildVariable extends AbstractDescribableImpl<BuildVariable> 
 
         @POST
         public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
-            return ConnectionChoices.mayConfigure(item)
-                    ? FormChecks.check(() -> EnvironmentVariable.checkName(value))
-                    : FormValidation.ok();
+            return FormChecks.check(item, () -> EnvironmentVariable.checkName(value));
         }
     }
 }

@@ -245,9 +245,7 @@ public final class CodeBuildStep extends WorkspaceStep<BuildResult> {
 
         @POST
         public FormValidation doCheckAttach(@AncestorInPath Item item, @QueryParameter String value) {
-            return ConnectionChoices.mayConfigure(item)
-                    ? FormChecks.optional(value, id -> BuildRuns.projectOf("attach", id))
-                    : FormValidation.ok();
+            return FormChecks.optional(item, value, id -> BuildRuns.projectOf("attach", id));
         }
     }
 }

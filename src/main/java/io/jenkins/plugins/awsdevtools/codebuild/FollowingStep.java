@@ -81,16 +81,12 @@ public abstract class FollowingStep<R> extends AbortableStep<R> {
 
         @POST
         public FormValidation doCheckLastLines(@AncestorInPath Item item, @QueryParameter String value) {
-            return ConnectionChoices.mayConfigure(item)
-                    ? FormValidation.validateIntegerInRange(value, 0, BuildSettings.MOST_LAST_LINES)
-                    : FormValidation.ok();
+            return FormChecks.inRange(item, value, 0, BuildSettings.MOST_LAST_LINES);
         }
 
         @POST
         public FormValidation doCheckRetries(@AncestorInPath Item item, @QueryParameter String value) {
-            return ConnectionChoices.mayConfigure(item)
-                    ? FormValidation.validateIntegerInRange(value, 0, RetryPolicy.MOST)
-                    : FormValidation.ok();
+            return FormChecks.inRange(item, value, 0, RetryPolicy.MOST);
         }
 
         /** A number of minutes, or nothing. */

@@ -109,11 +109,8 @@ public abstract class OverridableStepDescriptor extends FollowingStep.FollowingS
     @POST
     public FormValidation doCheckImage(
             @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String environmentType) {
-        if (!ConnectionChoices.mayConfigure(item)) {
-            return FormValidation.ok();
-        }
         return FormChecks.optional(
-                value, image -> EnvironmentOverride.checkImage(image, Util.fixEmptyAndTrim(environmentType)));
+                item, value, image -> EnvironmentOverride.checkImage(image, Util.fixEmptyAndTrim(environmentType)));
     }
 
     @POST

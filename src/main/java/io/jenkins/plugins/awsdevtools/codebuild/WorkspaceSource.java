@@ -186,10 +186,8 @@ public final class WorkspaceSource extends AbstractDescribableImpl<WorkspaceSour
         }
 
         private static FormValidation checkPatterns(Item item, String value) {
-            return ConnectionChoices.mayConfigure(item)
-                    ? FormChecks.optional(
-                            value, text -> Selection.patterns(text).forEach(pattern -> Glob.of("patterns", pattern)))
-                    : FormValidation.ok();
+            return FormChecks.optional(
+                    item, value, text -> Selection.patterns(text).forEach(pattern -> Glob.of("patterns", pattern)));
         }
     }
 }

@@ -6,23 +6,17 @@ import hudson.model.Action;
 import hudson.model.Item;
 import hudson.model.Job;
 import hudson.triggers.Trigger;
-import hudson.triggers.TriggerDescriptor;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
-import io.jenkins.plugins.awsdevtools.connection.AwsNames;
-import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
 import io.jenkins.plugins.awsdevtools.connection.FormChecks;
-import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
-import io.jenkins.plugins.awsdevtools.engine.codecommit.CodeCommitApi;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.NamePatterns;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.PushFilter;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.PushRequest;
+import io.jenkins.plugins.awsdevtools.trigger.JobTriggerDescriptor;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import jenkins.model.ParameterizedJobMixIn;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -152,21 +146,7 @@ public final class CodeCommitTrigger extends Trigger<Job<?, ?>> {
     /** The form of the trigger. */
     @Extension
     @Symbol("codeCommit")
-    public static final class DescriptorImpl extends TriggerDescriptor {
-
-        private static final int MOST_REPOSITORIES = 5000;
-        private static final AwsNames REPOSITORIES =
-                new AwsNames("codecommit:ListRepositories", MOST_REPOSITORIES, access -> api(access)
-                        .repositories(MOST_REPOSITORIES));
-
-        private static CodeCommitApi api(AwsAccess access) {
-            return new CodeCommitApi(AwsRuntime.get().clients(), access);
-        }
-
-        @Override
-        public boolean isApplicable(Item item) {
-            return item instanceof Job && item instanceof ParameterizedJobMixIn.ParameterizedJob;
-        }
+    public static final class DescriptorImpl extends JobTriggerDescriptor {
 
         @Override
         public String getDisplayName() {
@@ -174,13 +154,8 @@ public final class CodeCommitTrigger extends Trigger<Job<?, ?>> {
         }
 
         @POST
-        public ListBoxModel doFillConnectionItems(@AncestorInPath Item item, @QueryParameter String connection) {
-            return ConnectionChoices.of(item, connection);
-        }
-
-        @POST
         public ComboBoxModel doFillRepositoryItems(@AncestorInPath Item item, @QueryParameter String connection) {
-            return REPOSITORIES.choices(item, connection);
+            return RepositoryNames.choices(item, connection);
         }
 
         @POST
@@ -189,15 +164,7 @@ public final class CodeCommitTrigger extends Trigger<Job<?, ?>> {
             if (!ConnectionChoices.mayConfigure(item)) {
                 return FormValidation.ok();
             }
-            String name = Util.fixNull(value).trim();
-            FormValidation shape = FormChecks.check(() -> PushRequest.checkRepository(name));
-            if (shape.kind != FormValidation.Kind.OK) {
-                return shape;
-            }
-            FormValidation check = REPOSITORIES.check(item, connection, name);
-            return check.kind == FormValidation.Kind.OK
-                    ? check
-                    : FormValidation.warning(check.getMessage() + " " + Messages.CodeCommitTrigger_otherAccount());
+            return RepositoryNames.check(item, connection, Util.fixNull(value).trim());
         }
 
         @POST
@@ -214,10 +181,7 @@ public final class CodeCommitTrigger extends Trigger<Job<?, ?>> {
 
         @POST
         public FormValidation doCheckPollSeconds(@AncestorInPath Item item, @QueryParameter String value) {
-            return ConnectionChoices.mayConfigure(item)
-                    ? FormValidation.validateIntegerInRange(
-                            value, (int) PushRequest.SHORTEST.toSeconds(), LONGEST_SECONDS)
-                    : FormValidation.ok();
+            return FormChecks.inRange(item, value, (int) PushRequest.SHORTEST.toSeconds(), LONGEST_SECONDS);
         }
     }
 }

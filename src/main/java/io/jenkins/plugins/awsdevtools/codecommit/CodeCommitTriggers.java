@@ -10,6 +10,7 @@ import io.jenkins.plugins.awsdevtools.engine.codecommit.BranchWatches;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.PushWatch;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.PushWatches;
 import io.jenkins.plugins.awsdevtools.trigger.RunningTriggers;
+import io.jenkins.plugins.awsdevtools.trigger.TicketedTarget;
 import io.jenkins.plugins.awsdevtools.trigger.TriggerLog;
 import java.util.UUID;
 
@@ -48,7 +49,7 @@ public final class CodeCommitTriggers extends RunningTriggers<CodeCommitTrigger,
                         trigger.request(),
                         access,
                         job.getRootDir().toPath().resolve("aws-developer-tools/codecommit-trigger.json"),
-                        new PushBuilds(job, log));
+                        new TicketedTarget<>(job, log, CodeCommitPushCause::new, CodeCommitPushAction::new));
         watch.start(afterRestart);
         return watch;
     }

@@ -1,17 +1,13 @@
 package io.jenkins.plugins.awsdevtools.codecommit;
 
 import hudson.model.Job;
-import io.jenkins.plugins.awsdevtools.engine.codecommit.PushWatch;
 import io.jenkins.plugins.awsdevtools.trigger.TriggerPage;
 
 /** The page of a job that tells which pushes its trigger saw, and what it did. */
 public final class PollingPage extends TriggerPage {
 
-    private final Job<?, ?> job;
-
     PollingPage(Job<?, ?> job) {
         super(job, CodeCommitTriggers.get());
-        this.job = job;
     }
 
     @Override
@@ -27,13 +23,5 @@ public final class PollingPage extends TriggerPage {
     @Override
     protected String polled(String time) {
         return time.isEmpty() ? Messages.PollingPage_neverPolled() : Messages.PollingPage_polled(time);
-    }
-
-    @Override
-    protected void poll() {
-        PushWatch watch = CodeCommitTriggers.get().running(job);
-        if (watch != null) {
-            watch.poll();
-        }
     }
 }

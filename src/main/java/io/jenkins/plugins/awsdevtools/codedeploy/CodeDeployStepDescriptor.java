@@ -149,9 +149,7 @@ public abstract class CodeDeployStepDescriptor extends AbortableStep.AbortableSt
 
     @POST
     public FormValidation doCheckAppSpec(@AncestorInPath Item item, @QueryParameter String value) {
-        return ConnectionChoices.mayConfigure(item)
-                ? FormChecks.optional(value, text -> Revision.Inline.check("appSpec", text))
-                : FormValidation.ok();
+        return FormChecks.optional(item, value, text -> Revision.Inline.check("appSpec", text));
     }
 
     @POST
@@ -164,9 +162,7 @@ public abstract class CodeDeployStepDescriptor extends AbortableStep.AbortableSt
 
     @POST
     public FormValidation doCheckLastLines(@AncestorInPath Item item, @QueryParameter String value) {
-        return ConnectionChoices.mayConfigure(item)
-                ? FormValidation.validateIntegerInRange(value, 0, DeploymentSettings.MOST_LAST_LINES)
-                : FormValidation.ok();
+        return FormChecks.inRange(item, value, 0, DeploymentSettings.MOST_LAST_LINES);
     }
 
     private static boolean mayCheck(Item item, String value) {

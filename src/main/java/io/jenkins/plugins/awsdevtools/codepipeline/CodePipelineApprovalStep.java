@@ -143,9 +143,7 @@ public final class CodePipelineApprovalStep extends RemoteStep<ApprovalAnswer> {
 
         @POST
         public FormValidation doCheckComment(@AncestorInPath Item item, @QueryParameter String value) {
-            return ConnectionChoices.mayConfigure(item)
-                    ? FormChecks.optional(value, ApprovalRequest::checkComment)
-                    : FormValidation.ok();
+            return FormChecks.optional(item, value, ApprovalRequest::checkComment);
         }
     }
 }

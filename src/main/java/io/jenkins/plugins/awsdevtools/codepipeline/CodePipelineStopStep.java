@@ -108,9 +108,7 @@ public final class CodePipelineStopStep extends ControlStep<Boolean> {
 
         @POST
         public FormValidation doCheckReason(@AncestorInPath Item item, @QueryParameter String value) {
-            return ConnectionChoices.mayConfigure(item)
-                    ? FormChecks.optional(value, ExecutionStop::checkReason)
-                    : FormValidation.ok();
+            return FormChecks.optional(item, value, ExecutionStop::checkReason);
         }
     }
 }

@@ -259,9 +259,7 @@ public abstract class ExecutionStep extends AbortableStep<ExecutionResult> {
 
         @POST
         public FormValidation doCheckRetryFailed(@AncestorInPath Item item, @QueryParameter String value) {
-            return ConnectionChoices.mayConfigure(item)
-                    ? FormValidation.validateIntegerInRange(value, 0, ExecutionSettings.MOST_RETRIES)
-                    : FormValidation.ok();
+            return FormChecks.inRange(item, value, 0, ExecutionSettings.MOST_RETRIES);
         }
     }
 }

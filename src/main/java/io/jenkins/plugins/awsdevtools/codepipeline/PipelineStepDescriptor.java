@@ -3,8 +3,6 @@ package io.jenkins.plugins.awsdevtools.codepipeline;
 import hudson.model.Item;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
-import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
 import io.jenkins.plugins.awsdevtools.run.RemoteStep;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
@@ -12,11 +10,6 @@ import org.kohsuke.stapler.verb.POST;
 
 /** What the forms of steps that name a pipeline ask and check. */
 public abstract class PipelineStepDescriptor extends RemoteStep.RemoteStepDescriptor {
-
-    @POST
-    public final ListBoxModel doFillConnectionItems(@AncestorInPath Item item, @QueryParameter String connection) {
-        return ConnectionChoices.of(item, connection);
-    }
 
     @POST
     public final ComboBoxModel doFillPipelineItems(@AncestorInPath Item item, @QueryParameter String connection) {

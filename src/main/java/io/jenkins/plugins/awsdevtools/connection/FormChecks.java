@@ -1,9 +1,11 @@
 package io.jenkins.plugins.awsdevtools.connection;
 
 import hudson.Util;
+import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The ground floor's checks as messages beside a field: what a form refuses is what a build refuses. */
 public final class FormChecks {
@@ -24,5 +26,24 @@ public final class FormChecks {
     public static FormValidation optional(String value, Consumer<String> check) {
         String text = Util.fixEmptyAndTrim(value);
         return text == null ? FormValidation.ok() : check(() -> check.accept(text));
+    }
+
+    /** As {@link #check(Runnable)} for who may configure the item; another one learns nothing. */
+    public static FormValidation check(Item item, Runnable check) {
+        return allowed(item, () -> check(check));
+    }
+
+    /** As {@link #optional(String, Consumer)} for who may configure the item. */
+    public static FormValidation optional(Item item, String value, Consumer<String> check) {
+        return allowed(item, () -> optional(value, check));
+    }
+
+    /** Whether a number is from {@code least} to {@code most}, for who may configure the item. */
+    public static FormValidation inRange(Item item, String value, int least, int most) {
+        return allowed(item, () -> FormValidation.validateIntegerInRange(value, least, most));
+    }
+
+    private static FormValidation allowed(Item item, Supplier<FormValidation> check) {
+        return ConnectionChoices.mayConfigure(item) ? check.get() : FormValidation.ok();
     }
 }

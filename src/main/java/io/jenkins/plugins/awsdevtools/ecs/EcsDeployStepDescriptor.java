@@ -130,10 +130,7 @@ public abstract class EcsDeployStepDescriptor extends AbortableStep.AbortableSte
 
     @POST
     public FormValidation doCheckImageDefinitions(@AncestorInPath Item item, @QueryParameter String value) {
-        if (!ConnectionChoices.mayConfigure(item)) {
-            return FormValidation.ok();
-        }
-        return FormChecks.optional(value, path -> WorkspaceText.check("imageDefinitions", path));
+        return FormChecks.optional(item, value, path -> WorkspaceText.check("imageDefinitions", path));
     }
 
     @POST

@@ -50,9 +50,7 @@ public final class EcsSecret extends AbstractDescribableImpl<EcsSecret> implemen
 
         @POST
         public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
-            return ConnectionChoices.mayConfigure(item)
-                    ? FormChecks.check(() -> ContainerChange.checkVariable(value))
-                    : FormValidation.ok();
+            return FormChecks.check(item, () -> ContainerChange.checkVariable(value));
         }
 
         @POST

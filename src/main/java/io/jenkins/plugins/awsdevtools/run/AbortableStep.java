@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /**
@@ -75,11 +74,6 @@ public abstract class AbortableStep<R> extends RemoteStep<R> {
 
         /** The words for {@code onAbort} with what is said of each, the usual one first. */
         protected abstract Map<String, String> abortChoices();
-
-        @POST
-        public final ListBoxModel doFillConnectionItems(@AncestorInPath Item item, @QueryParameter String connection) {
-            return ConnectionChoices.of(item, connection);
-        }
 
         @POST
         public final ListBoxModel doFillOnAbortItems(@AncestorInPath Item item) {

@@ -5,7 +5,6 @@ import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
 import io.jenkins.plugins.awsdevtools.connection.FormChecks;
 import java.io.Serializable;
 import org.kohsuke.stapler.AncestorInPath;
@@ -50,9 +49,7 @@ public abstract class NamedValue<T extends NamedValue<T>> extends AbstractDescri
 
         @POST
         public final FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
-            return ConnectionChoices.mayConfigure(item)
-                    ? FormChecks.check(() -> checkName(value))
-                    : FormValidation.ok();
+            return FormChecks.check(item, () -> checkName(value));
         }
     }
 }

@@ -2,8 +2,11 @@ package io.jenkins.plugins.awsdevtools.run;
 
 import hudson.FilePath;
 import hudson.Util;
+import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
 import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
 import java.io.IOException;
 import java.io.Serializable;
@@ -14,7 +17,10 @@ import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * A step that lets AWS do the work and waits without an executor. The one definition of its parameters; a
@@ -102,12 +108,17 @@ public abstract class RemoteStep<R> extends Step implements Serializable {
         return new RemoteStepExecution<>(context, this);
     }
 
-    /** What every remote step needs around it. */
+    /** What every remote step needs around it, and which connections it may have. */
     public abstract static class RemoteStepDescriptor extends StepDescriptor {
 
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
             return Set.of(Run.class, TaskListener.class);
+        }
+
+        @POST
+        public final ListBoxModel doFillConnectionItems(@AncestorInPath Item item, @QueryParameter String connection) {
+            return ConnectionChoices.of(item, connection);
         }
     }
 }

@@ -6,6 +6,7 @@ import hudson.model.listeners.ItemListener;
 import hudson.triggers.Trigger;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
+import io.jenkins.plugins.awsdevtools.engine.watch.Polled;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +23,7 @@ import jenkins.model.ParameterizedJobMixIn;
  * @param <T> the trigger
  * @param <W> what is at work for it
  */
-public abstract class RunningTriggers<T extends Trigger<Job<?, ?>>, W> {
+public abstract class RunningTriggers<T extends Trigger<Job<?, ?>>, W extends Polled> {
 
     private static final Duration RETRY = Duration.ofMinutes(1);
 
@@ -101,6 +102,14 @@ public abstract class RunningTriggers<T extends Trigger<Job<?, ?>>, W> {
     public final synchronized W running(Job<?, ?> job) {
         Running<T, W> found = running.get(job.getFullName());
         return found == null ? null : found.work();
+    }
+
+    /** Asks AWS for a job now, if anything is at work for it. */
+    final void poll(Job<?, ?> job) {
+        W work = running(job);
+        if (work != null) {
+            work.poll();
+        }
     }
 
     /** Everything that is at work. */

@@ -35,9 +35,6 @@ public abstract class TriggerPage implements Action, StaplerProxy {
      */
     protected abstract String polled(String time);
 
-    /** Asks AWS now. */
-    protected abstract void poll();
-
     @Override
     public final String getIconFileName() {
         return job.hasPermission(READ) ? "symbol-document-text" : null;
@@ -74,7 +71,7 @@ public abstract class TriggerPage implements Action, StaplerProxy {
     @POST
     public final HttpResponse doPoll() {
         job.checkPermission(Item.BUILD);
-        poll();
+        triggers.poll(job);
         return HttpRedirect.DOT;
     }
 }

@@ -7,12 +7,12 @@ import io.jenkins.plugins.awsdevtools.engine.codecommit.NamePatterns;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.Push;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.PushFilter;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.PushRequest;
-import io.jenkins.plugins.awsdevtools.engine.codecommit.PushTarget;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.PushWatches;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.TestAccess;
 import io.jenkins.plugins.awsdevtools.engine.events.EventHub;
 import io.jenkins.plugins.awsdevtools.engine.events.EventQueue;
 import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
+import io.jenkins.plugins.awsdevtools.engine.watch.TriggerTarget;
 import io.jenkins.plugins.awsdevtools.engine.watch.WatchPacing;
 import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
@@ -149,7 +149,7 @@ final class PushLatency implements Bench.Scenario {
     }
 
     private record Target(CountDownLatch seen, Map<String, Long> scheduled, Map<String, CountDownLatch> waiting)
-            implements PushTarget {
+            implements TriggerTarget<Push> {
         @Override
         public boolean isBuildable() {
             return true;

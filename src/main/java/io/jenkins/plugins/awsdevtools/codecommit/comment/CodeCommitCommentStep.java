@@ -239,11 +239,6 @@ public final class CodeCommitCommentStep extends RemoteStep<CommentResult> {
         }
 
         @POST
-        public ListBoxModel doFillConnectionItems(@AncestorInPath Item item, @QueryParameter String connection) {
-            return ConnectionChoices.of(item, connection);
-        }
-
-        @POST
         public ListBoxModel doFillApprovalItems(@AncestorInPath Item item) {
             ListBoxModel items = new ListBoxModel();
             if (ConnectionChoices.mayConfigure(item)) {

@@ -6,10 +6,8 @@ import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
 import io.jenkins.plugins.awsdevtools.run.Choice;
 import java.util.Map;
 import jenkins.scm.api.SCMHeadCategory;
-import jenkins.scm.api.SCMSource;
 import jenkins.scm.api.trait.SCMSourceContext;
 import jenkins.scm.api.trait.SCMSourceTrait;
-import jenkins.scm.api.trait.SCMSourceTraitDescriptor;
 import jenkins.scm.impl.trait.Discovery;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.variant.OptionalExtension;
@@ -60,21 +58,11 @@ public final class BranchDiscoveryTrait extends SCMSourceTrait {
     @OptionalExtension(requirePlugins = "git")
     @Symbol("awsCodeCommitBranches")
     @Discovery
-    public static final class DescriptorImpl extends SCMSourceTraitDescriptor {
+    public static final class DescriptorImpl extends CodeCommitTraitDescriptor {
 
         @Override
         public String getDisplayName() {
             return Messages.BranchDiscoveryTrait_displayName();
-        }
-
-        @Override
-        public Class<? extends SCMSourceContext> getContextClass() {
-            return CodeCommitSCMSourceContext.class;
-        }
-
-        @Override
-        public Class<? extends SCMSource> getSourceClass() {
-            return CodeCommitSCMSource.class;
         }
 
         @POST

@@ -7,14 +7,11 @@ import hudson.model.TaskListener;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.awsdevtools.codecommit.RepositoryNames;
 import io.jenkins.plugins.awsdevtools.codecommit.git.RepositoryPlace;
-import io.jenkins.plugins.awsdevtools.connection.AwsNames;
-import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
 import io.jenkins.plugins.awsdevtools.connection.FormChecks;
-import io.jenkins.plugins.awsdevtools.engine.codecommit.CodeCommitApi;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.CodeCommitUrl;
-import io.jenkins.plugins.awsdevtools.engine.codecommit.PushRequest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,12 +152,6 @@ public final class CodeCommitSCMSource extends AbstractGitSCMSource {
     @Symbol("awsCodeCommit")
     public static final class DescriptorImpl extends SCMSourceDescriptor {
 
-        private static final int MOST_REPOSITORIES = 5000;
-        private static final AwsNames REPOSITORIES =
-                new AwsNames("codecommit:ListRepositories", MOST_REPOSITORIES, access -> new CodeCommitApi(
-                                AwsRuntime.get().clients(), access)
-                        .repositories(MOST_REPOSITORIES));
-
         @Override
         public String getDisplayName() {
             return Messages.CodeCommitSCMSource_displayName();
@@ -173,7 +164,7 @@ public final class CodeCommitSCMSource extends AbstractGitSCMSource {
 
         @POST
         public ComboBoxModel doFillRepositoryItems(@AncestorInPath Item item, @QueryParameter String connection) {
-            return REPOSITORIES.choices(item, connection);
+            return RepositoryNames.choices(item, connection);
         }
 
         @POST
@@ -186,14 +177,7 @@ public final class CodeCommitSCMSource extends AbstractGitSCMSource {
             if (!RepositoryPlace.isName(given)) {
                 return FormChecks.check(() -> CodeCommitUrl.parse(given));
             }
-            FormValidation shape = FormChecks.check(() -> PushRequest.checkRepository(given));
-            if (shape.kind != FormValidation.Kind.OK) {
-                return shape;
-            }
-            FormValidation check = REPOSITORIES.check(item, connection, given);
-            return check.kind == FormValidation.Kind.OK
-                    ? check
-                    : FormValidation.warning(check.getMessage() + " " + Messages.CodeCommitSCMSource_otherAccount());
+            return RepositoryNames.check(item, connection, given);
         }
 
         /** The traits in the groups that their form shows. */

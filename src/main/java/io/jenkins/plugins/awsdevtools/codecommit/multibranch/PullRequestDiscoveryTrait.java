@@ -7,11 +7,9 @@ import io.jenkins.plugins.awsdevtools.run.Choice;
 import java.util.Map;
 import java.util.Set;
 import jenkins.scm.api.SCMHeadCategory;
-import jenkins.scm.api.SCMSource;
 import jenkins.scm.api.mixin.ChangeRequestCheckoutStrategy;
 import jenkins.scm.api.trait.SCMSourceContext;
 import jenkins.scm.api.trait.SCMSourceTrait;
-import jenkins.scm.api.trait.SCMSourceTraitDescriptor;
 import jenkins.scm.impl.ChangeRequestSCMHeadCategory;
 import jenkins.scm.impl.trait.Discovery;
 import org.jenkinsci.Symbol;
@@ -62,21 +60,11 @@ public final class PullRequestDiscoveryTrait extends SCMSourceTrait {
     @OptionalExtension(requirePlugins = "git")
     @Symbol("awsCodeCommitPullRequests")
     @Discovery
-    public static final class DescriptorImpl extends SCMSourceTraitDescriptor {
+    public static final class DescriptorImpl extends CodeCommitTraitDescriptor {
 
         @Override
         public String getDisplayName() {
             return Messages.PullRequestDiscoveryTrait_displayName();
-        }
-
-        @Override
-        public Class<? extends SCMSourceContext> getContextClass() {
-            return CodeCommitSCMSourceContext.class;
-        }
-
-        @Override
-        public Class<? extends SCMSource> getSourceClass() {
-            return CodeCommitSCMSource.class;
         }
 
         @POST

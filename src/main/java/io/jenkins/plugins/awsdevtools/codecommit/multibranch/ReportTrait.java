@@ -1,9 +1,6 @@
 package io.jenkins.plugins.awsdevtools.codecommit.multibranch;
 
-import jenkins.scm.api.SCMSource;
-import jenkins.scm.api.trait.SCMSourceContext;
 import jenkins.scm.api.trait.SCMSourceTrait;
-import jenkins.scm.api.trait.SCMSourceTraitDescriptor;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.variant.OptionalExtension;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -32,21 +29,11 @@ public final class ReportTrait extends SCMSourceTrait {
     /** The form of the trait. */
     @OptionalExtension(requirePlugins = "git")
     @Symbol("awsCodeCommitReport")
-    public static final class DescriptorImpl extends SCMSourceTraitDescriptor {
+    public static final class DescriptorImpl extends CodeCommitTraitDescriptor {
 
         @Override
         public String getDisplayName() {
             return Messages.ReportTrait_displayName();
-        }
-
-        @Override
-        public Class<? extends SCMSourceContext> getContextClass() {
-            return CodeCommitSCMSourceContext.class;
-        }
-
-        @Override
-        public Class<? extends SCMSource> getSourceClass() {
-            return CodeCommitSCMSource.class;
         }
     }
 }

@@ -1,10 +1,8 @@
 package io.jenkins.plugins.awsdevtools.codecommit.multibranch;
 
 import jenkins.scm.api.SCMHeadCategory;
-import jenkins.scm.api.SCMSource;
 import jenkins.scm.api.trait.SCMSourceContext;
 import jenkins.scm.api.trait.SCMSourceTrait;
-import jenkins.scm.api.trait.SCMSourceTraitDescriptor;
 import jenkins.scm.impl.TagSCMHeadCategory;
 import jenkins.scm.impl.trait.Discovery;
 import org.jenkinsci.Symbol;
@@ -35,21 +33,11 @@ public final class TagDiscoveryTrait extends SCMSourceTrait {
     @OptionalExtension(requirePlugins = "git")
     @Symbol("awsCodeCommitTags")
     @Discovery
-    public static final class DescriptorImpl extends SCMSourceTraitDescriptor {
+    public static final class DescriptorImpl extends CodeCommitTraitDescriptor {
 
         @Override
         public String getDisplayName() {
             return Messages.TagDiscoveryTrait_displayName();
-        }
-
-        @Override
-        public Class<? extends SCMSourceContext> getContextClass() {
-            return CodeCommitSCMSourceContext.class;
-        }
-
-        @Override
-        public Class<? extends SCMSource> getSourceClass() {
-            return CodeCommitSCMSource.class;
         }
     }
 }

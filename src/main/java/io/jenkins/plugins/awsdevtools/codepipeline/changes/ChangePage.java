@@ -1,17 +1,13 @@
 package io.jenkins.plugins.awsdevtools.codepipeline.changes;
 
 import hudson.model.Job;
-import io.jenkins.plugins.awsdevtools.engine.codepipeline.changes.ChangeWatch;
 import io.jenkins.plugins.awsdevtools.trigger.TriggerPage;
 
 /** The page of a job that tells which changes of pipelines its trigger saw, and what it did. */
 public final class ChangePage extends TriggerPage {
 
-    private final Job<?, ?> job;
-
     ChangePage(Job<?, ?> job) {
         super(job, ChangeTriggers.get());
-        this.job = job;
     }
 
     @Override
@@ -27,13 +23,5 @@ public final class ChangePage extends TriggerPage {
     @Override
     protected String polled(String time) {
         return time.isEmpty() ? Messages.ChangePage_neverPolled() : Messages.ChangePage_polled(time);
-    }
-
-    @Override
-    protected void poll() {
-        ChangeWatch watch = ChangeTriggers.get().running(job);
-        if (watch != null) {
-            watch.poll();
-        }
     }
 }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.awsdevtools.engine.codepipeline.changes.ChangeWatch;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.changes.ChangeWatches;
 import io.jenkins.plugins.awsdevtools.engine.events.AwsEvent;
 import io.jenkins.plugins.awsdevtools.trigger.RunningTriggers;
+import io.jenkins.plugins.awsdevtools.trigger.TicketedTarget;
 import io.jenkins.plugins.awsdevtools.trigger.TriggerLog;
 import java.util.UUID;
 
@@ -41,7 +42,7 @@ public final class ChangeTriggers extends RunningTriggers<CodePipelineChangeTrig
                                 .resolve(job, trigger.getConnection())
                                 .access(),
                         job.getRootDir().toPath().resolve("aws-developer-tools/codepipeline-changes.json"),
-                        new ChangeBuilds(job, log));
+                        new TicketedTarget<>(job, log, PipelineChangeCause::new, PipelineChangeAction::new));
         listen();
         watch.start(afterRestart);
         return watch;

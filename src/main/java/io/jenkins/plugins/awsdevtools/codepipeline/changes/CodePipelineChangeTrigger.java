@@ -6,7 +6,6 @@ import hudson.model.Action;
 import hudson.model.Item;
 import hudson.model.Job;
 import hudson.triggers.Trigger;
-import hudson.triggers.TriggerDescriptor;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.awsdevtools.codepipeline.PipelineNames;
@@ -16,13 +15,13 @@ import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.changes.ChangeLevel;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.changes.ChangeRequest;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.changes.NameGlobs;
+import io.jenkins.plugins.awsdevtools.trigger.JobTriggerDescriptor;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import jenkins.model.ParameterizedJobMixIn;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -129,21 +128,11 @@ public final class CodePipelineChangeTrigger extends Trigger<Job<?, ?>> {
     /** The form of the trigger. */
     @Extension
     @Symbol("codePipelineChange")
-    public static final class DescriptorImpl extends TriggerDescriptor {
-
-        @Override
-        public boolean isApplicable(Item item) {
-            return item instanceof Job && item instanceof ParameterizedJobMixIn.ParameterizedJob;
-        }
+    public static final class DescriptorImpl extends JobTriggerDescriptor {
 
         @Override
         public String getDisplayName() {
             return Messages.CodePipelineChangeTrigger_displayName();
-        }
-
-        @POST
-        public ListBoxModel doFillConnectionItems(@AncestorInPath Item item, @QueryParameter String connection) {
-            return ConnectionChoices.of(item, connection);
         }
 
         @POST
@@ -177,11 +166,8 @@ public final class CodePipelineChangeTrigger extends Trigger<Job<?, ?>> {
         @POST
         public FormValidation doCheckStates(
                 @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String level) {
-            if (!ConnectionChoices.mayConfigure(item)) {
-                return FormValidation.ok();
-            }
             return FormChecks.check(
-                    () -> states(value).forEach(state -> ChangeRequest.checkState(level(level), state)));
+                    item, () -> states(value).forEach(state -> ChangeRequest.checkState(level(level), state)));
         }
     }
 }

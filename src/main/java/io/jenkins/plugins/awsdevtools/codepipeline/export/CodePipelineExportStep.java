@@ -8,7 +8,6 @@ import hudson.model.Run;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.awsdevtools.codepipeline.PipelineStepDescriptor;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
-import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
 import io.jenkins.plugins.awsdevtools.connection.FormChecks;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.PipelineRequest;
@@ -123,9 +122,7 @@ public final class CodePipelineExportStep extends RemoteStep<ExportedJenkinsfile
 
         @POST
         public FormValidation doCheckFile(@AncestorInPath Item item, @QueryParameter String value) {
-            return ConnectionChoices.mayConfigure(item)
-                    ? FormChecks.optional(value, path -> WorkspaceText.check("file", path))
-                    : FormValidation.ok();
+            return FormChecks.optional(item, value, path -> WorkspaceText.check("file", path));
         }
     }
 }

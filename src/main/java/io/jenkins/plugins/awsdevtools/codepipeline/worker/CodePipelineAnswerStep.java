@@ -152,9 +152,7 @@ public final class CodePipelineAnswerStep extends Step implements Serializable {
 
         @POST
         public FormValidation doCheckContinuationToken(@AncestorInPath Item item, @QueryParameter String value) {
-            return ConnectionChoices.mayConfigure(item)
-                    ? FormChecks.optional(value, JobAnswer::checkToken)
-                    : FormValidation.ok();
+            return FormChecks.optional(item, value, JobAnswer::checkToken);
         }
     }
 }

@@ -8,12 +8,10 @@ import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.awsdevtools.bundle.AwsAnswers;
 import io.jenkins.plugins.awsdevtools.bundle.FetchedFiles;
 import io.jenkins.plugins.awsdevtools.bundle.WorkspaceFetch;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
-import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
 import io.jenkins.plugins.awsdevtools.connection.FormChecks;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.bundle.ObjectPages;
@@ -195,15 +193,8 @@ public final class CodePipelineInputStep extends RemoteStep<FetchedFiles> {
         }
 
         @POST
-        public ListBoxModel doFillConnectionItems(@AncestorInPath Item item, @QueryParameter String connection) {
-            return ConnectionChoices.of(item, connection);
-        }
-
-        @POST
         public FormValidation doCheckTo(@AncestorInPath Item item, @QueryParameter String value) {
-            return ConnectionChoices.mayConfigure(item)
-                    ? FormChecks.optional(value, path -> WorkspaceText.check("to", path))
-                    : FormValidation.ok();
+            return FormChecks.optional(item, value, path -> WorkspaceText.check("to", path));
         }
     }
 }

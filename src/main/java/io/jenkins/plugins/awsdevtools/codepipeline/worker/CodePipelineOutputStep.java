@@ -7,10 +7,8 @@ import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.awsdevtools.bundle.WorkspaceBundle;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
-import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
 import io.jenkins.plugins.awsdevtools.connection.FormChecks;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.bundle.Selection;
@@ -156,15 +154,8 @@ public final class CodePipelineOutputStep extends RemoteStep<StoredBundle> {
         }
 
         @POST
-        public ListBoxModel doFillConnectionItems(@AncestorInPath Item item, @QueryParameter String connection) {
-            return ConnectionChoices.of(item, connection);
-        }
-
-        @POST
         public FormValidation doCheckFrom(@AncestorInPath Item item, @QueryParameter String value) {
-            return ConnectionChoices.mayConfigure(item)
-                    ? FormChecks.optional(value, path -> WorkspaceText.check("from", path))
-                    : FormValidation.ok();
+            return FormChecks.optional(item, value, path -> WorkspaceText.check("from", path));
         }
 
         @POST
@@ -178,9 +169,7 @@ public final class CodePipelineOutputStep extends RemoteStep<StoredBundle> {
         }
 
         private static FormValidation patterns(Item item, String value) {
-            return ConnectionChoices.mayConfigure(item)
-                    ? FormChecks.check(() -> new Selection(Selection.patterns(value), List.of(), false, true))
-                    : FormValidation.ok();
+            return FormChecks.check(item, () -> new Selection(Selection.patterns(value), List.of(), false, true));
         }
     }
 }

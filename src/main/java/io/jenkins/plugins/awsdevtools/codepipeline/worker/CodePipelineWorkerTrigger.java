@@ -6,17 +6,16 @@ import hudson.model.Action;
 import hudson.model.Item;
 import hudson.model.Job;
 import hudson.triggers.Trigger;
-import hudson.triggers.TriggerDescriptor;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
 import io.jenkins.plugins.awsdevtools.connection.FormChecks;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.worker.ActionType;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.worker.WorkerRequest;
+import io.jenkins.plugins.awsdevtools.trigger.JobTriggerDescriptor;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import jenkins.model.ParameterizedJobMixIn;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -150,21 +149,11 @@ public final class CodePipelineWorkerTrigger extends Trigger<Job<?, ?>> {
     /** The form of the trigger. */
     @Extension
     @Symbol("codePipelineWorker")
-    public static final class DescriptorImpl extends TriggerDescriptor {
-
-        @Override
-        public boolean isApplicable(Item item) {
-            return item instanceof Job && item instanceof ParameterizedJobMixIn.ParameterizedJob;
-        }
+    public static final class DescriptorImpl extends JobTriggerDescriptor {
 
         @Override
         public String getDisplayName() {
             return Messages.CodePipelineWorkerTrigger_displayName();
-        }
-
-        @POST
-        public ListBoxModel doFillConnectionItems(@AncestorInPath Item item, @QueryParameter String connection) {
-            return ConnectionChoices.of(item, connection);
         }
 
         @POST
@@ -178,42 +167,32 @@ public final class CodePipelineWorkerTrigger extends Trigger<Job<?, ?>> {
 
         @POST
         public FormValidation doCheckProvider(@AncestorInPath Item item, @QueryParameter String value) {
-            return checked(item, () -> ActionType.checkProvider(value));
+            return FormChecks.check(item, () -> ActionType.checkProvider(value));
         }
 
         @POST
         public FormValidation doCheckVersion(@AncestorInPath Item item, @QueryParameter String value) {
-            return checked(item, () -> ActionType.checkVersion(value));
+            return FormChecks.check(item, () -> ActionType.checkVersion(value));
         }
 
         @POST
         public FormValidation doCheckQueryParam(@AncestorInPath Item item, @QueryParameter String value) {
-            return checked(item, () -> WorkerRequest.query(value));
+            return FormChecks.check(item, () -> WorkerRequest.query(value));
         }
 
         @POST
         public FormValidation doCheckMaxBatchSize(@AncestorInPath Item item, @QueryParameter String value) {
-            return inRange(item, value, WorkerRequest.LARGEST_BATCH);
+            return FormChecks.inRange(item, value, 1, WorkerRequest.LARGEST_BATCH);
         }
 
         @POST
         public FormValidation doCheckMaxJobs(@AncestorInPath Item item, @QueryParameter String value) {
-            return inRange(item, value, WorkerRequest.MOST_JOBS);
+            return FormChecks.inRange(item, value, 1, WorkerRequest.MOST_JOBS);
         }
 
         @POST
         public FormValidation doCheckPollSeconds(@AncestorInPath Item item, @QueryParameter String value) {
-            return inRange(item, value, LONGEST_SECONDS);
-        }
-
-        private static FormValidation checked(Item item, Runnable check) {
-            return ConnectionChoices.mayConfigure(item) ? FormChecks.check(check) : FormValidation.ok();
-        }
-
-        private static FormValidation inRange(Item item, String value, int most) {
-            return ConnectionChoices.mayConfigure(item)
-                    ? FormValidation.validateIntegerInRange(value, 1, most)
-                    : FormValidation.ok();
+            return FormChecks.inRange(item, value, 1, LONGEST_SECONDS);
         }
     }
 }

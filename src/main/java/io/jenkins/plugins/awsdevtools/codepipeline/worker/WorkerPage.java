@@ -22,11 +22,8 @@ public final class WorkerPage extends TriggerPage {
 
     private static final int ARTIFACTS = 5;
 
-    private final Job<?, ?> job;
-
     WorkerPage(Job<?, ?> job) {
         super(job, Workers.get());
-        this.job = job;
     }
 
     @Override
@@ -44,25 +41,17 @@ public final class WorkerPage extends TriggerPage {
         return time.isEmpty() ? Messages.WorkerPage_neverPolled() : Messages.WorkerPage_polled(time);
     }
 
-    @Override
-    protected void poll() {
-        Worker worker = Workers.get().running(job);
-        if (worker != null) {
-            worker.poll();
-        }
-    }
-
     public boolean isCreateAllowed() {
-        return job.hasPermission(Item.CONFIGURE);
+        return getJob().hasPermission(Item.CONFIGURE);
     }
 
     /** Makes the action type of the trigger; what came of it stands in the log. */
     @POST
     public HttpResponse doCreate() {
-        job.checkPermission(Item.CONFIGURE);
-        CodePipelineWorkerTrigger trigger = Workers.get().of(job);
+        getJob().checkPermission(Item.CONFIGURE);
+        CodePipelineWorkerTrigger trigger = Workers.get().of(getJob());
         if (trigger != null) {
-            Creation.begin(job, trigger);
+            Creation.begin(getJob(), trigger);
         }
         return HttpRedirect.DOT;
     }

@@ -7,8 +7,10 @@ import io.jenkins.plugins.awsdevtools.engine.client.CallContext;
 import io.jenkins.plugins.awsdevtools.engine.client.FailureTranslator;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.engine.timing.SerialExecutor;
+import io.jenkins.plugins.awsdevtools.engine.watch.Polled;
 import io.jenkins.plugins.awsdevtools.engine.watch.SaidOnce;
 import io.jenkins.plugins.awsdevtools.engine.watch.TriggerListener;
+import io.jenkins.plugins.awsdevtools.engine.watch.TriggerTarget;
 import io.jenkins.plugins.awsdevtools.engine.watch.Watch;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -33,7 +35,7 @@ import java.util.logging.Logger;
  *
  * <p>What goes wrong is said once in the polling log and never ends the watch. All state belongs to the serial executor.
  */
-public final class PushWatch {
+public final class PushWatch implements Polled {
 
     private static final Logger LOGGER = Logger.getLogger(PushWatch.class.getName());
     private static final int SHOWN_BRANCHES = 10;
@@ -43,7 +45,7 @@ public final class PushWatch {
     private final BranchWatches watches;
     private final PushReader reader;
     private final Journal<PushRecord> journal;
-    private final PushTarget target;
+    private final TriggerTarget<Push> target;
     private final Supplier<String> ids;
     private final SerialExecutor serial;
 
@@ -64,7 +66,7 @@ public final class PushWatch {
             AwsAccess access,
             BranchWatches watches,
             Journal<PushRecord> journal,
-            PushTarget target,
+            TriggerTarget<Push> target,
             Supplier<String> ids,
             Executor executor) {
         this.request = request;
@@ -119,6 +121,7 @@ public final class PushWatch {
     }
 
     /** Reads everything now. */
+    @Override
     public void poll() {
         serial.execute(() -> {
             branches.values().forEach(Watch::nudge);

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awsdevtools.engine.codecommit;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.journal.FileJournal;
 import io.jenkins.plugins.awsdevtools.engine.timing.SerialExecutor;
+import io.jenkins.plugins.awsdevtools.engine.watch.TriggerTarget;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -37,7 +38,7 @@ public final class PushWatches {
      *
      * @param record the file that it remembers in
      */
-    public PushWatch of(PushRequest request, AwsAccess access, Path record, PushTarget target) {
+    public PushWatch of(PushRequest request, AwsAccess access, Path record, TriggerTarget<Push> target) {
         return new PushWatch(
                 request, access, watches, new FileJournal<>(record, PushRecord.class), target, ids, inTurn(record));
     }

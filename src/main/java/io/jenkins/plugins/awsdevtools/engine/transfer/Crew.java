@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awsdevtools.engine.transfer;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -13,10 +14,20 @@ import java.util.concurrent.Callable;
  */
 public final class Crew {
 
+    private static final Duration PROGRESS = Duration.ofSeconds(3);
+    private static final long LAST_MILLIS = 10_000;
+
     private final int threads;
+    private final long progressMillis;
 
     public Crew(int threads) {
+        this(threads, PROGRESS);
+    }
+
+    /** @param progress how long progress is not told */
+    Crew(int threads, Duration progress) {
         this.threads = threads;
+        this.progressMillis = progress.toMillis();
     }
 
     /**
@@ -39,13 +50,13 @@ public final class Crew {
         }
         try {
             for (Thread thread : all) {
-                thread.join(PROGRESS_MILLIS);
+                thread.join(progressMillis);
                 while (thread.isAlive()) {
                     if (shift.failure() != null) {
                         all.forEach(Thread::interrupt);
                     }
                     every.run();
-                    thread.join(PROGRESS_MILLIS);
+                    thread.join(progressMillis);
                 }
             }
         } finally {
@@ -58,9 +69,6 @@ public final class Crew {
             throw failure instanceof IOException known ? known : new TransferException(failure.toString(), failure);
         }
     }
-
-    private static final long PROGRESS_MILLIS = 3000;
-    private static final long LAST_MILLIS = 10_000;
 
     private static void join(List<Thread> threads) throws InterruptedException {
         for (Thread thread : threads) {

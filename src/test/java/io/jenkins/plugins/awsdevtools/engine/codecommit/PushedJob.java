@@ -1,12 +1,13 @@
 package io.jenkins.plugins.awsdevtools.engine.codecommit;
 
+import io.jenkins.plugins.awsdevtools.engine.watch.TriggerTarget;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** A job that counts what it is told. */
-public final class PushedJob implements PushTarget {
+public final class PushedJob implements TriggerTarget<Push> {
 
     private final List<Push> pushes = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();

@@ -238,8 +238,9 @@ class ExecutionRunTest {
         eventually(() -> linesWith("waits for approval") == 10);
         aws.calls().clear();
         aws.calls().await("codepipeline:ListPipelineExecutions", 5);
+        // A tick may have begun before the calls were forgotten.
         assertThat(aws.calls().count("codepipeline:ListActionExecutions"))
-                .isLessThanOrEqualTo(aws.calls().count("codepipeline:ListPipelineExecutions"));
+                .isLessThanOrEqualTo(aws.calls().count("codepipeline:ListPipelineExecutions") + 1);
         followed.forEach(ExecutionRun::detach);
         assertThat(aws.calls().count("codepipeline:GetPipelineExecution")).isZero();
     }

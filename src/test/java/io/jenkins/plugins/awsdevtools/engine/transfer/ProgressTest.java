@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -30,14 +31,18 @@ class ProgressTest {
 
     @Test
     void manyThreadsTellItEveryFewSecondsTogetherAndNotEachOne() throws IOException, InterruptedException {
-        AtomicInteger told = new AtomicInteger();
+        List<Thread> told = new ArrayList<>();
+        CountDownLatch toldTwice = new CountDownLatch(2);
         Callable<Void> task = () -> {
-            LockSupport.parkNanos(Duration.ofMillis(3600).toNanos());
+            toldTwice.await();
             return null;
         };
 
-        new Crew(32).work(Collections.nCopies(32, task).iterator(), told::incrementAndGet);
+        new Crew(32, Duration.ofMillis(20)).work(Collections.nCopies(32, task).iterator(), () -> {
+            told.add(Thread.currentThread());
+            toldTwice.countDown();
+        });
 
-        assertThat(told.get()).isBetween(1, 3);
+        assertThat(told).hasSizeGreaterThanOrEqualTo(2).containsOnly(Thread.currentThread());
     }
 }

@@ -10,8 +10,10 @@ import io.jenkins.plugins.awsdevtools.engine.codepipeline.CodePipelineApi;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.PipelineLinks;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.engine.timing.SerialExecutor;
+import io.jenkins.plugins.awsdevtools.engine.watch.Polled;
 import io.jenkins.plugins.awsdevtools.engine.watch.SaidOnce;
 import io.jenkins.plugins.awsdevtools.engine.watch.TriggerListener;
+import io.jenkins.plugins.awsdevtools.engine.watch.TriggerTarget;
 import io.jenkins.plugins.awsdevtools.engine.watch.Watch;
 import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
 import java.io.UncheckedIOException;
@@ -39,7 +41,7 @@ import java.util.logging.Logger;
  *
  * <p>What goes wrong is said once in the log and never ends the watch. All state belongs to the serial executor.
  */
-public final class ChangeWatch {
+public final class ChangeWatch implements Polled {
 
     private static final Logger LOGGER = Logger.getLogger(ChangeWatch.class.getName());
 
@@ -56,7 +58,7 @@ public final class ChangeWatch {
     private final AwsClients clients;
     private final Watcher watcher;
     private final Journal<ChangeRecord> journal;
-    private final ChangeTarget target;
+    private final TriggerTarget<PipelineChange> target;
     private final Supplier<String> ids;
     private final SerialExecutor serial;
     private final Map<String, Watch> pipelines = new HashMap<>();
@@ -72,7 +74,7 @@ public final class ChangeWatch {
             AwsClients clients,
             Watcher watcher,
             Journal<ChangeRecord> journal,
-            ChangeTarget target,
+            TriggerTarget<PipelineChange> target,
             Supplier<String> ids,
             Executor executor) {
         this.request = request;
@@ -131,6 +133,7 @@ public final class ChangeWatch {
     }
 
     /** Reads everything now. */
+    @Override
     public void poll() {
         serial.execute(() -> {
             pipelines.values().forEach(Watch::nudge);

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awsdevtools.engine.codepipeline.changes;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
 import io.jenkins.plugins.awsdevtools.engine.journal.FileJournal;
+import io.jenkins.plugins.awsdevtools.engine.watch.TriggerTarget;
 import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -29,7 +30,7 @@ public record ChangeWatches(AwsClients clients, Watcher watcher, Supplier<String
      *
      * @param record the file that it remembers in
      */
-    public ChangeWatch of(ChangeRequest request, AwsAccess access, Path record, ChangeTarget target) {
+    public ChangeWatch of(ChangeRequest request, AwsAccess access, Path record, TriggerTarget<PipelineChange> target) {
         return new ChangeWatch(
                 request,
                 access,

@@ -7,6 +7,7 @@ import io.jenkins.plugins.awsdevtools.engine.client.CallContext;
 import io.jenkins.plugins.awsdevtools.engine.client.FailureTranslator;
 import io.jenkins.plugins.awsdevtools.engine.journal.JournalFolder;
 import io.jenkins.plugins.awsdevtools.engine.timing.SerialExecutor;
+import io.jenkins.plugins.awsdevtools.engine.watch.Polled;
 import io.jenkins.plugins.awsdevtools.engine.watch.SaidOnce;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -27,7 +28,7 @@ import java.util.logging.Logger;
  * @see <a href="https://docs.aws.amazon.com/codepipeline/latest/userguide/actions-create-custom-action.html">Create a job
  *     worker for your custom action</a>
  */
-public final class Worker {
+public final class Worker implements Polled {
 
     private static final Logger LOGGER = Logger.getLogger(Worker.class.getName());
 
@@ -115,6 +116,7 @@ public final class Worker {
     }
 
     /** Asks for jobs now. */
+    @Override
     public void poll() {
         serial.execute(() -> {
             if (!stopped) {
