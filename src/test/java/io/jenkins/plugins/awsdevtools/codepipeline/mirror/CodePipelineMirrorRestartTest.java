@@ -3,12 +3,19 @@ package io.jenkins.plugins.awsdevtools.codepipeline.mirror;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.SOURCE;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.approval;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.build;
+import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.custom;
+import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.deploy;
+import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.publish;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import io.jenkins.plugins.awsdevtools.localaws.codedeploy.Bundles;
+import io.jenkins.plugins.awsdevtools.localaws.codedeploy.Instance;
+import java.nio.file.Files;
+import java.util.regex.Pattern;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -16,9 +23,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 class CodePipelineMirrorRestartTest {
+
+    /** ApplicationStop, DownloadBundle, BeforeInstall, Install, AfterInstall, ApplicationStart and ValidateService. */
+    private static final int EVENTS = 7;
 
     @RegisterExtension
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
@@ -46,18 +57,10 @@ class CodePipelineMirrorRestartTest {
                 stage("Publish", approval("Again")));
         pipeline.project("Compile", "for i in 1 2 3; do echo compiled $i; sleep 1; done");
         pipeline.project("Lint", "echo linted");
+        sessions.then(jenkins -> jenkins.waitForMessage("compiled 1", begin(jenkins, pipeline)));
+        sessions.then(jenkins -> jenkins.waitForMessage("Review / Ask waits for approval", run(jenkins)));
         sessions.then(jenkins -> {
-            LocalConnection.configure(aws);
-            WorkflowJob job = jenkins.createProject(WorkflowJob.class, "site");
-            job.setDefinition(new CpsFlowDefinition("codePipelineMirror '" + pipeline.name() + "'", true));
-            jenkins.waitForMessage("compiled 1", job.scheduleBuild2(0).waitForStart());
-        });
-        sessions.then(jenkins -> jenkins.waitForMessage(
-                "Review / Ask waits for approval",
-                jenkins.jenkins.getItemByFullName("site", WorkflowJob.class).getBuildByNumber(1)));
-        sessions.then(jenkins -> {
-            WorkflowRun run =
-                    jenkins.jenkins.getItemByFullName("site", WorkflowJob.class).getBuildByNumber(1);
+            WorkflowRun run = run(jenkins);
             pipeline.answer("Review", "Ask", true);
             pipeline.answer("Publish", "Again", true);
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
@@ -71,6 +74,73 @@ class CodePipelineMirrorRestartTest {
                     .hasSize(2)
                     .doesNotHaveDuplicates();
         });
+        pipeline.close();
+    }
+
+    private static WorkflowRun begin(JenkinsRule jenkins, FollowedPipeline pipeline) throws Throwable {
+        LocalConnection.configure(aws);
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "site");
+        job.setDefinition(new CpsFlowDefinition("codePipelineMirror '" + pipeline.name() + "'", true));
+        return job.scheduleBuild2(0).waitForStart();
+    }
+
+    private static WorkflowRun run(JenkinsRule jenkins) {
+        return jenkins.jenkins.getItemByFullName("site", WorkflowJob.class).getBuildByNumber(1);
+    }
+
+    @Test
+    void aMirrorGoesOnAfterRestartsDuringActionsOfEachOtherKindAndBetweenTwoStages() throws Throwable {
+        FollowedPipeline.customType(aws);
+        FollowedPipeline pipeline = FollowedPipeline.create(
+                aws,
+                "SUPERSEDED",
+                SOURCE,
+                stage("Deploy", deploy("Live")),
+                stage("Publish", publish("Page")),
+                stage("Check", custom("Links")),
+                stage("Review", approval("Ask")));
+        Instance server = pipeline.servers(1).get(0);
+        pipeline.push(Bundles.siteFiles("hello", "while [ ! -e $INSTANCE_ROOT/go ]; do sleep 0.05; done\n"));
+        aws.codePipeline().hold("S3");
+        pipeline.transition("Review", false);
+        sessions.then(jenkins ->
+                jenkins.waitForMessage("[" + server.id() + "] Install: succeeded", begin(jenkins, pipeline)));
+        Files.createDirectories(server.root());
+        Files.createFile(server.root().resolve("go"));
+        sessions.then(jenkins -> jenkins.waitForMessage("Publish / Page began", run(jenkins)));
+        aws.codePipeline().letGo("S3");
+        sessions.then(jenkins -> jenkins.waitForMessage("Check / Links began", run(jenkins)));
+        pipeline.work();
+        sessions.then(jenkins -> jenkins.waitForMessage("Check / Links: Succeeded", run(jenkins)));
+        pipeline.transition("Review", true);
+        pipeline.answer("Review", "Ask", true);
+        sessions.then(jenkins -> {
+            WorkflowRun run = run(jenkins);
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            DrawnPipeline drawn = new DrawnPipeline(run);
+            assertThat(drawn.stages().stream().map(DrawnPipeline.Block::name))
+                    .containsExactly("Source", "Deploy", "Publish", "Check", "Review");
+            assertThat(drawn.branches().stream().map(branch -> branch.stage() + " / " + branch.name()))
+                    .containsExactly(
+                            "Source / Checkout", "Deploy / Live", "Publish / Page", "Check / Links", "Review / Ask");
+            assertThat(drawn.marks()).isZero();
+            for (DrawnPipeline.Branch branch : drawn.branches()) {
+                String action = branch.stage() + " / " + branch.name();
+                assertThat(drawn.log(drawn.branch(branch.stage(), branch.name()))
+                                .lines())
+                        .as(action)
+                        .satisfiesOnlyOnce(line -> assertThat(line)
+                                .matches(Pattern.quote(action) + " (began at|waits for approval since) .*"))
+                        .satisfiesOnlyOnce(line -> assertThat(line).startsWith(action + ": Succeeded"));
+            }
+            assertThat(drawn.log(drawn.branch("Deploy", "Live")).lines().filter(line -> line.contains(server.id())))
+                    .hasSize(EVENTS)
+                    .doesNotHaveDuplicates();
+        });
+        assertThat(pipeline.executions()).hasSize(1);
+        assertThat(aws.codePipeline().acknowledgements().values()).containsExactly(1);
+        assertThat(aws.s3().keys(pipeline.name(), "published.zip")).hasSize(1);
+        assertThat(server.root().resolve("var/www/index.html")).hasContent("hello");
         pipeline.close();
     }
 }

@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.codepipeline.model.ActionTypeId;
 import software.amazon.awssdk.services.codepipeline.model.ApprovalStatus;
 import software.amazon.awssdk.services.codepipeline.model.Job;
 import software.amazon.awssdk.services.codepipeline.model.StageState;
+import software.amazon.awssdk.services.codepipeline.model.StageTransitionType;
 
 /** A pipeline of an embedded AWS, also the name of its repository and projects, and the runs that follow it. */
 public final class FollowedPipeline implements AutoCloseable {
@@ -111,6 +112,16 @@ public final class FollowedPipeline implements AutoCloseable {
             {"name": "%2$s",
              "actionTypeId": {"category": "Deploy", "owner": "AWS", "provider": "CodeDeploy", "version": "1"},
              "configuration": {"ApplicationName": "%1$s", "DeploymentGroupName": "live"},
+             "inputArtifacts": [{"name": "Code"}]}\
+            """.replace("%2$s", action);
+    }
+
+    /** Puts what was checked out into the bucket of the pipeline, at {@code published.zip}. */
+    public static String publish(String action) {
+        return """
+            {"name": "%2$s",
+             "actionTypeId": {"category": "Deploy", "owner": "AWS", "provider": "S3", "version": "1"},
+             "configuration": {"BucketName": "%1$s", "Extract": "false", "ObjectKey": "published.zip"},
              "inputArtifacts": [{"name": "Code"}]}\
             """.replace("%2$s", action);
     }
@@ -270,6 +281,19 @@ public final class FollowedPipeline implements AutoCloseable {
                 .filter(state -> state.actionName().equals(action))
                 .flatMap(state -> Optional.ofNullable(state.latestExecution()).stream())
                 .findFirst();
+    }
+
+    /** Lets executions into a stage, or holds them in front of it. */
+    public void transition(String stage, boolean enabled) {
+        if (enabled) {
+            client.enableStageTransition(
+                    enable -> enable.pipelineName(name).stageName(stage).transitionType(StageTransitionType.INBOUND));
+        } else {
+            client.disableStageTransition(disable -> disable.pipelineName(name)
+                    .stageName(stage)
+                    .transitionType(StageTransitionType.INBOUND)
+                    .reason("Not yet"));
+        }
     }
 
     /** Answers an approval as soon as it waits. */
