@@ -15,20 +15,24 @@ public final class LeftOvers implements AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) throws Exception {
-        for (Field field : context.getRequiredTestClass().getDeclaredFields()) {
-            int is = field.getModifiers();
-            if (Modifier.isStatic(is)
-                    && !Modifier.isFinal(is)
-                    && !field.getType().isPrimitive()) {
-                field.setAccessible(true);
-                Object left = field.get(null);
-                field.set(null, null);
-                if (left instanceof JenkinsRule rule) {
-                    rule.after();
-                }
+        for (Class<?> type = context.getRequiredTestClass(); type != Object.class; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                forget(field);
             }
         }
         // In tests Jenkins leaves its timers running.
         Timer.shutdown();
+    }
+
+    private static void forget(Field field) throws Exception {
+        int is = field.getModifiers();
+        if (Modifier.isStatic(is) && !Modifier.isFinal(is) && !field.getType().isPrimitive()) {
+            field.setAccessible(true);
+            Object left = field.get(null);
+            field.set(null, null);
+            if (left instanceof JenkinsRule rule) {
+                rule.after();
+            }
+        }
     }
 }

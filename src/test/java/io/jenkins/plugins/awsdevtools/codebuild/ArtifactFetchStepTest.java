@@ -7,22 +7,18 @@ import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
 import io.jenkins.plugins.awsdevtools.localaws.CallRecord;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import io.jenkins.plugins.awsdevtools.connection.ConnectedJenkins;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Artifacts that come back to a real agent: a process of its own. */
-@WithJenkins
-class ArtifactFetchStepTest {
+class ArtifactFetchStepTest extends ConnectedJenkins {
 
     private static final String REGION = "eu-west-1";
     private static final String BUILDSPEC =
@@ -32,23 +28,13 @@ class ArtifactFetchStepTest {
             + "writeFile file: 'sub/x.log', text: 'no'\n"
             + "writeFile file: '.gitignore', text: '*.log'\n"
             + "sh 'chmod +x run.sh; ln -sf data.txt link'\n";
-    private static LocalAws aws;
-    private static JenkinsRule jenkins;
     private String project;
     private String bucket;
 
     @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        aws = LocalAws.start();
-        LocalConnection.configure(aws);
+    static void prepare() throws Exception {
         DumbSlave agent = jenkins.createOnlineSlave();
         agent.setLabelString("agent");
-    }
-
-    @AfterAll
-    static void stop() {
-        aws.close();
     }
 
     @BeforeEach
@@ -59,12 +45,6 @@ class ArtifactFetchStepTest {
         aws.codeBuild().createProject(REGION, project, BUILDSPEC);
         aws.faults().clear();
         aws.calls().clear();
-    }
-
-    private WorkflowJob pipeline(String script) throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "pipeline-" + UUID.randomUUID());
-        job.setDefinition(new CpsFlowDefinition(script, true));
-        return job;
     }
 
     private static final String WITH_ARTIFACTS = BUILDSPEC

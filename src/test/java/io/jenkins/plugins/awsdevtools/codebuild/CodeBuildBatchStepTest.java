@@ -5,22 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
-import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
-import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import io.jenkins.plugins.awsdevtools.connection.ConnectedJenkins;
 import java.util.List;
 import java.util.UUID;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithJenkins
-class CodeBuildBatchStepTest {
+class CodeBuildBatchStepTest extends ConnectedJenkins {
 
     private static final String REGION = "eu-west-1";
     private static final String GRAPH = """
@@ -38,33 +30,13 @@ class CodeBuildBatchStepTest {
               - echo I am $TASK
               - test "$TASK" != "$BAD"
         """;
-    private static LocalAws aws;
-    private static JenkinsRule jenkins;
     private String project;
-
-    @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        aws = LocalAws.start();
-        LocalConnection.configure(aws);
-    }
-
-    @AfterAll
-    static void stop() {
-        aws.close();
-    }
 
     @BeforeEach
     void nameProject() {
         project = "batch-" + UUID.randomUUID();
         aws.codeBuild().createBatchProject(REGION, project, GRAPH);
         aws.calls().clear();
-    }
-
-    private WorkflowJob pipeline(String script) throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "pipeline-" + UUID.randomUUID());
-        job.setDefinition(new CpsFlowDefinition(script, true));
-        return job;
     }
 
     @Test

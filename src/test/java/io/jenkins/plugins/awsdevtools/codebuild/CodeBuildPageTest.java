@@ -3,26 +3,19 @@ package io.jenkins.plugins.awsdevtools.codebuild;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.tasks.junit.TestResultAction;
-import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
-import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import io.jenkins.plugins.awsdevtools.connection.ConnectedJenkins;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.htmlunit.html.DomNode;
 import org.htmlunit.html.HtmlPage;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What a Jenkins build shows of its CodeBuild builds: phases, attempts, groups, tests, coverage, what is billed. */
-@WithJenkins
-class CodeBuildPageTest {
+class CodeBuildPageTest extends ConnectedJenkins {
 
     private static final String REGION = "eu-west-1";
     private static final String REPORTS = """
@@ -60,33 +53,13 @@ class CodeBuildPageTest {
             commands:
               - test $TASK != test
         """;
-    private static LocalAws aws;
-    private static JenkinsRule jenkins;
     private String project;
-
-    @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        aws = LocalAws.start();
-        LocalConnection.configure(aws);
-    }
-
-    @AfterAll
-    static void stop() {
-        aws.close();
-    }
 
     @BeforeEach
     void nameProject() {
         project = "project-" + UUID.randomUUID();
         aws.faults().clear();
         aws.calls().clear();
-    }
-
-    private WorkflowJob pipeline(String script) throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "pipeline-" + UUID.randomUUID());
-        job.setDefinition(new CpsFlowDefinition(script, true));
-        return job;
     }
 
     private static HtmlPage page(WorkflowRun run) throws Exception {

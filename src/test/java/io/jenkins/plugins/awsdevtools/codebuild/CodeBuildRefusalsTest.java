@@ -2,37 +2,11 @@ package io.jenkins.plugins.awsdevtools.codebuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hudson.model.Result;
-import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
-import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
-import java.util.UUID;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import io.jenkins.plugins.awsdevtools.connection.ConnectedJenkins;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What is refused before AWS is called, by the name and the value of the parameter. */
-@WithJenkins
-class CodeBuildRefusalsTest {
-
-    private static LocalAws aws;
-    private static JenkinsRule jenkins;
-
-    @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        aws = LocalAws.start();
-        LocalConnection.configure(aws);
-    }
-
-    @AfterAll
-    static void stop() {
-        aws.close();
-    }
+class CodeBuildRefusalsTest extends ConnectedJenkins {
 
     @Test
     void badInputIsRefusedByFieldAndValueBeforeAwsIsCalled() throws Exception {
@@ -63,19 +37,5 @@ class CodeBuildRefusalsTest {
         refused("codeBuild attach: 'x'", "attach 'x'");
         refused("codeBuildBatch project: 'site', source: location(statusContext: 'ci')", "statusContext 'ci'");
         assertThat(aws.calls().all()).isEmpty();
-    }
-
-    private void refused(String script, String... messages) throws Exception {
-        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, pipeline(script));
-        for (String message : messages) {
-            jenkins.assertLogContains(message, run);
-        }
-        jenkins.assertLogNotContains("\tat ", run);
-    }
-
-    private static WorkflowJob pipeline(String script) throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "pipeline-" + UUID.randomUUID());
-        job.setDefinition(new CpsFlowDefinition(script, true));
-        return job;
     }
 }

@@ -4,24 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
-import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
-import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import io.jenkins.plugins.awsdevtools.connection.ConnectedJenkins;
 import io.jenkins.plugins.awsdevtools.localaws.s3.Bucket;
 import java.time.Duration;
 import java.util.UUID;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** On a real agent: a process of its own. */
-@WithJenkins
-class WorkspaceSourceStepTest {
+class WorkspaceSourceStepTest extends ConnectedJenkins {
 
     private static final String REGION = "eu-west-1";
     private static final String BUILDSPEC =
@@ -31,23 +25,13 @@ class WorkspaceSourceStepTest {
             + "writeFile file: 'sub/x.log', text: 'no'\n"
             + "writeFile file: '.gitignore', text: '*.log'\n"
             + "sh 'chmod +x run.sh; ln -sf data.txt link'\n";
-    private static LocalAws aws;
-    private static JenkinsRule jenkins;
     private String project;
     private String bucket;
 
     @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        aws = LocalAws.start();
-        LocalConnection.configure(aws);
+    static void prepare() throws Exception {
         DumbSlave agent = jenkins.createOnlineSlave();
         agent.setLabelString("agent");
-    }
-
-    @AfterAll
-    static void stop() {
-        aws.close();
     }
 
     @BeforeEach
@@ -57,12 +41,6 @@ class WorkspaceSourceStepTest {
         aws.s3().createBucket(bucket, REGION);
         aws.codeBuild().createProject(REGION, project, BUILDSPEC);
         aws.calls().clear();
-    }
-
-    private WorkflowJob pipeline(String script) throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "pipeline-" + UUID.randomUUID());
-        job.setDefinition(new CpsFlowDefinition(script, true));
-        return job;
     }
 
     private String step(String more) {
@@ -115,12 +93,6 @@ class WorkspaceSourceStepTest {
                 bucket + "-us is not in eu-west-1");
         assertThat(aws.calls().count("codebuild:StartBuild")).isZero();
         assertThat(aws.s3().keys(bucket, "")).isEmpty();
-    }
-
-    private void refused(String script, String message) throws Exception {
-        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, pipeline(script));
-        jenkins.assertLogContains(message, run);
-        jenkins.assertLogNotContains("\tat ", run);
     }
 
     @Test

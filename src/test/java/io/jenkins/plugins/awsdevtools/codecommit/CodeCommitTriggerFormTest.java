@@ -4,32 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleProject;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
-import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import io.jenkins.plugins.awsdevtools.connection.ConnectedJenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithJenkins
-class CodeCommitTriggerFormTest {
-
-    private static JenkinsRule jenkins;
-    private static LocalAws aws;
+class CodeCommitTriggerFormTest extends ConnectedJenkins {
 
     @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        aws = LocalAws.start();
-        LocalConnection.configure(aws);
+    static void prepare() throws Exception {
         aws.codeCommit().createRepository("eu-west-1", "shop").commit("main", "Open", "a.txt");
-    }
-
-    @AfterAll
-    static void stop() {
-        aws.close();
     }
 
     @Test

@@ -5,48 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
-import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import io.jenkins.plugins.awsdevtools.connection.ConnectedJenkins;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Deployments of an ECS service, with a task definition that the step registers. */
-@WithJenkins
-class CodeDeployToEcsTest {
+class CodeDeployToEcsTest extends ConnectedJenkins {
 
     private static final String REGION = "eu-west-1";
     private static final String APP_SPEC =
             "version: 0.0\\nResources:\\n  - TargetService:\\n      Type: AWS::ECS::Service\\n"
                     + "      Properties:\\n        TaskDefinition: <TASK_DEFINITION>\\n        LoadBalancerInfo:\\n"
                     + "          ContainerName: app\\n          ContainerPort: 80\\n";
-    private static LocalAws aws;
-    private static JenkinsRule jenkins;
     private String name;
 
     @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        aws = LocalAws.start();
-        LocalConnection.configure(aws);
+    static void prepare() throws Exception {
         aws.ecs().createCluster(REGION, "prod");
         aws.ecs().tickEvery(Duration.ofMillis(5));
         aws.codeDeploy().minute(Duration.ofMillis(20));
-    }
-
-    @AfterAll
-    static void stop() {
-        aws.close();
     }
 
     @BeforeEach
@@ -57,12 +40,6 @@ class CodeDeployToEcsTest {
         aws.codeDeploy().createApplication(REGION, name, "ECS");
         aws.codeDeploy().createEcsGroup(REGION, name, "live", "ECSCanary10Percent5Minutes", "prod", name);
         aws.calls().clear();
-    }
-
-    private static WorkflowJob pipeline(String script) throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "pipeline-" + UUID.randomUUID());
-        job.setDefinition(new CpsFlowDefinition(script, true));
-        return job;
     }
 
     private String step(String more) {
@@ -127,15 +104,15 @@ class CodeDeployToEcsTest {
 
     @Test
     void whatDoesNotFitTogetherIsRefusedBeforeAwsIsAsked() throws Exception {
-        refused("taskDefinition: [container: 'app'], " + inline(), "Say which image this container gets");
-        refused("taskDefinition: [base: 'web', template: '{}', image: 'web:2'], " + inline(), "not both");
-        refused(
+        refusedStep("taskDefinition: [container: 'app'], " + inline(), "Say which image this container gets");
+        refusedStep("taskDefinition: [base: 'web', template: '{}', image: 'web:2'], " + inline(), "not both");
+        refusedStep(
                 "taskDefinition: [image: 'web:2'], appSpec: '" + APP_SPEC.replace("<TASK_DEFINITION>", "web:1") + "'",
                 "Write <TASK_DEFINITION>");
-        refused(inline(), "a task definition is to be registered");
-        refused("taskDefinition: [file: 'taskdef.json'], s3Bucket: 'revisions', s3Key: 'site.zip'", "appSpecFile");
-        refused("appSpecFile: '../appspec.yaml'", "inside the workspace");
-        refused("appSpecFile: 'appspec.yaml'", "workspace");
+        refusedStep(inline(), "a task definition is to be registered");
+        refusedStep("taskDefinition: [file: 'taskdef.json'], s3Bucket: 'revisions', s3Key: 'site.zip'", "appSpecFile");
+        refusedStep("appSpecFile: '../appspec.yaml'", "inside the workspace");
+        refusedStep("appSpecFile: 'appspec.yaml'", "workspace");
         String malformed = "node { writeFile file: 'appspec.yaml', text: 'version: ['\n"
                 + step("appSpecFile: 'appspec.yaml'") + "}";
         jenkins.assertLogContains("not valid YAML", jenkins.buildAndAssertStatus(Result.FAILURE, pipeline(malformed)));
@@ -143,7 +120,7 @@ class CodeDeployToEcsTest {
         assertThat(aws.calls().count("ecs:*")).isZero();
     }
 
-    private void refused(String parameters, String reason) throws Exception {
+    private void refusedStep(String parameters, String reason) throws Exception {
         jenkins.assertLogContains(reason, jenkins.buildAndAssertStatus(Result.FAILURE, pipeline(step(parameters))));
     }
 

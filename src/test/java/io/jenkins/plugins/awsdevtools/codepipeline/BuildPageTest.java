@@ -12,9 +12,8 @@ import hudson.security.AuthorizationStrategy;
 import hudson.security.SecurityRealm;
 import io.jenkins.plugins.awsdevtools.approval.Approvals;
 import io.jenkins.plugins.awsdevtools.approval.PendingApproval;
-import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
+import io.jenkins.plugins.awsdevtools.connection.ConnectedJenkins;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline;
-import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import java.net.URL;
 import jenkins.model.Jenkins;
 import org.htmlunit.FailingHttpStatusCodeException;
@@ -25,34 +24,16 @@ import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Who may do what from the page of a build that follows an execution. */
-@WithJenkins
-class BuildPageTest {
+class BuildPageTest extends ConnectedJenkins {
 
-    private static LocalAws aws;
-    private static JenkinsRule jenkins;
     private FollowedPipeline pipeline;
-
-    @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        aws = LocalAws.start();
-        LocalConnection.configure(aws);
-    }
-
-    @AfterAll
-    static void stop() {
-        aws.close();
-    }
 
     @BeforeEach
     void secure() {

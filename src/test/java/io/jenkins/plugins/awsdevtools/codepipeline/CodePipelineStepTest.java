@@ -4,38 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
-import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
-import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import io.jenkins.plugins.awsdevtools.connection.ConnectedJenkins;
 import java.util.List;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithJenkins
-class CodePipelineStepTest {
+class CodePipelineStepTest extends ConnectedJenkins {
 
-    private static LocalAws aws;
-    private static JenkinsRule jenkins;
     private ReviewedPipeline pipeline;
-
-    @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        aws = LocalAws.start();
-        LocalConnection.configure(aws);
-    }
-
-    @AfterAll
-    static void stop() {
-        aws.close();
-    }
 
     @BeforeEach
     void createPipeline() throws Exception {
@@ -43,15 +21,9 @@ class CodePipelineStepTest {
         aws.calls().clear();
     }
 
-    private static WorkflowJob job(String script) throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
-        job.setDefinition(new CpsFlowDefinition(script, true));
-        return job;
-    }
-
     @Test
     void aPipelineFollowsAnExecutionAndReadsItsResult() throws Exception {
-        WorkflowRun run = job("def e = codePipeline pipeline: '" + pipeline.name() + "'\n"
+        WorkflowRun run = pipeline("def e = codePipeline pipeline: '" + pipeline.name() + "'\n"
                         + "echo \"${e.status} ${e.actions['Review/Approve']} ${e.revisions.Checkout}\"\n"
                         + "echo \"message: ${e.outputVariables['Source/Checkout'].CommitMessage}\"")
                 .scheduleBuild2(0)
@@ -69,7 +41,7 @@ class CodePipelineStepTest {
     void variablesAndRevisionsReachThePipeline() throws Exception {
         String first = pipeline.commit();
         pipeline.push();
-        WorkflowRun run = job("def e = codePipeline pipeline: '" + pipeline.name()
+        WorkflowRun run = pipeline("def e = codePipeline pipeline: '" + pipeline.name()
                         + "', variables: [[name: 'STAGE', value: 'live']], revisions: [[action: 'Checkout', value: '"
                         + first + "']]\necho \"took ${e.revisions.Checkout}\"")
                 .scheduleBuild2(0)
@@ -82,7 +54,7 @@ class CodePipelineStepTest {
 
     @Test
     void anExecutionThatFailsFailsTheStepWithTheActionAndItsReason() throws Exception {
-        WorkflowRun run = job("codePipeline pipeline: '" + pipeline.name() + "'")
+        WorkflowRun run = pipeline("codePipeline pipeline: '" + pipeline.name() + "'")
                 .scheduleBuild2(0)
                 .waitForStart();
         pipeline.reject();
@@ -93,8 +65,8 @@ class CodePipelineStepTest {
 
     @Test
     void withoutWaitingTheStepEndsAndTheExecutionGoesOn() throws Exception {
-        WorkflowRun run = jenkins.buildAndAssertSuccess(
-                job("echo 'it is ' + codePipeline(pipeline: '" + pipeline.name() + "', waitForEnd: false).status"));
+        WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline(
+                "echo 'it is ' + codePipeline(pipeline: '" + pipeline.name() + "', waitForEnd: false).status"));
         jenkins.assertLogContains("it is InProgress", run);
         pipeline.approve();
         pipeline.awaitStatus("Succeeded");
@@ -102,7 +74,7 @@ class CodePipelineStepTest {
 
     @Test
     void abortingStopsTheExecutionAndSaysSo() throws Exception {
-        WorkflowRun run = job("codePipeline pipeline: '" + pipeline.name() + "', onAbort: 'abandon'")
+        WorkflowRun run = pipeline("codePipeline pipeline: '" + pipeline.name() + "', onAbort: 'abandon'")
                 .scheduleBuild2(0)
                 .waitForStart();
         aws.calls().await("codepipeline:ListActionExecutions", 1);
@@ -126,17 +98,12 @@ class CodePipelineStepTest {
         assertThat(aws.calls().all()).isEmpty();
     }
 
-    private static void refused(String script, String message) throws Exception {
-        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job(script));
-        jenkins.assertLogContains(message, run);
-        jenkins.assertLogNotContains("\tat ", run);
-    }
-
     @Test
     void aVariableThatThePipelineDoesNotKnowIsRefusedInAwssWordsAndNothingIsStarted() throws Exception {
         WorkflowRun run = jenkins.buildAndAssertStatus(
                 Result.FAILURE,
-                job("codePipeline pipeline: '" + pipeline.name() + "', variables: [[name: 'COLOUR', value: 'red']]"));
+                pipeline("codePipeline pipeline: '" + pipeline.name()
+                        + "', variables: [[name: 'COLOUR', value: 'red']]"));
         jenkins.assertLogContains("'COLOUR'", run);
         assertThat(pipeline.executions()).isEmpty();
     }
@@ -196,17 +163,17 @@ class CodePipelineStepTest {
 
     @Test
     void aJobAnswersAnApprovalAndOneThatIsAnsweredAlreadyIsToldByName() throws Exception {
-        WorkflowRun waiting = job("codePipeline pipeline: '" + pipeline.name() + "'")
+        WorkflowRun waiting = pipeline("codePipeline pipeline: '" + pipeline.name() + "'")
                 .scheduleBuild2(0)
                 .waitForStart();
         jenkins.waitForMessage("Review / Approve waits for approval", waiting);
         String answer = "codePipelineApproval pipeline: '" + pipeline.name() + "', comment: 'Seen by the tests'";
         WorkflowRun run =
-                jenkins.buildAndAssertSuccess(job("echo 'it counts: ' + " + answer.replaceFirst(" ", "(") + ")"));
+                jenkins.buildAndAssertSuccess(pipeline("echo 'it counts: ' + " + answer.replaceFirst(" ", "(") + ")"));
         jenkins.assertLogContains("Review / Approve is approved", run);
         jenkins.assertLogContains("it counts: true", run);
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(waiting));
-        WorkflowRun late = jenkins.buildAndAssertStatus(Result.FAILURE, job(answer));
+        WorkflowRun late = jenkins.buildAndAssertStatus(Result.FAILURE, pipeline(answer));
         jenkins.assertLogContains("No such approval waits", late);
     }
 

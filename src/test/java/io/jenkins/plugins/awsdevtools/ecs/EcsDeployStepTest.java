@@ -7,8 +7,7 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
-import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import io.jenkins.plugins.awsdevtools.connection.ConnectedJenkins;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,36 +15,20 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithJenkins
-class EcsDeployStepTest {
+class EcsDeployStepTest extends ConnectedJenkins {
 
     private static final String REGION = "eu-west-1";
-    private static LocalAws aws;
-    private static JenkinsRule jenkins;
     private String service;
 
     @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        aws = LocalAws.start();
-        LocalConnection.configure(aws);
+    static void prepare() throws Exception {
         aws.ecs().createCluster(REGION, "prod");
-    }
-
-    @AfterAll
-    static void stop() {
-        aws.close();
     }
 
     @BeforeEach
@@ -73,12 +56,6 @@ class EcsDeployStepTest {
                 .path("taskDefinition")
                 .asText();
         return arn.substring(arn.lastIndexOf('/') + 1);
-    }
-
-    private WorkflowJob pipeline(String script) throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "pipeline-" + UUID.randomUUID());
-        job.setDefinition(new CpsFlowDefinition(script, true));
-        return job;
     }
 
     private String deploy(String more) {
@@ -188,14 +165,6 @@ class EcsDeployStepTest {
         refused(deploy(", taskDefinitionFile: 'x.json'"), "There is no workspace here");
         refused(deploy(", containers: [[name: 'app', environment: [[name: 'A=B', value: '1']]]]"), "name 'A=B'");
         assertThat(aws.calls().all()).isEmpty();
-    }
-
-    private void refused(String script, String... messages) throws Exception {
-        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, pipeline(script));
-        for (String message : messages) {
-            jenkins.assertLogContains(message, run);
-        }
-        jenkins.assertLogNotContains("\tat ", run);
     }
 
     @Test

@@ -2,8 +2,7 @@ package io.jenkins.plugins.awsdevtools.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
-import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import io.jenkins.plugins.awsdevtools.connection.ConnectedJenkins;
 import io.jenkins.plugins.awsdevtools.localaws.s3.Bucket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,41 +12,27 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The examples of the pages are what is run here, in a workspace that has a small site. */
-@WithJenkins
-class DocumentedExamplesTest {
+class DocumentedExamplesTest extends ConnectedJenkins {
 
     private static final Pattern EXAMPLE = Pattern.compile("```groovy\n(.*?)```", Pattern.DOTALL);
     private static final String SITE = "node {\nwriteFile file: 'public/index.html', text: '<p>'\n"
             + "writeFile file: 'public/assets/a.css', text: 'p {}'\n";
 
-    private static LocalAws aws;
-    private static JenkinsRule jenkins;
     private static String distribution;
 
     @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        aws = LocalAws.start();
-        LocalConnection.configure(aws);
+    static void prepare() throws Exception {
         aws.s3()
                 .createBucket("my-site", aws.region())
                 .setWebsite(Optional.of(new Bucket.Website("index.html", Optional.empty())));
         aws.s3().createBucket("my-data", aws.region());
         aws.s3().put("my-data", "models/v3/a.bin", new byte[] {1});
         distribution = aws.cloudFront().createDistribution("my-site.s3.eu-west-1.amazonaws.com", "");
-    }
-
-    @AfterAll
-    static void stop() {
-        aws.close();
     }
 
     @ParameterizedTest

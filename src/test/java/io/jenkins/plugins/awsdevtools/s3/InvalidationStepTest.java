@@ -2,41 +2,20 @@ package io.jenkins.plugins.awsdevtools.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
+import io.jenkins.plugins.awsdevtools.connection.ConnectedJenkins;
 import io.jenkins.plugins.awsdevtools.engine.flow.Flow;
 import io.jenkins.plugins.awsdevtools.engine.flow.FlowStage;
 import io.jenkins.plugins.awsdevtools.engine.flow.FlowStatus;
-import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.cloudfront.LocalInvalidation;
 import io.jenkins.plugins.awsdevtools.page.FlowAction;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** A site behind CloudFront, deployed twice by a Pipeline. */
-@WithJenkins
-class InvalidationStepTest {
-
-    private static LocalAws aws;
-    private static JenkinsRule jenkins;
-
-    @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        aws = LocalAws.start();
-        LocalConnection.configure(aws);
-    }
-
-    @AfterAll
-    static void stop() {
-        aws.close();
-    }
+class InvalidationStepTest extends ConnectedJenkins {
 
     @Test
     void theSecondDeploymentInvalidatesJustWhatItChangedAndThePageShowsEachStage() throws Exception {

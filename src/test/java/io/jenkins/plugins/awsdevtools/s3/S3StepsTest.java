@@ -7,9 +7,8 @@ import hudson.model.Label;
 import hudson.model.Result;
 import hudson.remoting.Channel;
 import hudson.slaves.DumbSlave;
-import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
+import io.jenkins.plugins.awsdevtools.connection.ConnectedJenkins;
 import io.jenkins.plugins.awsdevtools.connection.SentToAgent;
-import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
@@ -17,34 +16,20 @@ import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.SingleFileSCM;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithJenkins
-class S3StepsTest {
+class S3StepsTest extends ConnectedJenkins {
 
-    private static LocalAws aws;
-    private static JenkinsRule jenkins;
     private static DumbSlave agent;
     private String bucket;
 
     @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        aws = LocalAws.start();
-        LocalConnection.configure(aws);
+    static void prepare() throws Exception {
         agent = jenkins.createOnlineSlave(Label.get("agent"));
-    }
-
-    @AfterAll
-    static void stop() {
-        aws.close();
     }
 
     @BeforeEach

@@ -19,10 +19,9 @@ import hudson.plugins.git.UserRemoteConfig;
 import hudson.plugins.git.extensions.impl.SubmoduleOption;
 import hudson.security.ACL;
 import hudson.slaves.DumbSlave;
-import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
+import io.jenkins.plugins.awsdevtools.connection.ConnectedJenkins;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.CodeCommitUrl;
-import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.codecommit.GitRepository;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectOutputStream;
@@ -33,36 +32,21 @@ import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithJenkins
-class GitCheckoutTest {
+class GitCheckoutTest extends ConnectedJenkins {
 
     private static final String ID = "aws-codecommit-local";
 
-    private static JenkinsRule jenkins;
-    private static LocalAws aws;
-
     @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        aws = LocalAws.start();
-        LocalConnection.configure(aws);
+    static void prepare() throws Exception {
         aws.codeCommit()
                 .createRepository("eu-west-1", "library")
                 .commit("main", "ann", "A library", Map.of("library.txt", "from the library"));
         aws.codeCommit()
                 .createRepository("eu-west-1", "site")
                 .commit("main", "ann", "A site", Map.of("index.html", "hello"));
-    }
-
-    @AfterAll
-    static void stop() {
-        aws.close();
     }
 
     private static String url(String repository) {

@@ -3,35 +3,19 @@ package io.jenkins.plugins.awsdevtools.codecommit.multibranch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.util.FormValidation;
-import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
-import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import io.jenkins.plugins.awsdevtools.connection.ConnectedJenkins;
 import java.util.List;
 import jenkins.branch.BranchSource;
 import jenkins.branch.OrganizationFolder;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithJenkins
-class MultibranchFormsTest {
-
-    private static JenkinsRule jenkins;
-    private static LocalAws aws;
+class MultibranchFormsTest extends ConnectedJenkins {
 
     @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        aws = LocalAws.start();
-        LocalConnection.configure(aws);
+    static void prepare() throws Exception {
         aws.codeCommit().createRepository("eu-west-1", "shop").commit("main", "Open", "a.txt");
-    }
-
-    @AfterAll
-    static void stop() {
-        aws.close();
     }
 
     @Test

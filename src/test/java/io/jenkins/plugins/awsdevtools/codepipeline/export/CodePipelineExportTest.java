@@ -14,9 +14,8 @@ import hudson.security.ACLContext;
 import hudson.security.AccessDeniedException3;
 import hudson.security.AuthorizationStrategy;
 import io.jenkins.plugins.awsdevtools.codecommit.git.CodeCommitCredentialsProvider;
-import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
+import io.jenkins.plugins.awsdevtools.connection.ConnectedJenkins;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.export.SamplePipelines;
-import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import jenkins.model.Jenkins;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
@@ -25,38 +24,23 @@ import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithJenkins
-class CodePipelineExportTest {
-
-    private static LocalAws aws;
-    private static JenkinsRule jenkins;
+class CodePipelineExportTest extends ConnectedJenkins {
 
     @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        aws = LocalAws.start();
-        LocalConnection.configure(aws);
+    static void prepare() throws Exception {
         aws.codePipeline()
                 .createPipeline(
                         aws.region(),
                         new ObjectMapper()
                                 .readTree(SamplePipelines.json("codecommit-codebuild-s3"))
                                 .path("pipeline"));
-    }
-
-    @AfterAll
-    static void stop() {
-        aws.close();
     }
 
     @AfterEach

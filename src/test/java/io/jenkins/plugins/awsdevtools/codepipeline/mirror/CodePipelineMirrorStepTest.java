@@ -11,43 +11,23 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
-import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
+import io.jenkins.plugins.awsdevtools.connection.ConnectedJenkins;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline;
-import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import java.time.Instant;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestExtension;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
 import software.amazon.awssdk.services.codepipeline.model.ActionExecutionDetail;
 
-@WithJenkins
-class CodePipelineMirrorStepTest {
+class CodePipelineMirrorStepTest extends ConnectedJenkins {
 
-    private static LocalAws aws;
-    private static JenkinsRule jenkins;
     private FollowedPipeline pipeline;
-
-    @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        aws = LocalAws.start();
-        LocalConnection.configure(aws);
-    }
-
-    @AfterAll
-    static void stop() {
-        aws.close();
-    }
 
     @AfterEach
     void close() {
