@@ -3,49 +3,15 @@ package io.jenkins.plugins.awsdevtools.codebuild;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
-import hudson.slaves.DumbSlave;
-import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
 import io.jenkins.plugins.awsdevtools.localaws.CallRecord;
-import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
-import io.jenkins.plugins.awsdevtools.connection.ConnectedJenkins;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.UUID;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** Artifacts that come back to a real agent: a process of its own. */
-class ArtifactFetchStepTest extends ConnectedJenkins {
-
-    private static final String REGION = "eu-west-1";
-    private static final String BUILDSPEC =
-            "version: 0.2\nphases:\n  build:\n    commands: ['./run.sh', 'ls -l', 'find . -name \"*.log\"']\n";
-    private static final String FILES = "writeFile file: 'run.sh', text: '#!/bin/sh\\necho it runs \\$(cat link)'\n"
-            + "writeFile file: 'data.txt', text: 'from the workspace'\n"
-            + "writeFile file: 'sub/x.log', text: 'no'\n"
-            + "writeFile file: '.gitignore', text: '*.log'\n"
-            + "sh 'chmod +x run.sh; ln -sf data.txt link'\n";
-    private String project;
-    private String bucket;
-
-    @BeforeAll
-    static void prepare() throws Exception {
-        DumbSlave agent = jenkins.createOnlineSlave();
-        agent.setLabelString("agent");
-    }
-
-    @BeforeEach
-    void name() {
-        project = "project-" + UUID.randomUUID();
-        bucket = "bucket-" + UUID.randomUUID();
-        aws.s3().createBucket(bucket, REGION);
-        aws.codeBuild().createProject(REGION, project, BUILDSPEC);
-        aws.faults().clear();
-        aws.calls().clear();
-    }
+class ArtifactFetchStepTest extends WorkspaceBuilds {
 
     private static final String WITH_ARTIFACTS = BUILDSPEC
             + "artifacts:\n  files: ['run.sh', 'data.txt', 'link']\n  enable-symlinks: yes\n"

@@ -3,45 +3,14 @@ package io.jenkins.plugins.awsdevtools.codebuild;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
-import hudson.slaves.DumbSlave;
-import io.jenkins.plugins.awsdevtools.connection.ConnectedJenkins;
 import io.jenkins.plugins.awsdevtools.localaws.s3.Bucket;
 import java.time.Duration;
-import java.util.UUID;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** On a real agent: a process of its own. */
-class WorkspaceSourceStepTest extends ConnectedJenkins {
-
-    private static final String REGION = "eu-west-1";
-    private static final String BUILDSPEC =
-            "version: 0.2\nphases:\n  build:\n    commands: ['./run.sh', 'ls -l', 'find . -name \"*.log\"']\n";
-    private static final String FILES = "writeFile file: 'run.sh', text: '#!/bin/sh\\necho it runs \\$(cat link)'\n"
-            + "writeFile file: 'data.txt', text: 'from the workspace'\n"
-            + "writeFile file: 'sub/x.log', text: 'no'\n"
-            + "writeFile file: '.gitignore', text: '*.log'\n"
-            + "sh 'chmod +x run.sh; ln -sf data.txt link'\n";
-    private String project;
-    private String bucket;
-
-    @BeforeAll
-    static void prepare() throws Exception {
-        DumbSlave agent = jenkins.createOnlineSlave();
-        agent.setLabelString("agent");
-    }
-
-    @BeforeEach
-    void name() {
-        project = "project-" + UUID.randomUUID();
-        bucket = "bucket-" + UUID.randomUUID();
-        aws.s3().createBucket(bucket, REGION);
-        aws.codeBuild().createProject(REGION, project, BUILDSPEC);
-        aws.calls().clear();
-    }
+class WorkspaceSourceStepTest extends WorkspaceBuilds {
 
     private String step(String more) {
         return "codeBuild project: '" + project + "', workspaceSource: [bucket: '" + bucket + "'" + more + "]\n";

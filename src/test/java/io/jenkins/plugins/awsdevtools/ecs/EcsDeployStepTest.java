@@ -10,6 +10,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.awsdevtools.connection.ConnectedJenkins;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -29,6 +30,7 @@ class EcsDeployStepTest extends ConnectedJenkins {
     @BeforeAll
     static void prepare() throws Exception {
         aws.ecs().createCluster(REGION, "prod");
+        aws.ecs().tickEvery(Duration.ofMillis(5));
     }
 
     @BeforeEach
