@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.localaws;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -85,9 +86,9 @@ class AwsCliTest {
                         "AWS_SHARED_CREDENTIALS_FILE", folder.resolve("none").toString(),
                         "AWS_PAGER", ""));
         Process process = builder.start();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new AssertionError(command + " did not end within a minute: " + Files.readString(output));
+            throw new AssertionError(command + " did not end within " + LIMIT + ": " + Files.readString(output));
         }
         return new Result(process.exitValue(), Files.readString(output));
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.s3;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleProject;
@@ -114,7 +115,7 @@ class S3StepsTest extends ConnectedJenkins {
                 .waitForStart();
         aws.calls().await("s3:PutObject", 1);
         jenkins.disconnectSlave(lost);
-        lost.toComputer().connect(true).get(1, TimeUnit.MINUTES);
+        lost.toComputer().connect(true).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(run));
         assertThat(read("a")).isEqualTo("x");
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.events;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.LIMIT;
 import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -93,7 +94,7 @@ class DocumentedQueueTest {
                         "AWS_SHARED_CREDENTIALS_FILE", folder.resolve("none").toString(),
                         "AWS_PAGER", ""));
         Process process = shell.start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         String text = Files.readString(said);
         assertThat(process.exitValue()).as(text).isZero();
         return text;

@@ -339,7 +339,7 @@ class S3TransfersTest extends SyncedSite {
     @Test
     void anAbortStopsTheTransferAndGivesUploadsUp() throws Exception {
         large("big.bin", 40 * MIB);
-        aws.faults().stall("s3:UploadPart", 100, Duration.ofSeconds(60));
+        aws.faults().stall("s3:UploadPart", 100, Duration.ofMinutes(5));
         RemoteWork<SyncOutcome> work = begin(order(false), PLAIN, Journal.inMemory());
         aws.calls().await("s3:UploadPart", 1);
 

@@ -91,16 +91,13 @@ class LocalCodeDeployTest {
         return client.createDeployment(request.build()).deploymentId();
     }
 
-    private static DeploymentInfo await(String id, DeploymentStatus status) throws InterruptedException {
-        DeploymentInfo info = null;
-        for (int i = 0; i < 600; i++) {
-            info = client.getDeployment(request -> request.deploymentId(id)).deploymentInfo();
-            if (info.status() == status) {
-                return info;
-            }
-            java.util.concurrent.TimeUnit.MILLISECONDS.sleep(50);
-        }
-        throw new AssertionError(info);
+    private static DeploymentInfo await(String id, DeploymentStatus status) {
+        eventually(() -> told(id).status() == status);
+        return told(id);
+    }
+
+    private static DeploymentInfo told(String id) {
+        return client.getDeployment(request -> request.deploymentId(id)).deploymentInfo();
     }
 
     private static List<InstanceTarget> targets(String id) {
