@@ -1,7 +1,8 @@
-// Draws the bars, and reads the picture again while the build runs.
+// Draws the bars, and reads the pictures again while the build runs.
 (function () {
   const INTERVAL_MS = 3000;
   const flows = document.getElementById("aws-flows");
+  let shown = null;
 
   function drawBars() {
     flows.querySelectorAll("[data-share]").forEach((bar) => {
@@ -9,13 +10,26 @@
     });
   }
 
+  // The build may start more after what it started is over.
   function isOver() {
     return (
-      flows.querySelector(".aws-flow") &&
-      !flows.querySelector(
-        '.aws-flow[data-status="RUNNING"], .aws-flow[data-status="WAITING"]',
-      )
+      document.getElementById("aws-flows-state").dataset.running !== "true"
     );
+  }
+
+  // What has the focus keeps it, and nothing is touched while nothing changes.
+  function show(text) {
+    if (text === shown) {
+      return;
+    }
+    const links = (root) => Array.from(root.querySelectorAll("a[href]"));
+    const focused = links(flows).indexOf(document.activeElement);
+    flows.innerHTML = text;
+    shown = text;
+    drawBars();
+    if (focused >= 0 && links(flows)[focused]) {
+      links(flows)[focused].focus();
+    }
   }
 
   function refresh() {
@@ -23,8 +37,7 @@
       .then((answer) => (answer.ok ? answer.text() : null))
       .then((text) => {
         if (text !== null) {
-          flows.innerHTML = text;
-          drawBars();
+          show(text);
         }
       })
       .catch(() => {
@@ -38,7 +51,7 @@
   }
 
   drawBars();
-  if (flows.dataset.running === "true") {
+  if (!isOver()) {
     setTimeout(refresh, INTERVAL_MS);
   }
 })();

@@ -89,7 +89,7 @@ public abstract class OverridableStepDescriptor extends FollowingStep.FollowingS
 
     @POST
     public ListBoxModel doFillImagePullCredentialsItems(@AncestorInPath Item item) {
-        return Words.choices(item, List.of("CODEBUILD", "SERVICE_ROLE"));
+        return Words.inherited(item, List.of("CODEBUILD", "SERVICE_ROLE"));
     }
 
     @POST

@@ -64,7 +64,17 @@ final class Words {
         }
     }
 
-    /** A drop-down that begins with nothing: as the project has it. */
+    /** A drop-down that begins with what the project has. */
+    static ListBoxModel inherited(Item item, List<String> words) {
+        ListBoxModel items = new ListBoxModel();
+        if (ConnectionChoices.mayConfigure(item)) {
+            items.add(Messages.Words_asTheProject(), "");
+            words.forEach(items::add);
+        }
+        return items;
+    }
+
+    /** A drop-down that begins with nothing. */
     static ListBoxModel choices(Item item, List<String> words) {
         ListBoxModel items = new ListBoxModel();
         if (ConnectionChoices.mayConfigure(item)) {

@@ -6,8 +6,12 @@ import hudson.model.Run;
 import io.jenkins.plugins.awsdevtools.engine.flow.Flow;
 import io.jenkins.plugins.awsdevtools.engine.flow.FlowGraph;
 import io.jenkins.plugins.awsdevtools.engine.flow.FlowStage;
+import io.jenkins.plugins.awsdevtools.engine.flow.FlowStatus;
+import io.jenkins.plugins.awsdevtools.engine.flow.ShownDuration;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The page "AWS" of a build. It only reads what was recorded; who may see the build may see it. */
 public final class FlowAction implements Action {
@@ -53,27 +57,68 @@ public final class FlowAction implements Action {
         return run.isBuilding();
     }
 
-    /** How long a stage took, for people. */
-    public String shownDuration(FlowStage stage) {
-        return stage.duration().map(FlowAction::shown).orElse("");
+    /** What the stages of a flow are in its service, for people. */
+    public String stageHeading(Flow flow) {
+        return switch (flow.kind()) {
+            case "CodeBuild" ->
+                flow.isGraph() ? Messages.FlowAction_stage_CodeBuildBatch() : Messages.FlowAction_stage_CodeBuild();
+            case "CodeDeploy" -> Messages.FlowAction_stage_CodeDeploy();
+            case "CodePipeline" -> Messages.FlowAction_stage_CodePipeline();
+            default -> Messages.FlowAction_stage_other();
+        };
     }
 
-    /** The share of the flow's longest stage, in percent, for the bar. */
+    /** A status, for people. */
+    public String statusText(FlowStatus status) {
+        return switch (status) {
+            case WAITING -> Messages.FlowAction_status_WAITING();
+            case RUNNING -> Messages.FlowAction_status_RUNNING();
+            case SUCCEEDED -> Messages.FlowAction_status_SUCCEEDED();
+            case FAILED -> Messages.FlowAction_status_FAILED();
+            case STOPPED -> Messages.FlowAction_status_STOPPED();
+        };
+    }
+
+    /** The symbol that Jenkins has for a status. */
+    public String statusIcon(FlowStatus status) {
+        return switch (status) {
+            case WAITING -> "symbol-status-nobuilt";
+            case RUNNING -> "symbol-status-nobuilt-anime";
+            case SUCCEEDED -> "symbol-status-blue";
+            case FAILED -> "symbol-status-red";
+            case STOPPED -> "symbol-status-aborted";
+        };
+    }
+
+    /** How long a stage took, or takes until now, for people; empty if it has not begun. */
+    public String shownDuration(FlowStage stage) {
+        return duration(stage).map(ShownDuration::of).orElse("");
+    }
+
+    /** The share of the flow's longest stage, in percent, for the bar; 0 if it has not begun. */
     public long share(Flow flow, FlowStage stage) {
         long longest = flow.stages().stream()
-                .mapToLong(other -> other.duration().map(Duration::toMillis).orElse(0L))
+                .mapToLong(other -> duration(other).map(Duration::toMillis).orElse(0L))
                 .max()
                 .orElse(0);
-        long own = stage.duration().map(Duration::toMillis).orElse(0L);
-        return longest == 0 ? 0 : Math.max(1, own * 100 / longest);
+        return longest == 0
+                ? 0
+                : duration(stage)
+                        .map(own -> Math.max(1, own.toMillis() * 100 / longest))
+                        .orElse(0L);
+    }
+
+    /** Whatever the build does no longer follow has no end that would be known. */
+    private Optional<Duration> duration(FlowStage stage) {
+        if (stage.started() == null || stage.ended() != null || stage.status().isEnd() || !run.isBuilding()) {
+            return stage.duration();
+        }
+        Duration until = Duration.between(stage.started(), Instant.now());
+        return Optional.of(until.isNegative() ? Duration.ZERO : until);
     }
 
     /** The stages of a flow, drawn by what they depend on. */
     public FlowGraph graph(Flow flow) {
         return FlowGraph.of(flow);
-    }
-
-    private static String shown(Duration duration) {
-        return hudson.Util.getTimeSpanString(duration.toMillis());
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awsdevtools.codebuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import hudson.tasks.junit.TestResultAction;
 import io.jenkins.plugins.awsdevtools.connection.ConnectedJenkins;
@@ -114,9 +115,29 @@ class CodeBuildPageTest extends ConnectedJenkins {
         jenkins.assertLogContains("Attempt 2 of 2", run);
         assertThat(page(run).asNormalizedText())
                 .contains(project + " #2", "Attempt 1", project + " #1: FAULT", "no capacity")
-                .contains("PROVISIONING", "SUCCEEDED")
+                .contains("PROVISIONING", "Succeeded")
                 .contains("In the queue", "Provisioning", "Building")
                 .contains("Compute type", "BUILD_GENERAL1_SMALL", "Billed");
+    }
+
+    @Test
+    void thePicturesAreServedByThemselvesForThePageToReadAgainUntilTheBuildIsOver() throws Exception {
+        aws.codeBuild().createScripted(REGION, project);
+        WorkflowRun run =
+                pipeline("codeBuild '" + project + "'").scheduleBuild2(0).waitForStart();
+        jenkins.waitForMessage(project + " #1 started", run);
+        await().atMost(PATIENCE).until(() -> pictures(run).contains("<td>SUBMITTED</td>"));
+        assertThat(pictures(run)).contains("data-running=\"true\"").doesNotContain("<html", "<head");
+        aws.codeBuild().finish(attempts().get(0), "SUCCEEDED");
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        assertThat(pictures(run)).contains("data-running=\"false\"", "Succeeded");
+    }
+
+    private static String pictures(WorkflowRun run) throws Exception {
+        return jenkins.createWebClient()
+                .goTo(run.getUrl() + "aws/body", "text/html")
+                .getWebResponse()
+                .getContentAsString();
     }
 
     private List<String> attempts() {
@@ -135,11 +156,11 @@ class CodeBuildPageTest extends ConnectedJenkins {
                 .hasSize(4);
         assertThat(statuses(page))
                 .containsExactlyInAnyOrder(
-                        "DOWNLOAD_SOURCE: SUCCEEDED",
-                        "compile: SUCCEEDED",
-                        "test: FAILED",
-                        "pack: SUCCEEDED",
-                        "publish: STOPPED");
+                        "DOWNLOAD_SOURCE: Succeeded",
+                        "compile: Succeeded",
+                        "test: Failed",
+                        "pack: Succeeded",
+                        "publish: Stopped");
         assertThat(page.asNormalizedText()).contains(project + " batch #1", "exit status 1", "Billed");
         assertThat(JenkinsRule.getLog(run))
                 .containsPattern("(?m)^ *compile +SUCCEEDED")

@@ -87,7 +87,7 @@ class CodeDeployStepTest {
         jenkins.assertLogContains("SUCCEEDED of 2 d-", run);
         assertThat(hosts.get(0).root().resolve("var/www/index.html")).hasContent("hello");
         String page = jenkins.createWebClient().getPage(run, "aws").asNormalizedText();
-        assertThat(page).contains(application + " / live", hosts.get(0).id(), "SUCCEEDED");
+        assertThat(page).contains(application + " / live", hosts.get(0).id(), "Succeeded");
     }
 
     @Test

@@ -34,7 +34,7 @@ class CodePipelineStepTest extends ConnectedJenkins {
         jenkins.assertLogContains("Succeeded Succeeded " + pipeline.commit(), run);
         jenkins.assertLogContains("message: Begin", run);
         assertThat(jenkins.createWebClient().getPage(run, "aws").asNormalizedText())
-                .contains(pipeline.name(), "Source / Checkout", "SUCCEEDED");
+                .contains(pipeline.name(), "Source / Checkout", "Succeeded");
     }
 
     @Test

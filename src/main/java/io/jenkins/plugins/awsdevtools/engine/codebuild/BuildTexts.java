@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awsdevtools.engine.codebuild;
 
 import io.jenkins.plugins.awsdevtools.engine.Texts;
+import io.jenkins.plugins.awsdevtools.engine.flow.ShownDuration;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -44,12 +45,6 @@ final class BuildTexts {
     }
 
     static String shown(Duration duration) {
-        long seconds = Math.round(duration.toMillis() / 1000.0);
-        if (seconds < 60) {
-            return seconds + " s";
-        }
-        return seconds < 3600
-                ? seconds / 60 + " min " + seconds % 60 + " s"
-                : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+        return ShownDuration.of(duration);
     }
 }

@@ -74,15 +74,23 @@ public record ReportSummary(
                     Texts.of("codebuild.report.tests", group),
                     Texts.of("codebuild.report.tests.value", tests, failed, counts.getOrDefault("SKIPPED", 0)));
         }
-        return new FlowFact(
-                Texts.of("codebuild.report.coverage", group),
-                Texts.of(
+        return new FlowFact(Texts.of("codebuild.report.coverage", group), shown(coverage));
+    }
+
+    /** Many languages know no branches. */
+    private static String shown(Coverage coverage) {
+        String lines = String.format(Locale.ROOT, "%.1f", coverage.lines());
+        int ofLines = coverage.linesCovered() + coverage.linesMissed();
+        int ofBranches = coverage.branchesCovered() + coverage.branchesMissed();
+        return ofBranches == 0
+                ? Texts.of("codebuild.report.coverage.lines", lines, coverage.linesCovered(), ofLines)
+                : Texts.of(
                         "codebuild.report.coverage.value",
-                        String.format(Locale.ROOT, "%.1f", coverage.lines()),
+                        lines,
                         coverage.linesCovered(),
-                        coverage.linesCovered() + coverage.linesMissed(),
+                        ofLines,
                         String.format(Locale.ROOT, "%.1f", coverage.branches()),
                         coverage.branchesCovered(),
-                        coverage.branchesCovered() + coverage.branchesMissed()));
+                        ofBranches);
     }
 }
