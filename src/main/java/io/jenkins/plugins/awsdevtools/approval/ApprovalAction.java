@@ -3,6 +3,7 @@ package io.jenkins.plugins.awsdevtools.approval;
 import hudson.model.Action;
 import hudson.model.Run;
 import hudson.security.AccessDeniedException3;
+import io.jenkins.plugins.awsdevtools.page.Refusal;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -47,7 +48,7 @@ public final class ApprovalAction implements Action {
 
     @Override
     public String getIconFileName() {
-        return getPending().stream().anyMatch(this::isAllowed) ? "symbol-play" : null;
+        return getPending().stream().anyMatch(this::isAllowed) ? "symbol-check" : null;
     }
 
     @Override
@@ -79,7 +80,7 @@ public final class ApprovalAction implements Action {
             throw new AccessDeniedException3(Jenkins.getAuthentication2(), Submitters.PERMISSION);
         }
         if (reject != null && !asked.get().rejectable()) {
-            return HttpResponses.errorWithoutStack(CONFLICT, Messages.ApprovalAction_notRejectable());
+            return refusal(Messages.ApprovalAction_notRejectable());
         }
         return answered(asked.get(), reject == null, comment == null ? "" : comment.trim());
     }
@@ -95,9 +96,13 @@ public final class ApprovalAction implements Action {
             Throwable reason = refused.getCause() instanceof CompletionException wrapped && wrapped.getCause() != null
                     ? wrapped.getCause()
                     : refused.getCause();
-            return HttpResponses.errorWithoutStack(CONFLICT, reason.getMessage());
+            return refusal(reason.getMessage());
         } catch (TimeoutException slow) {
-            return HttpResponses.errorWithoutStack(CONFLICT, Messages.ApprovalAction_slow(SECONDS));
+            return refusal(Messages.ApprovalAction_slow(SECONDS));
         }
+    }
+
+    private HttpResponse refusal(String reason) {
+        return new Refusal(run, CONFLICT, reason, URL + "/");
     }
 }

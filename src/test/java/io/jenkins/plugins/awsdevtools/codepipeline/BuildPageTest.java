@@ -5,6 +5,7 @@ import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipelin
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.approval;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.stage;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import hudson.model.Item;
 import hudson.model.Result;
@@ -19,6 +20,7 @@ import jenkins.model.Jenkins;
 import org.htmlunit.FailingHttpStatusCodeException;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
+import org.htmlunit.html.DomNode;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -82,6 +84,13 @@ class BuildPageTest extends ConnectedJenkins {
         }
     }
 
+    private static HtmlPage refusal(WorkflowRun run, String what) throws Exception {
+        JenkinsRule.WebClient client = withoutScripts("builder").withThrowExceptionOnFailingStatusCode(false);
+        WebRequest request = new WebRequest(new URL(jenkins.getURL(), run.getUrl() + what), HttpMethod.POST);
+        client.addCrumb(request);
+        return client.getPage(request);
+    }
+
     /** As it is sent: what is folded is no part of the text that is seen. */
     private static String page(String user, WorkflowRun run) throws Exception {
         return withoutScripts(user).getPage(run, "aws").getWebResponse().getContentAsString();
@@ -110,7 +119,10 @@ class BuildPageTest extends ConnectedJenkins {
         assertThat(send("builder", run, control("stop?"), HttpMethod.POST)).isEqualTo(403);
         assertThat(aws.calls().all().toString())
                 .doesNotContain("StopPipelineExecution", "DisableStageTransition", "RetryStage", "RollbackStage");
-        assertThat(page("reader", run)).doesNotContain("Stop the execution", "Try again");
+        assertThat(page("reader", run))
+                .doesNotContain("Stop the execution", "Try again", "../aws-approval/")
+                .contains("Waits for approval: Review / Ask");
+        assertThat(page("builder", run)).doesNotContain("Stop the execution").contains("../aws-approval/");
         pipeline.answer("Review", "Ask", true);
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
     }
@@ -219,14 +231,20 @@ class BuildPageTest extends ConnectedJenkins {
         // What is not failed is not tried again, in AWS's words.
         assertThat(send("builder", run, control("retry?stage=Review&"), HttpMethod.POST))
                 .isEqualTo(409);
+        HtmlPage refused = refusal(run, control("retry?stage=Nope&"));
+        assertThat(refused.getWebResponse().getStatusCode()).isEqualTo(409);
+        assertThat(refused.asNormalizedText()).contains("The pipeline has no stage Nope. It has: Source, Review");
+        assertThat(refused.getAnchorByText("Back").getHrefAttribute()).endsWith(run.getUrl() + "aws/");
     }
 
     @Test
     void whoMayBuildRollsAStageBackFromThePage() throws Exception {
-        String good = pipeline.start();
+        WorkflowRun former = waiting("");
         pipeline.answer("Review", "Ask", true);
-        pipeline.awaitStatus(good, "Succeeded");
-        WorkflowRun run = waiting("");
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(former));
+        String good = pipeline.executions().get(0);
+        WorkflowRun run = former.getParent().scheduleBuild2(0).waitForStart();
+        jenkins.waitForMessage("Review / Ask waits for approval", run);
         pipeline.answer("Review", "Ask", true);
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         String execution = pipeline.executions().get(0);
@@ -235,6 +253,9 @@ class BuildPageTest extends ConnectedJenkins {
         assertThat(pipeline.executions()).hasSize(2);
         HtmlPage page =
                 jenkins.createWebClient().withBasicCredentials("builder").getPage(run, "aws");
+        assertThat(page.getElementById("earlier-" + execution).getChildElements())
+                .extracting(option -> option.getAttribute("value"), DomNode::getTextContent)
+                .containsExactly(tuple(good, "#1"));
         HtmlForm form = page.getFormByName("rollback-" + execution);
         form.getInputByName("stage").setValue("Review");
         form.getInputByName("target").setValue(good);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awsdevtools.codepipeline.control;
 
 import hudson.model.InvisibleAction;
 import hudson.model.Item;
+import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.connection.ConnectionResolver;
@@ -14,9 +15,14 @@ import io.jenkins.plugins.awsdevtools.engine.codepipeline.TransitionChange;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
 import io.jenkins.plugins.awsdevtools.page.FlowRecorder;
+import io.jenkins.plugins.awsdevtools.page.Refusal;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +46,12 @@ public final class PipelineControlAction extends InvisibleAction {
 
     private static final int REFUSED = 409;
 
+    /** Each is read from disk. */
+    private static final int EARLIER_BUILDS = 20;
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
     private final Run<?, ?> run;
     private final FollowedExecutions followed;
 
@@ -60,6 +72,23 @@ public final class PipelineControlAction extends InvisibleAction {
                 .map(stage -> stage.name().split(" / ", 2)[0])
                 .distinct()
                 .toList();
+    }
+
+    /** Executions of the same pipeline that earlier builds of the job saw succeed: the build's name by the id. */
+    public Map<String, String> getEarlier(FollowedExecution execution) {
+        Map<String, String> earlier = new LinkedHashMap<>();
+        Run<?, ?> other = run.getPreviousBuild();
+        for (int looked = 0; other != null && looked < EARLIER_BUILDS; looked++) {
+            FollowedExecutions theirs = other.getAction(FollowedExecutions.class);
+            if (theirs != null && other.getResult() == Result.SUCCESS) {
+                String name = other.getDisplayName();
+                theirs.all().stream()
+                        .filter(one -> one.getPipeline().equals(execution.getPipeline()))
+                        .forEach(one -> earlier.putIfAbsent(one.getId(), name));
+            }
+            other = other.getPreviousBuild();
+        }
+        return earlier;
     }
 
     public List<String> getHistory() {
@@ -154,19 +183,23 @@ public final class PipelineControlAction extends InvisibleAction {
             throws InterruptedException {
         Optional<FollowedExecution> known = followed.byId(execution);
         if (known.isEmpty()) {
-            return HttpResponses.errorWithoutStack(404, Messages.PipelineControlAction_unknown());
+            return refusal(404, Messages.PipelineControlAction_unknown());
         }
         try {
             what.apply(known.get()).result().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
             String who = Jenkins.getAuthentication2().getName();
-            followed.note(run, Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + who + ": " + said);
+            followed.note(run, TIME.format(Instant.now()) + " " + who + ": " + said);
             return HttpResponses.redirectTo("../aws/");
         } catch (ParameterException refused) {
-            return HttpResponses.errorWithoutStack(REFUSED, refused.getMessage());
+            return refusal(REFUSED, refused.getMessage());
         } catch (ExecutionException refused) {
-            return HttpResponses.errorWithoutStack(REFUSED, refused.getCause().getMessage());
+            return refusal(REFUSED, refused.getCause().getMessage());
         } catch (TimeoutException slow) {
-            return HttpResponses.errorWithoutStack(REFUSED, Messages.PipelineControlAction_slow(SECONDS));
+            return refusal(REFUSED, Messages.PipelineControlAction_slow(SECONDS));
         }
+    }
+
+    private HttpResponse refusal(int status, String reason) {
+        return new Refusal(run, status, reason, "aws/");
     }
 }
