@@ -16,6 +16,8 @@ def jenkins = Jenkins.get()
 def aws = new Properties()
 new File(jenkins.rootDir, 'aws.properties').withReader { aws.load(it) }
 
+JenkinsLocationConfiguration.get().url = aws.jenkins
+
 def store = SystemCredentialsProvider.instance
 store.credentials.add(new AWSCredentialsImpl(
         CredentialsScope.GLOBAL, 'embedded-aws', aws.accessKeyId, aws.secretAccessKey, 'The embedded AWS'))

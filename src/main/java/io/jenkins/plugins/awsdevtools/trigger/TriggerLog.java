@@ -10,8 +10,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -24,6 +27,8 @@ public final class TriggerLog {
     private static final Logger LOGGER = Logger.getLogger(TriggerLog.class.getName());
     private static final long LONGEST = 64L * 1024;
     private static final int KEPT = 200;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private final Path root;
     private final Path folder;
@@ -48,7 +53,7 @@ public final class TriggerLog {
 
     /** When AWS answered last, or an empty text if it did not since Jenkins was started. */
     public synchronized String lastPolled() {
-        return polled == null ? "" : polled.truncatedTo(ChronoUnit.SECONDS).toString();
+        return polled == null ? "" : TIME.format(polled);
     }
 
     public synchronized void sayOnce(String text) {
