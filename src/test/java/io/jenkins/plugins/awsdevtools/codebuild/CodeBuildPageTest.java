@@ -8,6 +8,7 @@ import io.jenkins.plugins.awsdevtools.connection.ConnectedJenkins;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.htmlunit.html.DomNode;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -126,7 +127,7 @@ class CodeBuildPageTest extends ConnectedJenkins {
         WorkflowRun run =
                 pipeline("codeBuild '" + project + "'").scheduleBuild2(0).waitForStart();
         jenkins.waitForMessage(project + " #1 started", run);
-        await().atMost(PATIENCE).until(() -> pictures(run).contains("<td>SUBMITTED</td>"));
+        await().atMost(1, TimeUnit.MINUTES).until(() -> pictures(run).contains("<td>SUBMITTED</td>"));
         assertThat(pictures(run)).contains("data-running=\"true\"").doesNotContain("<html", "<head");
         aws.codeBuild().finish(attempts().get(0), "SUCCEEDED");
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
