@@ -12,6 +12,7 @@ import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
 import io.jenkins.plugins.awsdevtools.connection.FormChecks;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildFlow;
+import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildOverrides;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildRecord;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildResult;
@@ -241,6 +242,13 @@ public final class CodeBuildStep extends WorkspaceStep<BuildResult> {
                 items.add(Messages.CodeBuildStep_retryOn_failure(), "failure");
             }
             return items;
+        }
+
+        @POST
+        public FormValidation doCheckAutoRetryLimit(@AncestorInPath Item item, @QueryParameter String value) {
+            return Util.fixEmptyAndTrim(value) == null
+                    ? FormValidation.ok()
+                    : FormChecks.inRange(item, value, 0, BuildOverrides.MOST_AUTO_RETRIES);
         }
 
         @POST

@@ -153,6 +153,21 @@ public abstract class CodeDeployStepDescriptor extends AbortableStep.AbortableSt
     }
 
     @POST
+    public FormValidation doCheckGitHubRepository(@AncestorInPath Item item, @QueryParameter String value) {
+        return mayCheck(item, value)
+                ? FormChecks.optional(value, repository -> new Revision.GitHub(repository, "0".repeat(40)))
+                : FormValidation.ok();
+    }
+
+    @POST
+    public FormValidation doCheckRollbackOn(@AncestorInPath Item item, @QueryParameter String value) {
+        return mayCheck(item, value)
+                ? FormChecks.optional(
+                        value, events -> DeploymentRequest.checkRollbackOn(DeploymentOptionsStep.names(events)))
+                : FormValidation.ok();
+    }
+
+    @POST
     public FormValidation doCheckGitHubCommit(
             @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String gitHubRepository) {
         return mayCheck(item, value)

@@ -220,7 +220,7 @@ public abstract class DeploymentOptionsStep<R> extends AbortableStep<R> {
     }
 
     /** Null as the group has it, empty for none. */
-    private static List<String> names(String text) {
+    static List<String> names(String text) {
         if (text == null) {
             return null;
         }

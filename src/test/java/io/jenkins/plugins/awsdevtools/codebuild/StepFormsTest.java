@@ -3,6 +3,7 @@ package io.jenkins.plugins.awsdevtools.codebuild;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleProject;
+import hudson.util.FormValidation;
 import hudson.util.XStream2;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildRequest;
 import java.util.ArrayList;
@@ -78,6 +79,14 @@ class StepFormsTest {
                 job.getBuildersList().get(CodeBuildBatchBuilder.class).getStep();
         assertThat(described(kept).toMap())
                 .isEqualTo(described(Everything.batch()).toMap());
+    }
+
+    @Test
+    void theFormSaysHowOftenCodeBuildItselfMayTryAgain() {
+        CodeBuildStep.DescriptorImpl form = jenkins.jenkins.getDescriptorByType(CodeBuildStep.DescriptorImpl.class);
+        assertThat(form.doCheckAutoRetryLimit(null, "11").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(form.doCheckAutoRetryLimit(null, "10").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckAutoRetryLimit(null, "").kind).isEqualTo(FormValidation.Kind.OK);
     }
 
     @Test

@@ -105,6 +105,18 @@ class WorkspaceRevisionTest {
     }
 
     @Test
+    void theFormSaysWhatTheStepWouldRefuse() {
+        CodeDeployStep.DescriptorImpl form = jenkins.jenkins.getDescriptorByType(CodeDeployStep.DescriptorImpl.class);
+        assertThat(form.doCheckGitHubRepository(null, "site").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(form.doCheckGitHubRepository(null, "example/site").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckRollbackOn(null, "DEPLOYMENT_FAILURE, DEPLOYMENT_STOP").kind)
+                .isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(form.doCheckRollbackOn(null, "DEPLOYMENT_FAILURE, DEPLOYMENT_STOP_ON_ALARM").kind)
+                .isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckRollbackOn(null, "none").kind).isEqualTo(FormValidation.Kind.OK);
+    }
+
+    @Test
     void patternsWithoutAFolderAreRefused() throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "pipeline-" + UUID.randomUUID());
         job.setDefinition(new CpsFlowDefinition(servers.deploy("one", "exit 0\n", ", includes: 'a/**'"), true));

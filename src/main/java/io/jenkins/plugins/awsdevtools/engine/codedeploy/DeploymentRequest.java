@@ -71,9 +71,7 @@ public record DeploymentRequest(
                     "description", description, Texts.of("codedeploy.description", LONGEST_DESCRIPTION));
         }
         checkKnown("fileExistsBehavior", fileExistsBehavior, FILE_EXISTS);
-        if (rollbackOn != null) {
-            rollbackOn.forEach(event -> checkKnown("rollbackOn", event, ROLLBACK_EVENTS));
-        }
+        checkRollbackOn(rollbackOn);
         if (targetTags.size() > MOST_TAG_FILTERS) {
             throw new ParameterException(
                     "targetTags", targetTags.size(), Texts.of("codedeploy.targetTags", MOST_TAG_FILTERS));
@@ -164,6 +162,18 @@ public record DeploymentRequest(
                     .autoScalingGroups(targetGroups));
         }
         return request.build();
+    }
+
+    /**
+     * Whether AWS knows the events.
+     *
+     * @param events null as the group has it
+     * @throws ParameterException if it does not
+     */
+    public static void checkRollbackOn(List<String> events) {
+        if (events != null) {
+            events.forEach(event -> checkKnown("rollbackOn", event, ROLLBACK_EVENTS));
+        }
     }
 
     private static void checkKnown(String field, String value, List<String> known) {
