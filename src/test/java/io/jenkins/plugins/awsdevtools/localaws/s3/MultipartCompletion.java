@@ -6,6 +6,7 @@ import io.jenkins.plugins.awsdevtools.localaws.http.XmlText;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +16,12 @@ import java.util.Set;
 
 /**
  * Makes an object of uploaded parts.
+ *
+ * <p>A part may bring a checksum of any algorithm to an upload that was begun without one; S3 holds the part to it and then
+ * forgets it ("This checksum is present if the multipart upload request was created with the ... checksum algorithm",
+ * CompletedPart, Amazon S3 API Reference). A completion that names it is refused as if there were no such part. Uploads that
+ * met this: aws/aws-sdk-go-v2#3005, aws/aws-sdk-java-v2#6518; the other refusals below are recorded from S3 in
+ * localstack/localstack, {@code test_s3.snapshot.json}, TestS3MultipartUploadChecksum.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html">
  *     CompleteMultipartUpload</a>
@@ -39,6 +46,7 @@ final class MultipartCompletion {
             throw S3Errors.malformedXml();
         }
         List<MultipartUpload.Part> parts = parts(upload, named);
+        requireType(call, upload);
         requireSizes(parts);
         List<Blob> blobs = parts.stream().map(MultipartUpload.Part::blob).toList();
         requireTotal(request, blobs);
@@ -46,7 +54,7 @@ final class MultipartCompletion {
                 .map(blob -> new ObjectContent.Segment(blob.file(), blob.size()))
                 .toList());
         Optional<ObjectChecksum> checksum = checksum(upload, blobs);
-        requireChecksum(call, checksum);
+        requireChecksum(call, upload, checksum);
         StoredObject object = new StoredObject(
                 upload.key(),
                 bucket.nextVersionId(store::nextId),
@@ -89,18 +97,44 @@ final class MultipartCompletion {
 
     private static void requirePartChecksum(
             MultipartUpload upload, XmlBody name, MultipartUpload.Part part, String etag) {
-        if (upload.algorithm().isPresent()) {
-            ChecksumAlgorithm algorithm = upload.algorithm().get();
-            Optional<String> told = name.text(algorithm.element());
-            if (told.isEmpty() && upload.composite()) {
-                throw S3Errors.invalidRequest("The upload was created using a "
-                        + algorithm.name().toLowerCase(Locale.ROOT)
-                        + " checksum. The complete request must include the checksum for each part. It was missing for "
-                        + "part " + part.number() + " in the request.");
-            }
-            if (told.isPresent() && !told.get().equals(part.blob().checksums().get(algorithm))) {
+        Optional<ChecksumAlgorithm> other = Arrays.stream(ChecksumAlgorithm.values())
+                .filter(algorithm -> !upload.algorithm().equals(Optional.of(algorithm)))
+                .filter(algorithm -> name.text(algorithm.element()).isPresent())
+                .findFirst();
+        if (upload.algorithm().isEmpty()) {
+            if (other.isPresent()) {
                 throw invalidPart(upload, part.number(), etag);
             }
+            return;
+        }
+        if (other.isPresent()) {
+            throw S3Errors.badDigest("The " + lower(other.get()) + " you specified for part " + part.number()
+                    + " did not match what we received.");
+        }
+        ChecksumAlgorithm algorithm = upload.algorithm().get();
+        Optional<String> told = name.text(algorithm.element());
+        if (told.isEmpty() && upload.composite()) {
+            throw S3Errors.invalidRequest("The upload was created using a " + lower(algorithm)
+                    + " checksum. The complete request must include the checksum for each part. It was missing for "
+                    + "part " + part.number() + " in the request.");
+        }
+        if (told.isPresent() && !told.get().equals(part.blob().checksums().get(algorithm))) {
+            throw invalidPart(upload, part.number(), etag);
+        }
+    }
+
+    private static String lower(ChecksumAlgorithm algorithm) {
+        return algorithm.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The type is that of the beginning, if the completion tells one. */
+    private static void requireType(AwsCall call, MultipartUpload upload) {
+        String begun = upload.algorithm().isEmpty() ? "null" : upload.composite() ? "COMPOSITE" : "FULL_OBJECT";
+        if (call.header("x-amz-checksum-type")
+                .filter(told -> !told.equals(begun))
+                .isPresent()) {
+            throw S3Errors.invalidRequest("The upload was created using the " + begun
+                    + " checksum mode. The complete request must use the same checksum mode.");
         }
     }
 
@@ -151,14 +185,31 @@ final class MultipartCompletion {
         return Optional.of(new ObjectChecksum(algorithm, value + "-" + blobs.size(), true));
     }
 
-    private static void requireChecksum(AwsCall call, Optional<ObjectChecksum> checksum) {
-        checksum.ifPresent(
-                computed -> call.header(computed.algorithm().header()).ifPresent(told -> {
-                    if (!told.split("-")[0].equals(computed.value().split("-")[0])) {
-                        throw S3Errors.badDigest("The " + computed.algorithm()
-                                + " you specified did not match the calculated checksum.");
-                    }
-                }));
+    /** Of the whole object: of the upload's algorithm, and with the type where that is of the full object. */
+    private static void requireChecksum(AwsCall call, MultipartUpload upload, Optional<ObjectChecksum> checksum) {
+        if (checksum.isEmpty()) {
+            return;
+        }
+        ObjectChecksum computed = checksum.get();
+        for (ChecksumAlgorithm algorithm : ChecksumAlgorithm.values()) {
+            Optional<String> told = call.header(algorithm.header());
+            if (told.isPresent() && !holds(call, upload, computed, algorithm, told.get())) {
+                throw S3Errors.badDigest(
+                        "The " + lower(computed.algorithm()) + " you specified did not match the calculated checksum.");
+            }
+        }
+    }
+
+    private static boolean holds(
+            AwsCall call, MultipartUpload upload, ObjectChecksum computed, ChecksumAlgorithm algorithm, String told) {
+        boolean same = told.split("-")[0].equals(computed.value().split("-")[0]);
+        if (upload.algorithm().isEmpty()) {
+            // Others are ignored.
+            return algorithm != computed.algorithm() || same;
+        }
+        return algorithm == computed.algorithm()
+                && same
+                && (upload.composite() || call.header("x-amz-checksum-type").isPresent());
     }
 
     private void discardOthers(MultipartUpload upload, List<MultipartUpload.Part> used) throws IOException {

@@ -125,7 +125,7 @@ final class MultipartUploads {
         call.replyEmpty(OK);
     }
 
-    /** Parts of an upload that was begun with SHA or a composite CRC have to bring that checksum. */
+    /** Parts of an upload that was begun with SHA or a composite CRC have to bring that checksum; without, they may any. */
     private static void requireAlgorithm(MultipartUpload upload, ContentChecks checks) {
         if (upload.algorithm().isPresent() && !upload.algorithm().equals(checks.algorithm())) {
             boolean optional = checks.algorithm().isEmpty() && !upload.composite();

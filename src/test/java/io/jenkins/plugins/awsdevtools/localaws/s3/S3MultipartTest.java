@@ -19,6 +19,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -50,11 +51,7 @@ class S3MultipartTest {
     private static CompletedPart part(String key, String id, int number, byte[] content) {
         UploadPartResponse response = s3.uploadPart(
                 r -> r.bucket(BUCKET).key(key).uploadId(id).partNumber(number), RequestBody.fromBytes(content));
-        return CompletedPart.builder()
-                .partNumber(number)
-                .eTag(response.eTag())
-                .checksumCRC32(response.checksumCRC32())
-                .build();
+        return CompletedPart.builder().partNumber(number).eTag(response.eTag()).build();
     }
 
     private static CompleteMultipartUploadResponse complete(String key, String id, List<CompletedPart> parts) {
@@ -254,6 +251,93 @@ class S3MultipartTest {
                 .isEqualTo(type);
         assertThat(s3.getObjectAsBytes(r -> r.bucket(BUCKET).key(key)).asByteArray())
                 .hasSize(2 * PART);
+    }
+
+    /** The SDK gives each part a CRC-32 though the upload was begun without a checksum. */
+    @Test
+    void aChecksumThatTheUploadWasNotBegunWithIsVerifiedAndThenUnknown() {
+        String id = begin("undeclared");
+        UploadPartResponse uploaded = s3.uploadPart(
+                r -> r.bucket(BUCKET).key("undeclared").uploadId(id).partNumber(1), RequestBody.fromBytes(bytes(10)));
+        CompletedPart plain =
+                CompletedPart.builder().partNumber(1).eTag(uploaded.eTag()).build();
+
+        assertThat(uploaded.checksumCRC32()).isNotBlank();
+        refused(
+                "BadDigest",
+                400,
+                () -> s3.uploadPart(
+                        r -> r.bucket(BUCKET)
+                                .key("undeclared")
+                                .uploadId(id)
+                                .partNumber(2)
+                                .checksumCRC32("AAAAAA=="),
+                        RequestBody.fromBytes(bytes(10))));
+        assertThat(s3.listParts(r -> r.bucket(BUCKET).key("undeclared").uploadId(id))
+                        .parts())
+                .singleElement()
+                .satisfies(part -> assertThat(part.checksumCRC32()).isNull());
+        refused(
+                "InvalidPart",
+                400,
+                () -> complete(
+                        "undeclared",
+                        id,
+                        List.of(plain.toBuilder()
+                                .checksumCRC32(uploaded.checksumCRC32())
+                                .build())));
+        assertThat(complete("undeclared", id, List.of(plain)).checksumCRC64NVME())
+                .isNotBlank();
+    }
+
+    @Test
+    void aCompletionHasToKeepToTheChecksumThatItsUploadWasBegunWith() {
+        String id = s3.createMultipartUpload(r -> r.bucket(BUCKET)
+                        .key("declared")
+                        .checksumAlgorithm("CRC32C")
+                        .checksumType(ChecksumType.FULL_OBJECT))
+                .uploadId();
+        UploadPartResponse uploaded = s3.uploadPart(
+                r -> r.bucket(BUCKET).key("declared").uploadId(id).partNumber(1).checksumAlgorithm("CRC32C"),
+                RequestBody.fromBytes(bytes(10)));
+        CompletedPart part = CompletedPart.builder()
+                .partNumber(1)
+                .eTag(uploaded.eTag())
+                .checksumCRC32C(uploaded.checksumCRC32C())
+                .build();
+        CompleteMultipartUploadRequest.Builder complete = CompleteMultipartUploadRequest.builder()
+                .bucket(BUCKET)
+                .key("declared")
+                .uploadId(id)
+                .multipartUpload(m -> m.parts(part));
+
+        refused(
+                "BadDigest",
+                400,
+                () -> complete(
+                        "declared",
+                        id,
+                        List.of(part.toBuilder()
+                                .checksumSHA256("A".repeat(43) + "=")
+                                .build())));
+        refused(
+                "InvalidRequest",
+                400,
+                () -> s3.completeMultipartUpload(complete.build().toBuilder()
+                        .checksumType(ChecksumType.COMPOSITE)
+                        .build()));
+        refused(
+                "BadDigest",
+                400,
+                () -> s3.completeMultipartUpload(complete.build().toBuilder()
+                        .checksumCRC32C(uploaded.checksumCRC32C())
+                        .build()));
+        assertThat(s3.completeMultipartUpload(complete.build().toBuilder()
+                                .checksumCRC32C(uploaded.checksumCRC32C())
+                                .checksumType(ChecksumType.FULL_OBJECT)
+                                .build())
+                        .checksumCRC32C())
+                .isEqualTo(uploaded.checksumCRC32C());
     }
 
     @Test
