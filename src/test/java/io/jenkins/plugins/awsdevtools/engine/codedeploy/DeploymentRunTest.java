@@ -258,7 +258,7 @@ class DeploymentRunTest {
     @Test
     void anAbortStopsTheDeploymentAndSaysSo() throws Exception {
         hosts(2, "OneAtATime");
-        DeploymentRun run = begin(request("one", "sleep 30\n"));
+        DeploymentRun run = begin(request("one", "sleep 600\n"));
         aws.calls().await("codedeploy:BatchGetDeploymentTargets", 1);
         run.abort();
         assertThatThrownBy(() -> await(run))
@@ -272,7 +272,7 @@ class DeploymentRunTest {
         hosts(1, "AllAtOnce");
         await(begin(request("one", "exit 0\n")));
         aws.calls().clear();
-        DeploymentRun run = begin(request("two", "sleep 30\n"), settings(OnReady.CONTINUE, OnAbort.ROLL_BACK, false));
+        DeploymentRun run = begin(request("two", "sleep 600\n"), settings(OnReady.CONTINUE, OnAbort.ROLL_BACK, false));
         aws.calls().await("codedeploy:BatchGetDeploymentTargets", 1);
         run.abort();
         assertThatThrownBy(() -> await(run)).hasCauseInstanceOf(WorkAbortedException.class);

@@ -21,6 +21,7 @@ import io.jenkins.plugins.awsdevtools.engine.journal.FileJournal;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.localaws.Faults;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -152,7 +153,7 @@ class ActionLogsTest {
     void theBuildsOfABatchHaveTheirGroupsInFrontAlsoOverProcessesThatAreKilled(@TempDir Path folder) throws Exception {
         try (FollowedPipeline batched =
                 FollowedPipeline.create(aws, "PARALLEL", SOURCE, stage("Build", batch("Matrix"), build("Lint")))) {
-            batched.batchProject("Matrix", "for i in 1 2 3 4 5 6; do echo $TASK $i; sleep 0.2; done");
+            batched.batchProject("Matrix", waitingEvery(2, 6, "echo $TASK $i", folder));
             batched.project("Lint", "echo linted");
             Journal<ExecutionRecord> journal = new FileJournal<>(folder.resolve("record.json"), ExecutionRecord.class);
             ExecutionSettings settings = new ExecutionSettings(OnAbort.STOP, 0, false, true, ActionLogs.PREFIXED, "");
@@ -162,7 +163,9 @@ class ActionLogsTest {
                 ExecutionRun run = batched.begin(runs, settings, journal);
                 eventually(() -> batched.linesWith("[Build / Matrix / ").size() > seen);
                 run.detach();
+                Files.createFile(folder.resolve("go-" + 2 * (life + 1)));
             }
+            Files.createFile(folder.resolve("go-6"));
             assertThat(await(batched.begin(runs, settings, journal)).good()).isTrue();
             for (String task : List.of("linux", "windows")) {
                 assertThat(batched.linesWith("[Build / Matrix / " + task + "] " + task + " ").stream()
@@ -199,16 +202,24 @@ class ActionLogsTest {
         aws.faults().clear();
     }
 
+    /** A command that does something so many times, and after each few of them waits for a file to go on. */
+    private static String waitingEvery(int few, int times, String what, Path folder) {
+        return "for i in $(seq 1 " + times + "); do " + what + "; if [ $((i % " + few + ")) = 0 ]; then while [ ! -e "
+                + folder + "/go-$i ]; do sleep 0.05; done; fi; done";
+    }
+
     @Test
     void processesThatAreKilledAgainAndAgainPrintEachLineOnce(@TempDir Path folder) throws Exception {
-        pipeline.project("Compile", "for i in $(seq 1 30); do echo compiled $i; sleep 0.1; done");
+        pipeline.project("Compile", waitingEvery(6, 30, "echo compiled $i", folder));
         Journal<ExecutionRecord> journal = new FileJournal<>(folder.resolve("record.json"), ExecutionRecord.class);
         for (int life = 0; life < 4; life++) {
             int seen = pipeline.linesWith("compiled").size();
             ExecutionRun run = begin(ActionLogs.PREFIXED, journal);
             eventually(() -> pipeline.linesWith("compiled").size() > seen);
             run.detach();
+            Files.createFile(folder.resolve("go-" + 6 * (life + 1)));
         }
+        Files.createFile(folder.resolve("go-30"));
         ExecutionRun last = begin(ActionLogs.PREFIXED, journal);
         pipeline.answer("Review", "Ask", true);
         assertThat(await(last).good()).isTrue();

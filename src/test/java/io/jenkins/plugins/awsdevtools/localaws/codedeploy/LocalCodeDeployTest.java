@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.LocalClients;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -202,7 +203,7 @@ class LocalCodeDeployTest {
     @Test
     void aSecondDeploymentOfAGroupIsRefusedWithTheIdOfTheFirstAndTheFirstCanBeStopped() throws Exception {
         hosts(2, "OneAtATime");
-        revision("1.zip", Bundles.site("slow", "sleep 30\n"));
+        revision("1.zip", Bundles.site("slow", "sleep 600\n"));
         String id = deploy("1.zip");
         assertThatThrownBy(() -> deploy("1.zip"))
                 .isInstanceOf(DeploymentLimitExceededException.class)
@@ -213,7 +214,7 @@ class LocalCodeDeployTest {
                                 .deploymentGroupName("live")
                                 .includeOnlyStatuses(DeploymentStatus.STOPPED)
                                 .createTimeRange(
-                                        range -> range.start(Instant.now().minusSeconds(60))))
+                                        range -> range.start(Instant.now().minus(Duration.ofHours(1)))))
                         .deployments())
                 .containsExactly(id);
     }

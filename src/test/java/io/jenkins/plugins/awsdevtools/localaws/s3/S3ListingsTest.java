@@ -4,7 +4,6 @@ import static io.jenkins.plugins.awsdevtools.localaws.s3.S3Fixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -129,24 +128,21 @@ class S3ListingsTest {
     }
 
     @Test
-    void twentyThousandKeysAreListedInPagesOfAThousandQuickly() throws IOException {
+    void twentyThousandKeysAreListedInPagesOfAThousand() throws IOException {
         fixture.aws.s3().createBucket(LARGE, fixture.aws.region());
         for (int i = 0; i < 20_000; i++) {
             fixture.aws.s3().put(LARGE, "dir%02d/file-%05d".formatted(i % 50, i), new byte[0]);
         }
 
-        long begin = System.nanoTime();
         List<Integer> pages = s3.listObjectsV2Paginator(r -> r.bucket(LARGE).maxKeys(5000)).stream()
                 .map(ListObjectsV2Response::keyCount)
                 .toList();
         ListObjectsV2Response top = s3.listObjectsV2(r -> r.bucket(LARGE).delimiter("/"));
-        Duration took = Duration.ofNanos(System.nanoTime() - begin);
 
         assertThat(pages).hasSize(20).allMatch(count -> count == 1000);
         assertThat(prefixes(top.commonPrefixes()))
                 .containsExactlyElementsOf(
                         IntStream.range(0, 50).mapToObj("dir%02d/"::formatted).toList());
-        assertThat(took).isLessThan(Duration.ofSeconds(20));
     }
 
     private static List<String> keys(List<S3Object> objects) {
