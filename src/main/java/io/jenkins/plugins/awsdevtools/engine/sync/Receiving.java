@@ -8,11 +8,11 @@ import io.jenkins.plugins.awsdevtools.engine.transfer.Content;
 import io.jenkins.plugins.awsdevtools.engine.transfer.ContentChecksum;
 import io.jenkins.plugins.awsdevtools.engine.transfer.FileContent;
 import io.jenkins.plugins.awsdevtools.engine.transfer.HttpMover;
+import io.jenkins.plugins.awsdevtools.engine.transfer.HttpWire;
 import io.jenkins.plugins.awsdevtools.engine.transfer.PartSizes;
-import io.jenkins.plugins.awsdevtools.engine.transfer.RangeSubscriber;
+import io.jenkins.plugins.awsdevtools.engine.transfer.RangeFile;
 import io.jenkins.plugins.awsdevtools.engine.transfer.TransferException;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -115,7 +115,7 @@ final class Receiving {
     private void receive(long from, long length) throws IOException, InterruptedException {
         String range = ranges() == 1 ? null : "bytes=" + from + "-" + (from + length - 1);
         Wish wish = Wish.get(object.path(), range, "\"" + object.etag() + "\"");
-        HttpResponse<Object> last = mover.get(() -> desk.sign(List.of(wish)).get(0), RangeSubscriber.to(partial, from));
+        HttpWire.Answer<Long> last = mover.get(() -> desk.sign(List.of(wish)).get(0), RangeFile.to(partial, from));
         if (!Long.valueOf(length).equals(last.body())) {
             throw new TransferException(Texts.of("s3.short", object.path(), last.body(), length));
         }

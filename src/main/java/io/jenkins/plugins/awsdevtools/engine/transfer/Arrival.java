@@ -1,11 +1,8 @@
 package io.jenkins.plugins.awsdevtools.engine.transfer;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpHeaders;
-import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodySubscriber;
-import java.net.http.HttpResponse.BodySubscribers;
-import java.net.http.HttpResponse.ResponseInfo;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -61,31 +58,34 @@ public final class Arrival {
         return whole && come == 0;
     }
 
-    /** Writes what S3 gives; what it says instead becomes a text. */
-    BodyHandler<Object> handler() {
-        return answer -> answer.statusCode() / 100 == 2
-                ? accepted(answer)
-                : BodySubscribers.mapping(BodySubscribers.ofString(StandardCharsets.UTF_8), text -> (Object) text);
+    /**
+     * Writes what S3 gives.
+     *
+     * @throws TransferException if these are other bytes than were asked for
+     */
+    Void receive(int status, HttpHeaders told, InputStream body) throws IOException {
+        long start = accept(status, told);
+        RangeFile.write(file, body, start, from + length, this::reached);
+        return null;
     }
 
-    private synchronized BodySubscriber<Object> accepted(ResponseInfo answer) {
-        Optional<String> range = answer.headers().firstValue("Content-Range");
+    private synchronized long accept(int status, HttpHeaders told) throws TransferException {
+        Optional<String> range = told.firstValue("Content-Range");
         boolean asked = isAllOfTheObject()
-                ? answer.statusCode() == OK
-                : answer.statusCode() == PARTIAL
+                ? status == OK
+                : status == PARTIAL
                         && range.orElse("").startsWith("bytes " + (from + come) + "-" + (from + length - 1) + "/");
         boolean same = etag == null
-                || answer.headers()
-                        .firstValue("ETag")
-                        .map(told -> told.replace("\"", ""))
+                || told.firstValue("ETag")
+                        .map(tag -> tag.replace("\"", ""))
                         .map(etag::equals)
                         .orElse(true);
         if (!asked || !same) {
-            return RangeSubscriber.refusing(new TransferException(
-                    "HTTP " + answer.statusCode() + " with other bytes than were asked for: " + range.orElse("all")));
+            throw new TransferException(
+                    "HTTP " + status + " with other bytes than were asked for: " + range.orElse("all"));
         }
-        headers = answer.headers();
-        return new RangeSubscriber(file, from + come, from + length, this::reached);
+        headers = told;
+        return from + come;
     }
 
     private synchronized void reached(long offset) {

@@ -2,8 +2,7 @@ package io.jenkins.plugins.awsdevtools.engine.transfer;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -42,7 +41,7 @@ public record Body(Content content, long from, long length) {
     }
 
     private interface Update {
-        void with(byte[] bytes, int offset, int length);
+        void with(byte[] bytes, int offset, int length) throws IOException;
     }
 
     private void read(Update update) throws IOException {
@@ -70,24 +69,12 @@ public record Body(Content content, long from, long length) {
     }
 
     /**
-     * Sends it. What is small is read at once: the client would take a buffer of several times its size for it.
+     * Writes it.
      *
-     * @throws IOException if it cannot be read, or has become shorter
+     * @throws IOException if it cannot be read or written, or has become shorter
      */
-    BodyPublisher publisher() throws IOException {
-        if (length == 0) {
-            return BodyPublishers.noBody();
-        }
-        if (length <= BUFFER) {
-            try (InputStream in = open()) {
-                byte[] bytes = in.readNBytes((int) length);
-                if (bytes.length < length) {
-                    throw shorter(content);
-                }
-                return BodyPublishers.ofByteArray(bytes);
-            }
-        }
-        return BodyPublishers.fromPublisher(new BlockPublisher(content, from, length), length);
+    void writeTo(OutputStream out) throws IOException {
+        read(out::write);
     }
 
     private InputStream open() throws IOException {

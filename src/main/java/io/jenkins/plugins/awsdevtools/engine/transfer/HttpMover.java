@@ -1,21 +1,12 @@
 package io.jenkins.plugins.awsdevtools.engine.transfer;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Random;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -34,11 +25,6 @@ public final class HttpMover {
     private static final int SERVER_ERROR = 500;
 
     private static final int ATTEMPTS = 8;
-    private static final Duration CONNECT = Duration.ofSeconds(10);
-
-    /** For the answer to begin; a part of a large object takes its time to be sent. */
-    private static final Duration ANSWER = Duration.ofMinutes(5);
-
     /** A request that has less left is signed again. */
     private static final Duration MARGIN = Duration.ofSeconds(20);
 
@@ -46,9 +32,9 @@ public final class HttpMover {
     private static final long LONGEST_PAUSE = 10_000;
     private static final int LONGEST_QUOTE = 300;
 
-    private final HttpClient client;
     private final Window window;
     private final Clock clock;
+    private final HttpWire wire;
     private final Random random = new Random();
 
     /** Signs a request, or signs it again. */
@@ -64,14 +50,10 @@ public final class HttpMover {
      */
     public record Answer(int status, String etag) {}
 
-    public HttpMover(Window window, Clock clock, Executor executor) {
+    public HttpMover(Window window, Clock clock, HttpWire wire) {
         this.window = window;
         this.clock = clock;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT)
-                .executor(executor)
-                .build();
+        this.wire = wire;
     }
 
     /**
@@ -80,15 +62,15 @@ public final class HttpMover {
      * @param first signed already, or null
      */
     public Answer put(SignedRequest first, Signing signing, Body body) throws IOException, InterruptedException {
-        HttpResponse<String> answer = send(first, signing, body, Sent.asSigned(BodyHandlers::ofString), text -> text);
+        HttpWire.Answer<Void> answer = send(first, signing, body, Sent.asSigned((status, headers, in) -> null));
         return new Answer(
-                answer.statusCode(),
-                answer.headers().firstValue("etag").orElse("").replace("\"", ""));
+                answer.status(), answer.headers().firstValue("etag").orElse("").replace("\"", ""));
     }
 
-    /** Receives; the handler is called for a success only. */
-    public <T> HttpResponse<T> get(Signing signing, BodyHandler<T> handler) throws IOException, InterruptedException {
-        return send(null, signing, null, Sent.asSigned(() -> handler), HttpMover::quoted);
+    /** Receives; the receiver is called for a success only. */
+    public <T> HttpWire.Answer<T> get(Signing signing, HttpWire.Receiver<T> receiver)
+            throws IOException, InterruptedException {
+        return send(null, signing, null, Sent.asSigned(receiver));
     }
 
     /**
@@ -96,34 +78,25 @@ public final class HttpMover {
      * nothing.
      */
     public void receive(Signing signing, Arrival arrival) throws IOException, InterruptedException {
-        send(null, signing, null, new Sent<>(arrival::rest, arrival::handler, arrival::hasAdvanced), HttpMover::quoted);
-    }
-
-    private static String quoted(Object body) {
-        return body instanceof String text ? text : "";
-    }
-
-    private interface Quote<T> {
-        String of(T body);
+        send(null, signing, null, new Sent<>(arrival::rest, arrival::receive, arrival::hasAdvanced));
     }
 
     /**
      * How each attempt is sent.
      *
      * @param shape what is added to what was signed
-     * @param handler of its answer
+     * @param receiver of a success
      * @param advanced whether one that was cut brought something
      */
     private record Sent<T>(
-            UnaryOperator<SignedRequest> shape, Supplier<BodyHandler<T>> handler, BooleanSupplier advanced) {
+            UnaryOperator<SignedRequest> shape, HttpWire.Receiver<T> receiver, BooleanSupplier advanced) {
 
-        static <T> Sent<T> asSigned(Supplier<BodyHandler<T>> handler) {
-            return new Sent<>(UnaryOperator.identity(), handler, () -> false);
+        static <T> Sent<T> asSigned(HttpWire.Receiver<T> receiver) {
+            return new Sent<>(UnaryOperator.identity(), receiver, () -> false);
         }
     }
 
-    private <T> HttpResponse<T> send(
-            SignedRequest first, Signing signing, Body body, Sent<T> sent, Quote<? super T> quote)
+    private <T> HttpWire.Answer<T> send(SignedRequest first, Signing signing, Body body, Sent<T> sent)
             throws IOException, InterruptedException {
         SignedRequest signed = first;
         int places = window.places(body == null ? 0 : body.length());
@@ -135,12 +108,10 @@ public final class HttpMover {
             if (signed == null || clock.instant().plus(MARGIN).isAfter(signed.expires())) {
                 signed = signing.sign();
             }
-            HttpResponse<T> answer;
+            HttpWire.Answer<T> answer;
             window.enter(places);
             try {
-                answer = client.send(
-                        request(sent.shape().apply(signed), body),
-                        sent.handler().get());
+                answer = wire.send(sent.shape().apply(signed), body, sent.receiver());
             } catch (IOException cut) {
                 if (body != null && body.isCut()) {
                     throw changed(body);
@@ -153,12 +124,12 @@ public final class HttpMover {
             } finally {
                 window.leave(places);
             }
-            int status = answer.statusCode();
-            if (status / 100 == 2) {
+            if (answer.isSuccess()) {
                 window.succeeded();
                 return answer;
             }
-            String text = quote.of(answer.body());
+            int status = answer.status();
+            String text = answer.text();
             last = new TransferException(signed + ": " + refusal(status, text));
             if (status == UNAVAILABLE || status == TOO_MANY) {
                 window.slowDown();
@@ -178,14 +149,6 @@ public final class HttpMover {
 
     private static TransferException changed(Body body) {
         return new TransferException(body.content().name() + " changed while it was sent. Nothing was replaced.");
-    }
-
-    private static HttpRequest request(SignedRequest signed, Body body) throws IOException {
-        BodyPublisher publisher = body == null ? BodyPublishers.noBody() : body.publisher();
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(signed.uri()).timeout(ANSWER).method(signed.method(), publisher);
-        signed.headers().forEach(request::header);
-        return request.build();
     }
 
     private static String refusal(int status, String text) {

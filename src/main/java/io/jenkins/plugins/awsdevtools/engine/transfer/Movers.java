@@ -1,25 +1,16 @@
 package io.jenkins.plugins.awsdevtools.engine.transfer;
 
 import java.time.Clock;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
-/** What sends the requests of one job, and the threads that handle the answers until it is closed. */
+/** What sends the requests of one job, over connections that are its own until it is closed. */
 public final class Movers implements AutoCloseable {
 
-    /** What an answer takes is short, but for the disk that is read or written on the way. */
-    private static final int THREADS = 16;
-
-    private final ExecutorService executor = Executors.newFixedThreadPool(THREADS, task -> {
-        Thread thread = new Thread(task, "S3 transfer answers");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final HttpWire wire;
     private final HttpMover mover;
 
     /** @param most requests at once */
     public Movers(int most) {
-        this(new Window(most), Clock.systemUTC());
+        this(most, Clock.systemUTC());
     }
 
     /**
@@ -27,11 +18,12 @@ public final class Movers implements AutoCloseable {
      * @param clock by which signatures end
      */
     public Movers(int most, Clock clock) {
-        this(new Window(most), clock);
+        this(new Window(most), most, clock);
     }
 
-    private Movers(Window window, Clock clock) {
-        this.mover = new HttpMover(window, clock, executor);
+    private Movers(Window window, int most, Clock clock) {
+        this.wire = new HttpWire(most);
+        this.mover = new HttpMover(window, clock, wire);
     }
 
     /**
@@ -40,15 +32,16 @@ public final class Movers implements AutoCloseable {
      * is given up.
      */
     public static Movers ofFiles(int most) {
-        return new Movers(new Window(most, PartSizes.MIB), Clock.systemUTC());
+        return new Movers(new Window(most, PartSizes.MIB), most, Clock.systemUTC());
     }
 
     public HttpMover mover() {
         return mover;
     }
 
+    /** Cuts what is under way. */
     @Override
     public void close() {
-        executor.shutdownNow();
+        wire.close();
     }
 }

@@ -19,8 +19,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,11 +29,11 @@ class HttpMoverTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Deque<Integer> answers = new ArrayDeque<>();
     private final AtomicInteger signed = new AtomicInteger();
+    private final HttpWire wire = new HttpWire(8);
     private final Window window = new Window(8);
-    private final HttpMover mover = new HttpMover(window, Clock.fixed(NOW, ZoneOffset.UTC), threads);
+    private final HttpMover mover = new HttpMover(window, Clock.fixed(NOW, ZoneOffset.UTC), wire);
 
     @TempDir
     private Path folder;
@@ -70,7 +68,7 @@ class HttpMoverTest {
     @AfterEach
     void stop() {
         server.stop(0);
-        threads.shutdownNow();
+        wire.close();
     }
 
     private SignedRequest expiresIn(Duration left) {

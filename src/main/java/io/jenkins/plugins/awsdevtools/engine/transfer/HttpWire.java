@@ -1,0 +1,202 @@
+package io.jenkins.plugins.awsdevtools.engine.transfer;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ProxySelector;
+import java.net.Socket;
+import java.net.http.HttpHeaders;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SchemePortResolver;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.URIScheme;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.config.RegistryBuilder;
+import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.http.io.entity.EntityTemplate;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Connections to S3 that stay open between requests, over which many threads send one request each. A request is sent and
+ * its answer received on the thread that asks; interrupting it closes the connection. An answer that comes while the request
+ * is still being sent, as refusals do, ends the sending.
+ */
+public final class HttpWire implements AutoCloseable {
+
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+
+    /** For the answer to begin, which a large part takes its time for, and for each further piece of it. */
+    private static final Duration ANSWER = Duration.ofMinutes(5);
+
+    /** After so long without a request S3 may have closed the connection. */
+    private static final Duration IDLE = Duration.ofSeconds(1);
+
+    /** Bytes: what is small goes out together with its headers. */
+    private static final int BUFFER = 8 * 1024;
+
+    /** Bytes after which it is looked whether an answer is there already; looking takes a millisecond. */
+    private static final long LOOK = 1 << 20;
+
+    /** Bytes of an answer that is no success. */
+    private static final int LONGEST_TEXT = 64 * 1024;
+
+    private final CloseableHttpClient client;
+    private final ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(1, task -> {
+        Thread thread = new Thread(task, "S3 transfer deadlines");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** Takes what a success brings. */
+    @FunctionalInterface
+    public interface Receiver<T> {
+
+        /**
+         * @param body that is closed by whoever gives it
+         * @throws IOException if the answer is not what was asked for or cannot be kept
+         */
+        T receive(int status, HttpHeaders headers, InputStream body) throws IOException;
+    }
+
+    /**
+     * What S3 answered.
+     *
+     * @param body null unless it is a success
+     * @param text what S3 says instead of a success, at most 64 KiB; empty if it is one
+     */
+    public record Answer<T>(int status, HttpHeaders headers, T body, String text) {
+
+        public boolean isSuccess() {
+            return status / 100 == 2;
+        }
+    }
+
+    /** @param most requests at once */
+    public HttpWire(int most) {
+        deadlines.setRemoveOnCancelPolicy(true);
+        client = HttpClientBuilder.create()
+                .setConnectionManager(new Connections()
+                        .setMaxConnTotal(most)
+                        .setMaxConnPerRoute(most)
+                        .setTlsSocketStrategy(DefaultClientTlsStrategy.createSystemDefault())
+                        .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                                .http1Config(Http1Config.custom()
+                                        .setBufferSize(BUFFER)
+                                        .build())
+                                .responseOutOfOrderStrategy(new MonitoringResponseOutOfOrderStrategy(LOOK))
+                                .build())
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(Timeout.of(CONNECT))
+                                .setSocketTimeout(Timeout.of(ANSWER))
+                                .setValidateAfterInactivity(Timeout.of(IDLE))
+                                .build())
+                        .setDefaultSocketConfig(SocketConfig.custom()
+                                .setSoTimeout(Timeout.of(ANSWER))
+                                .build())
+                        .build())
+                .setDefaultRequestConfig(
+                        RequestConfig.custom().setProtocolUpgradeEnabled(false).build())
+                .setProxySelector(ProxySelector.getDefault())
+                .disableAuthCaching()
+                .disableAutomaticRetries()
+                .disableConnectionState()
+                .disableContentCompression()
+                .disableCookieManagement()
+                .disableDefaultUserAgent()
+                .disableRedirectHandling()
+                .build();
+    }
+
+    /**
+     * Sends a request once.
+     *
+     * @param body null if there is none
+     * @param receiver called for a success only
+     * @throws IOException if there is no answer, or the receiver throws it
+     */
+    <T> Answer<T> send(SignedRequest signed, Body body, Receiver<T> receiver) throws IOException {
+        HttpUriRequestBase request = new HttpUriRequestBase(signed.method(), signed.uri());
+        signed.headers().forEach(request::addHeader);
+        if (body != null) {
+            request.setEntity(new EntityTemplate(body.length(), null, null, body::writeTo));
+        }
+        Future<?> deadline = deadlines.schedule(request::cancel, ANSWER.toSeconds(), TimeUnit.SECONDS);
+        try {
+            return client.execute(request, answer -> {
+                deadline.cancel(false);
+                return answer(answer, receiver);
+            });
+        } catch (IOException failed) {
+            throw request.isCancelled()
+                    ? new IOException("no answer within " + ANSWER.toSeconds() + " s", failed)
+                    : failed;
+        } finally {
+            deadline.cancel(false);
+        }
+    }
+
+    private static <T> Answer<T> answer(ClassicHttpResponse answer, Receiver<T> receiver) throws IOException {
+        HttpHeaders headers = headers(answer.getHeaders());
+        int status = answer.getCode();
+        HttpEntity entity = answer.getEntity();
+        try (InputStream in = entity == null ? InputStream.nullInputStream() : entity.getContent()) {
+            return status / 100 == 2
+                    ? new Answer<>(status, headers, receiver.receive(status, headers, in), "")
+                    : new Answer<>(
+                            status, headers, null, new String(in.readNBytes(LONGEST_TEXT), StandardCharsets.UTF_8));
+        }
+    }
+
+    private static HttpHeaders headers(Header[] all) {
+        return HttpHeaders.of(
+                Arrays.stream(all)
+                        .collect(Collectors.groupingBy(
+                                Header::getName, Collectors.mapping(Header::getValue, Collectors.toList()))),
+                (name, value) -> true);
+    }
+
+    /** Cuts what is under way. */
+    @Override
+    public void close() {
+        deadlines.shutdownNow();
+        client.close(CloseMode.IMMEDIATE);
+    }
+
+    /** Of channels: unlike a plain socket's, their reading and writing ends when the thread is interrupted. */
+    private static final class Connections extends PoolingHttpClientConnectionManagerBuilder {
+
+        @Override
+        protected HttpClientConnectionOperator createConnectionOperator(
+                SchemePortResolver ports, DnsResolver dns, TlsSocketStrategy tls) {
+            return new DefaultHttpClientConnectionOperator(
+                    socks -> socks == null ? SocketChannel.open().socket() : new Socket(socks),
+                    ports,
+                    dns,
+                    RegistryBuilder.<TlsSocketStrategy>create()
+                            .register(URIScheme.HTTPS.id, tls)
+                            .build());
+        }
+    }
+}
