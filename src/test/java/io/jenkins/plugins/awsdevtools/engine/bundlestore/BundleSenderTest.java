@@ -11,13 +11,12 @@ import io.jenkins.plugins.awsdevtools.engine.bundle.Trees;
 import io.jenkins.plugins.awsdevtools.engine.bundle.Unpacking;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
-import io.jenkins.plugins.awsdevtools.engine.client.CredentialSource;
+import io.jenkins.plugins.awsdevtools.engine.codecommit.TestAccess;
 import io.jenkins.plugins.awsdevtools.engine.journal.FileJournal;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.engine.multipart.AskedUpload;
 import io.jenkins.plugins.awsdevtools.engine.multipart.OpenUpload;
 import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
-import io.jenkins.plugins.awsdevtools.localaws.AccessKey;
 import io.jenkins.plugins.awsdevtools.localaws.Faults;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.s3.Bucket;
@@ -26,7 +25,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -35,8 +33,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.regions.Region;
 
 class BundleSenderTest {
 
@@ -58,15 +54,7 @@ class BundleSenderTest {
         aws = LocalAws.start();
         aws.s3().createBucket(BUCKET, aws.region());
         clients = new AwsClients(Clock.systemUTC(), threads);
-        AccessKey key = aws.rootKey();
-        access = new AwsAccess(
-                new CredentialSource.Supplied(
-                        key.accessKeyId(), () -> AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey())),
-                Optional.empty(),
-                Region.of(aws.region()),
-                Optional.of(aws.endpoint()),
-                Optional.empty(),
-                AwsAccess.DEFAULT_ATTEMPTS);
+        access = TestAccess.root(aws, AwsAccess.DEFAULT_ATTEMPTS);
         folder = Files.createDirectories(home.resolve("workspace"));
         Files.writeString(folder.resolve("a.txt"), "a");
         Files.createSymbolicLink(folder.resolve("b"), Path.of("a.txt"));

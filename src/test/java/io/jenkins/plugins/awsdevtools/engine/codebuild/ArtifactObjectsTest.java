@@ -6,20 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.awsdevtools.engine.bundle.ObjectRequest;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
-import io.jenkins.plugins.awsdevtools.engine.client.CredentialSource;
-import io.jenkins.plugins.awsdevtools.localaws.AccessKey;
+import io.jenkins.plugins.awsdevtools.engine.codecommit.TestAccess;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.regions.Region;
 
 class ArtifactObjectsTest {
 
@@ -35,15 +31,7 @@ class ArtifactObjectsTest {
         aws = LocalAws.start();
         aws.s3().createBucket(BUCKET, aws.region());
         clients = new AwsClients(Clock.systemUTC(), threads);
-        AccessKey key = aws.rootKey();
-        access = new AwsAccess(
-                new CredentialSource.Supplied(
-                        key.accessKeyId(), () -> AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey())),
-                Optional.empty(),
-                Region.of(aws.region()),
-                Optional.of(aws.endpoint()),
-                Optional.empty(),
-                AwsAccess.DEFAULT_ATTEMPTS);
+        access = TestAccess.root(aws, AwsAccess.DEFAULT_ATTEMPTS);
     }
 
     @AfterEach

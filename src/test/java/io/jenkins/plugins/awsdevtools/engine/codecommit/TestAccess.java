@@ -27,7 +27,8 @@ public final class TestAccess {
         return of(aws, key, 1);
     }
 
-    private static AwsAccess of(LocalAws aws, AccessKey key, int attempts) {
+    /** @param attempts how often each call is made at the most */
+    public static AwsAccess of(LocalAws aws, AccessKey key, int attempts) {
         return new AwsAccess(
                 new CredentialSource.Supplied(
                         key.accessKeyId(), () -> AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey())),

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.awsdevtools.engine.bundle.ObjectRequest;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
-import io.jenkins.plugins.awsdevtools.engine.client.CredentialSource;
+import io.jenkins.plugins.awsdevtools.engine.codecommit.TestAccess;
 import io.jenkins.plugins.awsdevtools.engine.transfer.SignedRequest;
 import io.jenkins.plugins.awsdevtools.localaws.AccessKey;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
@@ -17,14 +17,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.regions.Region;
 
 class InputObjectsTest {
 
@@ -51,14 +48,7 @@ class InputObjectsTest {
     }
 
     private AwsAccess session(AccessKey key) {
-        return new AwsAccess(
-                new CredentialSource.Supplied(
-                        key.accessKeyId(), () -> AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey())),
-                Optional.empty(),
-                Region.of(aws.region()),
-                Optional.of(aws.endpoint()),
-                Optional.empty(),
-                AwsAccess.DEFAULT_ATTEMPTS);
+        return TestAccess.of(aws, key, AwsAccess.DEFAULT_ATTEMPTS);
     }
 
     private void put(String content) throws Exception {
