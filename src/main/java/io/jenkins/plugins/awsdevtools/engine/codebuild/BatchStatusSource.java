@@ -5,6 +5,7 @@ import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
 import io.jenkins.plugins.awsdevtools.engine.watch.AskedSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Batches by id, through BatchGetBuildBatches, for one identity. */
@@ -16,6 +17,15 @@ record BatchStatusSource(AwsClients clients, AwsAccess access) implements AskedS
     @Override
     public String operation() {
         return "codebuild:BatchGetBuildBatches";
+    }
+
+    /**
+     * Nobody: CodeBuild sends events of builds, of their phases and of fleets, but none of a batch ("AWS CodeBuild events",
+     * Amazon EventBridge Events Reference), so no queue tells when it ends.
+     */
+    @Override
+    public Optional<AwsAccess> caller() {
+        return Optional.empty();
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.jenkins.plugins.awsdevtools.engine.logs.LogLines;
 import io.jenkins.plugins.awsdevtools.engine.work.WorkAbortedException;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -82,6 +83,13 @@ class BatchRunTest {
 
     private BatchRun begin(BatchSettings settings) {
         return begin(Journal.inMemory(), settings);
+    }
+
+    @Test
+    void noQueueSlowsTheReadingOfBatchesDownForCodeBuildSendsNoEventsOfThem() {
+        Duration usual = Duration.ofSeconds(5);
+        assertThat(fixture.batches().caller()).isEmpty();
+        assertThat(fixture.batches().interval(usual)).isEqualTo(usual);
     }
 
     @Test

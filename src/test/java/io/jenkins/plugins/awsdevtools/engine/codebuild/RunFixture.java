@@ -34,6 +34,10 @@ final class RunFixture implements AutoCloseable {
         return new ArtifactCheck(controller.clients(), access());
     }
 
+    BatchStatusSource batches() {
+        return new BatchStatusSource(controller.clients(), access());
+    }
+
     static <R> R await(RemoteWork<R> run) throws Exception {
         return resultOf(run.result());
     }
