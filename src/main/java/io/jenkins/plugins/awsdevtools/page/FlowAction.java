@@ -92,7 +92,7 @@ public final class FlowAction implements Action {
 
     /** How long a stage took, or takes until now, for people; empty if it has not begun. */
     public String shownDuration(FlowStage stage) {
-        return duration(stage).map(ShownDuration::of).orElse("");
+        return duration(stage).map(FlowAction::shown).orElse("");
     }
 
     /** The share of the flow's longest stage, in percent, for the bar; 0 if it has not begun. */
@@ -106,6 +106,12 @@ public final class FlowAction implements Action {
                 : duration(stage)
                         .map(own -> Math.max(1, own.toMillis() * 100 / longest))
                         .orElse(0L);
+    }
+
+    /** As in the log, but what is over within a second is told from what took no time. */
+    private static String shown(Duration duration) {
+        long millis = duration.toMillis();
+        return millis > 0 && millis < 1000 ? millis + " ms" : ShownDuration.of(duration);
     }
 
     /** Whatever the build does no longer follow has no end that would be known. */
