@@ -80,7 +80,10 @@ public final class Arrival {
                         .map(tag -> tag.replace("\"", ""))
                         .map(etag::equals)
                         .orElse(true);
-        if (!asked || !same) {
+        if (!same) {
+            throw TransferException.replaced("HTTP " + status + " with another ETag than was asked for");
+        }
+        if (!asked) {
             throw new TransferException(
                     "HTTP " + status + " with other bytes than were asked for: " + range.orElse("all"));
         }

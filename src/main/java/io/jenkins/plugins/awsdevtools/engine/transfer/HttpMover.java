@@ -116,6 +116,9 @@ public final class HttpMover {
                 if (body != null && body.isCut()) {
                     throw changed(body);
                 }
+                if (cut instanceof TransferException notWanted) {
+                    throw notWanted;
+                }
                 last = cut;
                 if (sent.advanced().getAsBoolean()) {
                     attempt = 0;

@@ -30,6 +30,11 @@ public final class TransferException extends IOException {
         return new TransferException(message, null, status);
     }
 
+    /** Another object than was asked for was answered. */
+    static TransferException replaced(String message) {
+        return refused(message, PRECONDITION_FAILED);
+    }
+
     /** Whether S3 refused the request, so that trying again does not help. */
     public boolean isRefused() {
         return status != 0;

@@ -31,6 +31,7 @@ class HttpMoverTest {
 
     private final Deque<Integer> answers = new ArrayDeque<>();
     private final AtomicInteger signed = new AtomicInteger();
+    private final AtomicInteger asked = new AtomicInteger();
     private final HttpWire wire = new HttpWire(8);
     private final Window window = new Window(8);
     private final HttpMover mover = new HttpMover(window, Clock.fixed(NOW, ZoneOffset.UTC), wire);
@@ -106,6 +107,52 @@ class HttpMoverTest {
         answers.add(503);
         assertThat(put(Duration.ofMinutes(4)).status()).isEqualTo(200);
         assertThat(window.size()).isEqualTo(4);
+    }
+
+    private SignedRequest get(String path) {
+        return new SignedRequest(
+                "GET",
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path),
+                Map.of(),
+                NOW.plus(Duration.ofMinutes(4)));
+    }
+
+    /** A server, or what is in front of it, that knows neither Range nor If-Match. */
+    private void answerAlways(String etag) {
+        server.createContext("/whole", exchange -> {
+            asked.incrementAndGet();
+            try (exchange) {
+                exchange.getResponseHeaders().add("ETag", etag);
+                exchange.sendResponseHeaders(200, 10);
+                exchange.getResponseBody().write("0123456789".getBytes(StandardCharsets.UTF_8));
+            } catch (IOException gone) {
+                throw new UncheckedIOException(gone);
+            }
+        });
+    }
+
+    @Test
+    void otherBytesThanThoseOfTheRangeAreNotTakenNorAskedForAgain() throws Exception {
+        answerAlways("\"e\"");
+        Path file = Files.createFile(folder.resolve("object"));
+
+        assertThatThrownBy(() -> mover.receive(() -> get("/whole"), new Arrival(file, 5, 5, false, "e")))
+                .isInstanceOf(TransferException.class)
+                .hasMessageContaining("other bytes");
+        assertThat(file).isEmptyFile();
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void anotherObjectThanWasAskedForIsNotTakenNorAskedForAgain() throws Exception {
+        answerAlways("\"other\"");
+        Path file = Files.createFile(folder.resolve("object"));
+
+        assertThatThrownBy(() -> mover.receive(() -> get("/whole"), new Arrival(file, 0, 10, true, "e")))
+                .isInstanceOfSatisfying(TransferException.class, refused -> assertThat(refused.isReplaced())
+                        .isTrue());
+        assertThat(file).isEmptyFile();
+        assertThat(asked).hasValue(1);
     }
 
     @Test
