@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awsdevtools.engine.codepipeline;
 
 import io.jenkins.plugins.awsdevtools.engine.Texts;
+import io.jenkins.plugins.awsdevtools.engine.flow.ShownDuration;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -89,7 +90,7 @@ final class Transitions {
 
     private static List<String> ended(StageProgress stage) {
         return List.of(Texts.of(
-                "codepipeline.stage.ended", stage.name(), stage.status(), seconds(stage.started(), stage.changed())));
+                "codepipeline.stage.ended", stage.name(), stage.status(), took(stage.started(), stage.changed())));
     }
 
     private List<String> begun(ActionSnapshot action) {
@@ -122,7 +123,7 @@ final class Transitions {
                 action.stage(),
                 action.name(),
                 action.status(),
-                seconds(action.started(), action.changed()),
+                took(action.started(), action.changed()),
                 answered ? Texts.of("codepipeline.action.by", action.updatedBy()) : "",
                 detail.isEmpty() ? "" : ": " + detail.lines().findFirst().orElse("")));
     }
@@ -131,7 +132,7 @@ final class Transitions {
         return moment == null ? "?" : TIME.format(moment);
     }
 
-    private static long seconds(Instant from, Instant to) {
-        return from == null || to == null ? 0 : Duration.between(from, to).toSeconds();
+    private static String took(Instant from, Instant to) {
+        return ShownDuration.of(from == null || to == null ? Duration.ZERO : Duration.between(from, to));
     }
 }
