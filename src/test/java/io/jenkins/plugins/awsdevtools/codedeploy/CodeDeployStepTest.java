@@ -7,8 +7,7 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.model.Result;
 import io.jenkins.plugins.awsdevtools.approval.Approvals;
-import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
-import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import io.jenkins.plugins.awsdevtools.connection.ConnectedJenkins;
 import io.jenkins.plugins.awsdevtools.localaws.codedeploy.Bundles;
 import io.jenkins.plugins.awsdevtools.localaws.codedeploy.Instance;
 import java.util.ArrayList;
@@ -16,41 +15,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import jenkins.model.Jenkins;
-import org.htmlunit.FailingHttpStatusCodeException;
 import org.htmlunit.HttpMethod;
-import org.htmlunit.WebRequest;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithJenkins
-class CodeDeployStepTest {
+class CodeDeployStepTest extends ConnectedJenkins {
 
     private static final String REGION = "eu-west-1";
-    private static LocalAws aws;
-    private static JenkinsRule jenkins;
     private final List<Instance> hosts = new ArrayList<>();
     private String application;
 
     @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        aws = LocalAws.start();
+    static void prepare() {
         aws.s3().createBucket("revisions", REGION);
-        LocalConnection.configure(aws);
-    }
-
-    @AfterAll
-    static void stop() {
-        aws.close();
     }
 
     @BeforeEach
@@ -71,12 +52,6 @@ class CodeDeployStepTest {
     private String step(String more) {
         return "codeDeploy application: '" + application + "', deploymentGroup: 'live', s3Bucket: 'revisions', s3Key: '"
                 + application + ".zip'" + more;
-    }
-
-    private WorkflowJob pipeline(String script) throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "pipeline-" + UUID.randomUUID());
-        job.setDefinition(new CpsFlowDefinition(script, true));
-        return job;
     }
 
     @Test
@@ -193,10 +168,7 @@ class CodeDeployStepTest {
                     .isEqualTo(200);
             assertThat(aws.calls().count("codedeploy:ContinueDeployment")).isZero();
             assertThat(run.isBuilding()).isTrue();
-            assertThat(jenkins.createWebClient()
-                            .login("builder")
-                            .getPage(run, "aws-approval/")
-                            .asNormalizedText())
+            assertThat(withoutScripts("builder").getPage(run, "aws-approval/").asNormalizedText())
                     .contains(id);
             assertThat(proceed("builder", run, id, HttpMethod.POST)).isEqualTo(200);
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
@@ -208,17 +180,7 @@ class CodeDeployStepTest {
     }
 
     private static int proceed(String user, WorkflowRun run, String deployment, HttpMethod method) throws Exception {
-        JenkinsRule.WebClient client = jenkins.createWebClient().login(user);
-        WebRequest request = new WebRequest(
-                new java.net.URL(
-                        jenkins.getURL(), run.getUrl() + "aws-approval/answer?approve=Approve&id=" + deployment),
-                method);
-        client.addCrumb(request);
-        try {
-            return client.getPage(request).getWebResponse().getStatusCode();
-        } catch (FailingHttpStatusCodeException refused) {
-            return refused.getStatusCode();
-        }
+        return send(user, run, "aws-approval/answer?approve=Approve&id=" + deployment, method);
     }
 
     @Test

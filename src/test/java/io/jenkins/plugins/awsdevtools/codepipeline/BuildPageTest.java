@@ -17,7 +17,6 @@ import io.jenkins.plugins.awsdevtools.connection.ConnectedJenkins;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline;
 import java.net.URL;
 import jenkins.model.Jenkins;
-import org.htmlunit.FailingHttpStatusCodeException;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.html.DomNode;
@@ -66,22 +65,6 @@ class BuildPageTest extends ConnectedJenkins {
         WorkflowRun run = job.scheduleBuild2(0).waitForStart();
         jenkins.waitForMessage("Review / Ask waits for approval", run);
         return run;
-    }
-
-    /** Who sends no form needs neither the page of the login nor any script. */
-    private static JenkinsRule.WebClient withoutScripts(String user) {
-        return jenkins.createWebClient().withBasicCredentials(user).withJavaScriptEnabled(false);
-    }
-
-    private static int send(String user, WorkflowRun run, String what, HttpMethod method) throws Exception {
-        JenkinsRule.WebClient client = withoutScripts(user);
-        WebRequest request = new WebRequest(new URL(jenkins.getURL(), run.getUrl() + what), method);
-        client.addCrumb(request);
-        try {
-            return client.getPage(request).getWebResponse().getStatusCode();
-        } catch (FailingHttpStatusCodeException refused) {
-            return refused.getStatusCode();
-        }
     }
 
     private static HtmlPage refusal(WorkflowRun run, String what) throws Exception {

@@ -2,6 +2,10 @@ package io.jenkins.plugins.awsdevtools.connection;
 
 import hudson.model.Result;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import java.net.URL;
+import org.htmlunit.FailingHttpStatusCodeException;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -43,5 +47,22 @@ public abstract class ConnectedJenkins {
             jenkins.assertLogContains(message, run);
         }
         jenkins.assertLogNotContains("\tat ", run);
+    }
+
+    /** Who sends no form needs neither the page of the login nor any script. */
+    protected static JenkinsRule.WebClient withoutScripts(String user) {
+        return jenkins.createWebClient().withBasicCredentials(user).withJavaScriptEnabled(false);
+    }
+
+    /** The status that is answered to a user. */
+    protected static int send(String user, WorkflowRun run, String what, HttpMethod method) throws Exception {
+        JenkinsRule.WebClient client = withoutScripts(user);
+        WebRequest request = new WebRequest(new URL(jenkins.getURL(), run.getUrl() + what), method);
+        client.addCrumb(request);
+        try {
+            return client.getPage(request).getWebResponse().getStatusCode();
+        } catch (FailingHttpStatusCodeException refused) {
+            return refused.getStatusCode();
+        }
     }
 }
