@@ -2,9 +2,7 @@ package io.jenkins.plugins.awsdevtools.engine.transfer;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpHeaders;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,7 +23,7 @@ public final class Arrival {
     private final long length;
     private final boolean whole;
     private final String etag;
-    private HttpHeaders headers = HttpHeaders.of(Map.of(), (name, value) -> true);
+    private HttpWire.Headers headers = HttpWire.Headers.NONE;
     private long come;
     private long comeBefore;
 
@@ -63,13 +61,13 @@ public final class Arrival {
      *
      * @throws TransferException if these are other bytes than were asked for
      */
-    Void receive(int status, HttpHeaders told, InputStream body) throws IOException {
+    Void receive(int status, HttpWire.Headers told, InputStream body) throws IOException {
         long start = accept(status, told);
         RangeFile.write(file, body, start, from + length, this::reached);
         return null;
     }
 
-    private synchronized long accept(int status, HttpHeaders told) throws TransferException {
+    private synchronized long accept(int status, HttpWire.Headers told) throws TransferException {
         Optional<String> range = told.firstValue("Content-Range");
         boolean asked = isAllOfTheObject()
                 ? status == OK
@@ -106,7 +104,7 @@ public final class Arrival {
     }
 
     /** Of the last answer that brought something. */
-    public synchronized HttpHeaders headers() {
+    public synchronized HttpWire.Headers headers() {
         return headers;
     }
 }

@@ -4,15 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProxySelector;
 import java.net.Socket;
-import java.net.http.HttpHeaders;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SchemePortResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -24,24 +22,33 @@ import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
+import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HeaderElements;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.config.RegistryBuilder;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.EntityTemplate;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.io.ModalCloseable;
 import org.apache.hc.core5.util.Timeout;
 
 /**
  * Connections to S3 that stay open between requests, over which many threads send one request each. A request is sent and
- * its answer received on the thread that asks; interrupting it closes the connection. An answer that comes while the request
- * is still being sent, as refusals do, ends the sending.
+ * its answer received on the thread that asks; interrupting it closes the connection. A large body is sent after S3 has said
+ * that it takes it, and no further than to a refusal.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html#API_PutObject_RequestSyntax">PutObject:
+ *     "100-continue HTTP status code", by which the body is not sent if the request is refused for its headers</a>
  */
 public final class HttpWire implements AutoCloseable {
 
@@ -53,11 +60,17 @@ public final class HttpWire implements AutoCloseable {
     /** After so long without a request S3 may have closed the connection. */
     private static final Duration IDLE = Duration.ofSeconds(1);
 
+    /** For S3 to say that it takes a body. Who does not know the question gets the body then. */
+    private static final Duration CONTINUE = Duration.ofSeconds(1);
+
     /** Bytes: what is small goes out together with its headers. */
     private static final int BUFFER = 8 * 1024;
 
     /** Bytes after which it is looked whether an answer is there already; looking takes a millisecond. */
     private static final long LOOK = 1 << 20;
+
+    /** Bytes of a body that S3 is asked for whether it takes it. */
+    private static final long ASK = 1 << 20;
 
     /** Bytes of an answer that is no success. */
     private static final int LONGEST_TEXT = 64 * 1024;
@@ -69,6 +82,17 @@ public final class HttpWire implements AutoCloseable {
         return thread;
     });
 
+    /** Of an answer. */
+    @FunctionalInterface
+    public interface Headers {
+
+        /** None. */
+        Headers NONE = name -> Optional.empty();
+
+        /** @param name in any case */
+        Optional<String> firstValue(String name);
+    }
+
     /** Takes what a success brings. */
     @FunctionalInterface
     public interface Receiver<T> {
@@ -77,7 +101,7 @@ public final class HttpWire implements AutoCloseable {
          * @param body that is closed by whoever gives it
          * @throws IOException if the answer is not what was asked for or cannot be kept
          */
-        T receive(int status, HttpHeaders headers, InputStream body) throws IOException;
+        T receive(int status, Headers headers, InputStream body) throws IOException;
     }
 
     /**
@@ -86,7 +110,7 @@ public final class HttpWire implements AutoCloseable {
      * @param body null unless it is a success
      * @param text what S3 says instead of a success, at most 64 KiB; empty if it is one
      */
-    public record Answer<T>(int status, HttpHeaders headers, T body, String text) {
+    public record Answer<T>(int status, Headers headers, T body, String text) {
 
         public boolean isSuccess() {
             return status / 100 == 2;
@@ -116,6 +140,7 @@ public final class HttpWire implements AutoCloseable {
                                 .setSoTimeout(Timeout.of(ANSWER))
                                 .build())
                         .build())
+                .setRequestExecutor(new HttpRequestExecutor(Timeout.of(CONTINUE), null, null))
                 .setDefaultRequestConfig(
                         RequestConfig.custom().setProtocolUpgradeEnabled(false).build())
                 .setProxySelector(ProxySelector.getDefault())
@@ -141,40 +166,44 @@ public final class HttpWire implements AutoCloseable {
         signed.headers().forEach(request::addHeader);
         if (body != null) {
             request.setEntity(new EntityTemplate(body.length(), null, null, body::writeTo));
+            if (body.length() >= ASK) {
+                request.addHeader(HttpHeaders.EXPECT, HeaderElements.CONTINUE);
+            }
         }
         Future<?> deadline = deadlines.schedule(request::cancel, ANSWER.toSeconds(), TimeUnit.SECONDS);
+        ClassicHttpResponse answer = null;
         try {
-            return client.execute(request, answer -> {
-                deadline.cancel(false);
-                return answer(answer, receiver);
-            });
+            answer = client.executeOpen(RoutingSupport.determineHost(request), request, null);
+            deadline.cancel(false);
+            return read(answer, receiver);
+        } catch (HttpException unknownHost) {
+            throw new IOException(unknownHost);
         } catch (IOException failed) {
             throw request.isCancelled()
                     ? new IOException("no answer within " + ANSWER.toSeconds() + " s", failed)
                     : failed;
         } finally {
             deadline.cancel(false);
+            // What was read to its end has left its connection to others; of the rest nothing is read, and it may be
+            // much.
+            if (answer instanceof ModalCloseable closeable) {
+                closeable.close(CloseMode.IMMEDIATE);
+            }
         }
     }
 
-    private static <T> Answer<T> answer(ClassicHttpResponse answer, Receiver<T> receiver) throws IOException {
-        HttpHeaders headers = headers(answer.getHeaders());
+    private static <T> Answer<T> read(ClassicHttpResponse answer, Receiver<T> receiver) throws IOException {
+        Headers headers =
+                name -> Optional.ofNullable(answer.getFirstHeader(name)).map(Header::getValue);
         int status = answer.getCode();
         HttpEntity entity = answer.getEntity();
-        try (InputStream in = entity == null ? InputStream.nullInputStream() : entity.getContent()) {
-            return status / 100 == 2
-                    ? new Answer<>(status, headers, receiver.receive(status, headers, in), "")
-                    : new Answer<>(
-                            status, headers, null, new String(in.readNBytes(LONGEST_TEXT), StandardCharsets.UTF_8));
+        InputStream in = entity == null ? InputStream.nullInputStream() : entity.getContent();
+        if (status / 100 != 2) {
+            return new Answer<>(status, headers, null, new String(in.readNBytes(LONGEST_TEXT), StandardCharsets.UTF_8));
         }
-    }
-
-    private static HttpHeaders headers(Header[] all) {
-        return HttpHeaders.of(
-                Arrays.stream(all)
-                        .collect(Collectors.groupingBy(
-                                Header::getName, Collectors.mapping(Header::getValue, Collectors.toList()))),
-                (name, value) -> true);
+        T received = receiver.receive(status, headers, in);
+        in.close();
+        return new Answer<>(status, headers, received, "");
     }
 
     /** Cuts what is under way. */

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -31,7 +32,9 @@ import org.junit.jupiter.api.Timeout;
 class HttpWireTest {
 
     private static final String OK = "HTTP/1.1 200 OK\r\nETag: \"e\"\r\nContent-Length: 0\r\n\r\n";
-    private static final String DENIED = "<Error><Code>AccessDenied</Code></Error>";
+    private static final String ERROR = "<Error><Code>AccessDenied</Code></Error>";
+    private static final String DENIED =
+            "HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: " + ERROR.length() + "\r\n\r\n" + ERROR;
 
     /** More than the buffers of both sockets hold. */
     private static final long LARGE = 256L << 20;
@@ -80,6 +83,22 @@ class HttpWireTest {
             head.append((char) socket.getInputStream().read());
         }
         return head.toString().lines().toList();
+    }
+
+    /** Bytes until the other side stops. */
+    private static long comesFrom(Socket socket) throws IOException {
+        long bytes = 0;
+        byte[] buffer = new byte[1 << 16];
+        try {
+            for (int read = socket.getInputStream().read(buffer);
+                    read >= 0;
+                    read = socket.getInputStream().read(buffer)) {
+                bytes += read;
+            }
+            return bytes;
+        } catch (SocketException reset) {
+            return bytes;
+        }
     }
 
     private static void answer(Socket socket, String text) throws IOException {
@@ -157,16 +176,40 @@ class HttpWireTest {
     }
 
     @Test
+    void aLargePartIsNotSentBeforeItIsAskedFor() throws Exception {
+        CompletableFuture<HttpWire.Answer<Void>> sent = sending(body(LARGE));
+        Socket socket = connection();
+        assertThat(head(socket)).contains("Content-Length: " + LARGE, "Expect: 100-continue");
+        answer(socket, DENIED);
+
+        assertThat(sent.get().status()).isEqualTo(403);
+        assertThat(sent.get().text()).isEqualTo(ERROR);
+        assertThat(comesFrom(socket)).as("what was sent of it").isZero();
+    }
+
+    @Test
     void aRefusalThatComesWhileALargePartIsBeingSentIsHeard() throws Exception {
         CompletableFuture<HttpWire.Answer<Void>> sent = sending(body(LARGE));
         Socket socket = connection();
-        assertThat(head(socket)).contains("Content-Length: " + LARGE);
-        answer(
-                socket,
-                "HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: " + DENIED.length() + "\r\n\r\n"
-                        + DENIED);
+        head(socket);
+        answer(socket, "HTTP/1.1 100 Continue\r\n\r\n");
+        InputStream in = socket.getInputStream();
+        in.skipNBytes(LARGE / 16);
+        answer(socket, DENIED);
+        // It reads on, as S3 does, until the other side stops.
+        assertThat(comesFrom(socket)).as("what was sent after it").isLessThan(LARGE - LARGE / 16);
         assertThat(sent.get().status()).isEqualTo(403);
-        assertThat(sent.get().text()).isEqualTo(DENIED);
+        assertThat(sent.get().text()).isEqualTo(ERROR);
+    }
+
+    @Test
+    void aServerThatDoesNotKnowTheQuestionGetsTheLargePartUnasked() throws Exception {
+        CompletableFuture<HttpWire.Answer<Void>> sent = sending(body(2 << 20));
+        Socket socket = connection();
+        head(socket);
+        socket.getInputStream().skipNBytes(2 << 20);
+        answer(socket, OK);
+        assertThat(sent.get().status()).isEqualTo(200);
     }
 
     @Test
@@ -190,7 +233,9 @@ class HttpWireTest {
             }
         });
         thread.start();
-        head(connection());
+        Socket socket = connection();
+        head(socket);
+        answer(socket, "HTTP/1.1 100 Continue\r\n\r\n");
         thread.interrupt();
         assertThat(end.get(30, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
     }
@@ -228,6 +273,24 @@ class HttpWireTest {
                     .isEqualTo("e");
         }
         assertThat(answered.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void ofAnAnswerThatIsNotWantedNothingIsRead() throws Exception {
+        CompletableFuture<HttpWire.Answer<Void>> received = CompletableFuture.supplyAsync(() -> {
+            try {
+                return wire.send(request("GET", "/a"), null, (status, headers, in) -> {
+                    throw new TransferException("not wanted");
+                });
+            } catch (IOException unwanted) {
+                throw new java.io.UncheckedIOException(unwanted);
+            }
+        });
+        Socket socket = connection();
+        head(socket);
+        answer(socket, "HTTP/1.1 200 OK\r\nContent-Length: " + LARGE + "\r\n\r\n12345");
+        assertThatThrownBy(() -> received.get(30, TimeUnit.SECONDS)).hasRootCauseMessage("not wanted");
+        assertThat(comesFrom(socket)).isZero();
     }
 
     @Test
