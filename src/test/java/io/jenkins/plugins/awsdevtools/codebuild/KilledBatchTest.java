@@ -40,7 +40,7 @@ class KilledBatchTest {
             say(aws, builds, 0, LINES / 2);
             long reads = aws.calls().count("logs:GetLogEvents");
             aws.calls().await("logs:GetLogEvents", reads + GROUPS);
-            jenkins.stopJenkinsForcibly();
+            jenkins.kill();
 
             say(aws, builds, LINES / 2, LINES);
             jenkins.startJenkins();

@@ -35,7 +35,7 @@ class KilledControllerTest {
             say(aws, ids, 0, LINES / 2);
             long reads = aws.calls().count("logs:GetLogEvents");
             aws.calls().await("logs:GetLogEvents", reads + BUILDS);
-            jenkins.stopJenkinsForcibly();
+            jenkins.kill();
 
             say(aws, ids, LINES / 2, LINES);
             jenkins.startJenkins();

@@ -36,7 +36,7 @@ class KilledDeployTest {
             aws.faults().holdAnswer("s3:CreateMultipartUpload", 1, Duration.ofDays(1));
             jenkins.build("asking", sent("from there", asking.application()));
             aws.calls().awaitExecuted("s3:CreateMultipartUpload", 2);
-            jenkins.stopJenkinsForcibly();
+            jenkins.kill();
 
             aws.faults().clear();
             deploying.letHooksEnd();

@@ -4,6 +4,9 @@ import hudson.model.Result;
 import io.jenkins.plugins.awsdevtools.localaws.AccessKey;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionList;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -74,6 +77,21 @@ public final class KillableJenkins extends RealJenkinsExtension {
         WorkflowJob job = rule.createProject(WorkflowJob.class, name);
         job.setDefinition(new CpsFlowDefinition(script, true));
         job.scheduleBuild2(0).waitForStart();
+    }
+
+    /**
+     * Kills it once the programs of its builds are on the disk: a step asks AWS before it is known there that it has begun,
+     * and a Pipeline that is killed between the two does not go on, whichever step it is in.
+     */
+    public void kill() throws Throwable {
+        runRemotely(KillableJenkins::awaitPrograms);
+        stopJenkinsForcibly();
+    }
+
+    private static void awaitPrograms(JenkinsRule rule) throws Throwable {
+        for (FlowExecution execution : FlowExecutionList.get()) {
+            ((CpsFlowExecution) execution).waitForSuspension();
+        }
     }
 
     /** The log of the build of a job, which has succeeded. */

@@ -41,7 +41,7 @@ class KilledSyncTest {
             aws.calls().awaitExecuted("s3:UploadPart", 2);
             aws.calls().awaitExecuted("s3:PutObject", 50);
             assertThat(openUploads(aws)).isOne();
-            jenkins.stopJenkinsForcibly();
+            jenkins.kill();
             assertThat(aws.s3().keys("site", "")).contains("gone.txt").doesNotContain("index.html");
             aws.faults().clear();
             aws.calls().clear();
