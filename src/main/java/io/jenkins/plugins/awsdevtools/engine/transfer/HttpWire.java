@@ -2,8 +2,10 @@ package io.jenkins.plugins.awsdevtools.engine.transfer;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,8 +20,10 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
 import org.apache.hc.client5.http.routing.RoutingSupport;
@@ -34,7 +38,6 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.config.RegistryBuilder;
-import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.EntityTemplate;
@@ -60,9 +63,6 @@ public final class HttpWire implements AutoCloseable {
     /** After so long without a request S3 may have closed the connection. */
     private static final Duration IDLE = Duration.ofSeconds(1);
 
-    /** For S3 to say that it takes a body. Who does not know the question gets the body then. */
-    private static final Duration CONTINUE = Duration.ofSeconds(1);
-
     /** Bytes: what is small goes out together with its headers. */
     private static final int BUFFER = 8 * 1024;
 
@@ -75,7 +75,13 @@ public final class HttpWire implements AutoCloseable {
     /** Bytes of an answer that is no success. */
     private static final int LONGEST_TEXT = 64 * 1024;
 
-    private final CloseableHttpClient client;
+    private final PoolingHttpClientConnectionManager connections;
+
+    /** Knows no proxies, and takes a quarter less of the processor's time for a small request. */
+    private final CloseableHttpClient direct;
+
+    private final CloseableHttpClient proxied;
+    private final ProxySelector proxies;
     private final ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "S3 transfer deadlines");
         thread.setDaemon(true);
@@ -117,33 +123,40 @@ public final class HttpWire implements AutoCloseable {
         }
     }
 
-    /** @param most requests at once */
+    /** One that goes through the proxies of the JVM. @param most requests at once */
     public HttpWire(int most) {
+        this(most, ProxySelector.getDefault());
+    }
+
+    /**
+     * @param most requests at once
+     * @param proxies null if there are none
+     */
+    HttpWire(int most, ProxySelector proxies) {
+        this.proxies = proxies;
         deadlines.setRemoveOnCancelPolicy(true);
-        client = HttpClientBuilder.create()
-                .setConnectionManager(new Connections()
-                        .setMaxConnTotal(most)
-                        .setMaxConnPerRoute(most)
-                        .setTlsSocketStrategy(DefaultClientTlsStrategy.createSystemDefault())
-                        .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
-                                .http1Config(Http1Config.custom()
-                                        .setBufferSize(BUFFER)
-                                        .build())
-                                .responseOutOfOrderStrategy(new MonitoringResponseOutOfOrderStrategy(LOOK))
-                                .build())
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(Timeout.of(CONNECT))
-                                .setSocketTimeout(Timeout.of(ANSWER))
-                                .setValidateAfterInactivity(Timeout.of(IDLE))
-                                .build())
-                        .setDefaultSocketConfig(SocketConfig.custom()
-                                .setSoTimeout(Timeout.of(ANSWER))
-                                .build())
+        connections = new Connections()
+                .setMaxConnTotal(most)
+                .setMaxConnPerRoute(most)
+                .setTlsSocketStrategy(DefaultClientTlsStrategy.createSystemDefault())
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(Http1Config.custom().setBufferSize(BUFFER).build())
+                        .responseOutOfOrderStrategy(new MonitoringResponseOutOfOrderStrategy(LOOK))
                         .build())
-                .setRequestExecutor(new HttpRequestExecutor(Timeout.of(CONTINUE), null, null))
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(CONNECT))
+                        .setSocketTimeout(Timeout.of(ANSWER))
+                        .setValidateAfterInactivity(Timeout.of(IDLE))
+                        .build())
+                .setDefaultSocketConfig(
+                        SocketConfig.custom().setSoTimeout(Timeout.of(ANSWER)).build())
+                .build();
+        direct = HttpClients.createMinimal(connections);
+        proxied = HttpClientBuilder.create()
+                .setConnectionManager(connections)
                 .setDefaultRequestConfig(
                         RequestConfig.custom().setProtocolUpgradeEnabled(false).build())
-                .setProxySelector(ProxySelector.getDefault())
+                .setProxySelector(proxies)
                 .disableAuthCaching()
                 .disableAutomaticRetries()
                 .disableConnectionState()
@@ -152,6 +165,10 @@ public final class HttpWire implements AutoCloseable {
                 .disableDefaultUserAgent()
                 .disableRedirectHandling()
                 .build();
+    }
+
+    private boolean isProxied(URI uri) {
+        return proxies != null && proxies.select(uri).stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT);
     }
 
     /**
@@ -173,6 +190,7 @@ public final class HttpWire implements AutoCloseable {
         Future<?> deadline = deadlines.schedule(request::cancel, ANSWER.toSeconds(), TimeUnit.SECONDS);
         ClassicHttpResponse answer = null;
         try {
+            CloseableHttpClient client = isProxied(signed.uri()) ? proxied : direct;
             answer = client.executeOpen(RoutingSupport.determineHost(request), request, null);
             deadline.cancel(false);
             return read(answer, receiver);
@@ -210,7 +228,7 @@ public final class HttpWire implements AutoCloseable {
     @Override
     public void close() {
         deadlines.shutdownNow();
-        client.close(CloseMode.IMMEDIATE);
+        connections.close(CloseMode.IMMEDIATE);
     }
 
     /** Of channels: unlike a plain socket's, their reading and writing ends when the thread is interrupted. */

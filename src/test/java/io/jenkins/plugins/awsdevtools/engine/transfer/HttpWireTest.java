@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -120,7 +123,7 @@ class HttpWireTest {
                     try {
                         return wire.send(request("PUT", "/a"), body, (status, headers, in) -> null);
                     } catch (IOException failed) {
-                        throw new java.io.UncheckedIOException(failed);
+                        throw new UncheckedIOException(failed);
                     }
                 },
                 task -> {
@@ -164,7 +167,7 @@ class HttpWireTest {
                 try {
                     return wire.send(request("GET", path), null, (status, headers, in) -> null);
                 } catch (IOException failed) {
-                    throw new java.io.UncheckedIOException(failed);
+                    throw new UncheckedIOException(failed);
                 }
             });
             Socket socket = all.isEmpty() ? connection() : all.get(0);
@@ -173,6 +176,28 @@ class HttpWireTest {
             assertThat(sent.get().status()).isEqualTo(200);
         }
         assertThat(connections).as("further connections").isEmpty();
+    }
+
+    @Test
+    void aProxyGetsTheAddressAsItWasSigned() throws Exception {
+        ProxySelector proxy = ProxySelector.of(new InetSocketAddress(server.getInetAddress(), server.getLocalPort()));
+        String address = "http://site.s3.example/b//c?X-Amz-Signature=a%2Fb";
+        try (HttpWire through = new HttpWire(2, proxy)) {
+            CompletableFuture<HttpWire.Answer<Void>> sent = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return through.send(
+                            new SignedRequest("GET", URI.create(address), Map.of(), Instant.MAX),
+                            null,
+                            (status, headers, in) -> null);
+                } catch (IOException failed) {
+                    throw new UncheckedIOException(failed);
+                }
+            });
+            Socket socket = connection();
+            assertThat(head(socket)).contains("GET " + address + " HTTP/1.1", "Host: site.s3.example");
+            answer(socket, OK);
+            assertThat(sent.get().status()).isEqualTo(200);
+        }
     }
 
     @Test
@@ -283,7 +308,7 @@ class HttpWireTest {
                     throw new TransferException("not wanted");
                 });
             } catch (IOException unwanted) {
-                throw new java.io.UncheckedIOException(unwanted);
+                throw new UncheckedIOException(unwanted);
             }
         });
         Socket socket = connection();
@@ -300,7 +325,7 @@ class HttpWireTest {
                 return wire.send(request("GET", "/a"), null, (status, headers, in) -> (long) in.readAllBytes().length)
                         .body();
             } catch (IOException cut) {
-                throw new java.io.UncheckedIOException(cut);
+                throw new UncheckedIOException(cut);
             }
         });
         Socket socket = connection();
