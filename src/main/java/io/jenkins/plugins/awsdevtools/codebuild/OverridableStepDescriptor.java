@@ -9,12 +9,14 @@ import io.jenkins.plugins.awsdevtools.connection.AwsNames;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
 import io.jenkins.plugins.awsdevtools.connection.FormChecks;
+import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildOverrides;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.CodeBuildApi;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.CodeBuildNames;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.EnvironmentOverride;
 import io.jenkins.plugins.awsdevtools.run.WorkspaceText;
 import java.util.List;
+import java.util.function.Consumer;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.AncestorInPath;
@@ -111,6 +113,36 @@ public abstract class OverridableStepDescriptor extends FollowingStep.FollowingS
             @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String environmentType) {
         return FormChecks.optional(
                 item, value, image -> EnvironmentOverride.checkImage(image, Util.fixEmptyAndTrim(environmentType)));
+    }
+
+    @POST
+    public FormValidation doCheckComputeType(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String environmentType) {
+        return checkLiteral(
+                item,
+                value,
+                computeType ->
+                        EnvironmentOverride.checkComputeType(computeType, Util.fixEmptyAndTrim(environmentType)));
+    }
+
+    @POST
+    public FormValidation doCheckEnvironmentType(@AncestorInPath Item item, @QueryParameter String value) {
+        return checkLiteral(item, value, EnvironmentOverride::checkType);
+    }
+
+    @POST
+    public FormValidation doCheckServiceRole(@AncestorInPath Item item, @QueryParameter String value) {
+        return checkLiteral(item, value, BuildOverrides::checkServiceRole);
+    }
+
+    @POST
+    public FormValidation doCheckEncryptionKey(@AncestorInPath Item item, @QueryParameter String value) {
+        return checkLiteral(item, value, BuildOverrides::checkEncryptionKey);
+    }
+
+    /** What a variable will hold is not known before the build. */
+    private static FormValidation checkLiteral(Item item, String value, Consumer<String> check) {
+        return Util.fixNull(value).contains("$") ? FormValidation.ok() : FormChecks.optional(item, value, check);
     }
 
     @POST

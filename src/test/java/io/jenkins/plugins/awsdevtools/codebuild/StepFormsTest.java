@@ -90,6 +90,60 @@ class StepFormsTest {
     }
 
     @Test
+    void theFormsNameTheClosestOfTheTypesThatCodeBuildKnowsAndRefuseNoVariable() {
+        for (OverridableStepDescriptor form : forms()) {
+            FormValidation computeType = form.doCheckComputeType(null, "BUILD_GENERAL1_SMAL", "");
+            assertThat(computeType.kind).isEqualTo(FormValidation.Kind.ERROR);
+            assertThat(computeType.getMessage()).contains("Did you mean BUILD_GENERAL1_SMALL?");
+            FormValidation type = form.doCheckEnvironmentType(null, "linux_container");
+            assertThat(type.kind).isEqualTo(FormValidation.Kind.ERROR);
+            assertThat(type.getMessage()).contains("Did you mean LINUX_CONTAINER?");
+            assertThat(form.doCheckComputeType(null, "BUILD_LAMBDA_1GB", "LINUX_CONTAINER").kind)
+                    .isEqualTo(FormValidation.Kind.ERROR);
+            assertThat(List.of(
+                            form.doCheckComputeType(null, "BUILD_LAMBDA_1GB", "LINUX_LAMBDA_CONTAINER"),
+                            form.doCheckComputeType(null, "BUILD_LAMBDA_1GB", "${TYPE}"),
+                            form.doCheckComputeType(null, "BUILD_GENERAL1_${SIZE}", "LINUX_CONTAINER"),
+                            form.doCheckComputeType(null, " ", ""),
+                            form.doCheckEnvironmentType(null, "ARM_CONTAINER"),
+                            form.doCheckEnvironmentType(null, "${TYPE}"),
+                            form.doCheckEnvironmentType(null, "")))
+                    .allMatch(check -> check.kind == FormValidation.Kind.OK);
+        }
+    }
+
+    @Test
+    void theFormsTakeARoleAndAKeyInEveryFormThatCodeBuildTakes() {
+        for (OverridableStepDescriptor form : forms()) {
+            for (String wrong : List.of("arn:aws:iam::1:role/site", "arn:aws:iam::123456789012:user/site", "a role")) {
+                assertThat(form.doCheckServiceRole(null, wrong).kind).as(wrong).isEqualTo(FormValidation.Kind.ERROR);
+            }
+            for (String good : List.of("arn:aws-cn:iam::123456789012:role/ci/site", "site", "site-${ENV}", "")) {
+                assertThat(form.doCheckServiceRole(null, good).kind).as(good).isEqualTo(FormValidation.Kind.OK);
+            }
+            for (String wrong : List.of("artifacts", "alias/", "arn:aws:s3:::artifacts")) {
+                assertThat(form.doCheckEncryptionKey(null, wrong).kind)
+                        .as(wrong)
+                        .isEqualTo(FormValidation.Kind.ERROR);
+            }
+            for (String good : List.of(
+                    "alias/aws/s3",
+                    "arn:aws:kms:eu-west-1:123456789012:key/mrk-1234abcd12ab34cd56ef1234567890ab",
+                    "arn:aws:kms:eu-west-1:123456789012:alias/artifacts",
+                    "${KEY}",
+                    "")) {
+                assertThat(form.doCheckEncryptionKey(null, good).kind).as(good).isEqualTo(FormValidation.Kind.OK);
+            }
+        }
+    }
+
+    private static List<OverridableStepDescriptor> forms() {
+        return List.of(
+                jenkins.jenkins.getDescriptorByType(CodeBuildStep.DescriptorImpl.class),
+                jenkins.jenkins.getDescriptorByType(CodeBuildBatchStep.DescriptorImpl.class));
+    }
+
+    @Test
     void aFormThatIsLeftAloneKeepsTheProjectsOwn() throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject();
         job.getBuildersList().add(new CodeBuildBuilder(new CodeBuildStep("site")));

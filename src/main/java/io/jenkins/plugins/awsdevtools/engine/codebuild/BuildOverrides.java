@@ -3,6 +3,7 @@ package io.jenkins.plugins.awsdevtools.engine.codebuild;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.codebuild.model.ProjectArtifacts;
 import software.amazon.awssdk.services.codebuild.model.ProjectSource;
 import software.amazon.awssdk.services.codebuild.model.ProjectSourceVersion;
@@ -12,7 +13,7 @@ import software.amazon.awssdk.services.codebuild.model.ProjectSourceVersion;
  *
  * @param artifacts of the build itself; null for the project's
  * @param cache null for the project's
- * @param serviceRole the ARN of the role the build runs with
+ * @param serviceRole the ARN or the name of the role the build runs with
  * @param encryptionKey the ARN or {@code alias/name} of the KMS key for artifacts
  * @param debugSession whether one may log in to the build
  * @param autoRetryLimit how often CodeBuild itself starts a failed build again, 0 to 10
@@ -47,6 +48,20 @@ public record BuildOverrides(
     /** "The maximum number of additional automatic retries after a failed build": at most 10 (CodeBuild User Guide). */
     public static final int MOST_AUTO_RETRIES = 10;
 
+    /**
+     * "The name of a service role for this build" (StartBuild), by which its ARN goes too; a name is 1 to 64 of these
+     * characters (IAM, CreateRole).
+     */
+    private static final Pattern SERVICE_ROLE =
+            Pattern.compile("arn:aws[a-z-]*:iam::[0-9]{12}:role/.+|[A-Za-z0-9_+=,.@-]{1,64}");
+
+    /**
+     * "You can specify either the Amazon Resource Name (ARN) of the CMK or, if available, the CMK's alias" (StartBuild);
+     * the characters are those of an alias (KMS, CreateAlias).
+     */
+    private static final Pattern ENCRYPTION_KEY = Pattern.compile(
+            "(arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:(key/[A-Za-z0-9-]+|alias/[A-Za-z0-9/_-]+))|alias/[A-Za-z0-9/_-]+");
+
     /** @throws ParameterException if CodeBuild would refuse a value, or two contradict each other */
     public BuildOverrides {
         Objects.requireNonNull(source);
@@ -70,11 +85,26 @@ public record BuildOverrides(
                 autoRetryLimit,
                 "codebuild.autoRetryLimit",
                 MOST_AUTO_RETRIES);
+        checkServiceRole(serviceRole);
+        checkEncryptionKey(encryptionKey);
+    }
+
+    /** @throws ParameterException if it is neither null nor the ARN or the name of a role */
+    public static void checkServiceRole(String serviceRole) {
         Checks.must(
-                serviceRole == null || serviceRole.matches("arn:aws[a-z-]*:iam::[0-9]{12}:role/.+"),
+                serviceRole == null || SERVICE_ROLE.matcher(serviceRole).matches(),
                 "serviceRole",
                 serviceRole,
-                "role.arn");
+                "codebuild.serviceRole");
+    }
+
+    /** @throws ParameterException if it is neither null nor the ARN of a key or of its alias, nor {@code alias/name} */
+    public static void checkEncryptionKey(String encryptionKey) {
+        Checks.must(
+                encryptionKey == null || ENCRYPTION_KEY.matcher(encryptionKey).matches(),
+                "encryptionKey",
+                encryptionKey,
+                "codebuild.encryptionKey");
     }
 
     /** From another source. */

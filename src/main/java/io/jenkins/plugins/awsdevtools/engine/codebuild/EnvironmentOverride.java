@@ -53,18 +53,12 @@ public record EnvironmentOverride(
         certificate = emptyToNull(certificate);
         registryCredential = emptyToNull(registryCredential);
         imagePullCredentials = emptyToNull(imagePullCredentials);
-        Checks.known("computeType", computeType, ComputeType.knownValues());
-        Checks.known("environmentType", type, EnvironmentType.knownValues());
+        checkComputeType(computeType, type);
+        checkType(type);
         Checks.known("imagePullCredentials", imagePullCredentials, ImagePullCredentialsType.knownValues());
         checkFleet(fleet);
         checkImage(image, type);
         boolean lambda = type != null && type.contains("LAMBDA");
-        must(
-                type == null || computeType == null || lambda == computeType.contains("LAMBDA"),
-                "computeType",
-                computeType,
-                "codebuild.environment.lambda",
-                type);
         must(!lambda || !Boolean.TRUE.equals(privileged), "privileged", privileged, "codebuild.environment.noDocker");
         must(
                 registryCredential == null || !"CODEBUILD".equals(imagePullCredentials),
@@ -76,6 +70,29 @@ public record EnvironmentOverride(
                 "imagePullCredentials",
                 imagePullCredentials,
                 "codebuild.environment.curated");
+    }
+
+    /**
+     * A type that CodeBuild does not know goes with any compute type: it is refused by itself.
+     *
+     * @throws ParameterException if CodeBuild does not know the compute type, or one of the two alone is Lambda's
+     */
+    public static void checkComputeType(String computeType, String type) {
+        Checks.known("computeType", computeType, ComputeType.knownValues());
+        must(
+                type == null
+                        || computeType == null
+                        || !types().contains(type)
+                        || type.contains("LAMBDA") == computeType.contains("LAMBDA"),
+                "computeType",
+                computeType,
+                "codebuild.environment.lambda",
+                type);
+    }
+
+    /** @throws ParameterException if CodeBuild does not know the type of environment */
+    public static void checkType(String type) {
+        Checks.known("environmentType", type, EnvironmentType.knownValues());
     }
 
     /** @throws ParameterException if it is not null and not the ARN of a fleet */

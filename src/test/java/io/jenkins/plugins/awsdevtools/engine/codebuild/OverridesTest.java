@@ -184,6 +184,8 @@ class OverridesTest {
                                 null,
                                 null,
                                 null)),
+                refused("serviceRole 'arn:aws:iam::1:role/site'", () -> roleAndKey("arn:aws:iam::1:role/site", null)),
+                refused("encryptionKey 'artifacts'", () -> roleAndKey("site", "artifacts")),
                 refused("needs its group", () -> new LogsOverride.CloudWatch("ENABLED", null, "s")));
     }
 
@@ -193,6 +195,21 @@ class OverridesTest {
         assertThatThrownBy(() -> contradiction.getValue().get())
                 .isInstanceOf(ParameterException.class)
                 .hasMessageContaining(contradiction.getKey());
+    }
+
+    private static BuildOverrides roleAndKey(String role, String key) {
+        return new BuildOverrides(
+                SourceOverride.NONE,
+                List.of(),
+                EnvironmentOverride.NONE,
+                null,
+                List.of(),
+                null,
+                new LogsOverride(null, null),
+                role,
+                key,
+                null,
+                null);
     }
 
     private static Map.Entry<String, Supplier<?>> refused(String because, Supplier<?> asked) {
