@@ -33,6 +33,14 @@ public final class ApprovalAction implements Action {
         this.run = run;
     }
 
+    /** Where what a build waits for is answered, for its log: an address, or words where Jenkins has none of its own. */
+    public static String place(Run<?, ?> run) {
+        String root = Jenkins.get().getRootUrl();
+        return root == null
+                ? Messages.ApprovalAction_place(Messages.ApprovalAction_displayName())
+                : root + run.getUrl() + URL + "/";
+    }
+
     public Run<?, ?> getRun() {
         return run;
     }

@@ -27,7 +27,6 @@ import java.io.Serializable;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
-import jenkins.model.Jenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -274,7 +273,7 @@ public final class CodeDeployStep extends DeploymentOptionsStep<DeploymentResult
                 .begin(
                         context.access(),
                         request(context.run(), revision, template),
-                        settings(approvalPage(context.run())),
+                        settings(ApprovalAction.place(context.run())),
                         context.journal("codedeploy", DeploymentRecord.class),
                         context.sink(),
                         view -> context.recorder().record(DeploymentFlow.of(view)));
@@ -297,11 +296,6 @@ public final class CodeDeployStep extends DeploymentOptionsStep<DeploymentResult
     @Override
     protected CompletionStage<?> conclude(DeploymentResult result, RunContext context) throws AbortException {
         return concluded(!result.failed(), result.failureText(), new CodeDeployResult(result));
-    }
-
-    private static String approvalPage(Run<?, ?> run) {
-        String root = Jenkins.get().getRootUrl();
-        return (root == null ? "" : root) + run.getUrl() + ApprovalAction.URL + "/";
     }
 
     /** @param fileText the AppSpec that the workspace holds; null if it is not in a file */

@@ -6,6 +6,7 @@ import hudson.model.Run;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.awsdevtools.approval.ApprovalAction;
 import io.jenkins.plugins.awsdevtools.codepipeline.control.FollowedExecution;
 import io.jenkins.plugins.awsdevtools.codepipeline.control.FollowedExecutions;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
@@ -151,7 +152,7 @@ public abstract class ExecutionStep extends AbortableStep<ExecutionResult> {
                 .begin(
                         context.access(),
                         request(),
-                        settings(PipelineApprovals.page(context.run())),
+                        settings(ApprovalAction.place(context.run())),
                         context.journal("codepipeline", ExecutionRecord.class),
                         context.sink(),
                         execution -> {

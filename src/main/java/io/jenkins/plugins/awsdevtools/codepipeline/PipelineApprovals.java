@@ -1,7 +1,5 @@
 package io.jenkins.plugins.awsdevtools.codepipeline;
 
-import hudson.model.Run;
-import io.jenkins.plugins.awsdevtools.approval.ApprovalAction;
 import io.jenkins.plugins.awsdevtools.approval.Approvals;
 import io.jenkins.plugins.awsdevtools.approval.Submitters;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
@@ -10,18 +8,11 @@ import io.jenkins.plugins.awsdevtools.engine.codepipeline.ExecutionRun;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.ExecutionSnapshot;
 import io.jenkins.plugins.awsdevtools.run.RunContext;
 import java.util.List;
-import jenkins.model.Jenkins;
 
 /** The manual approvals of executions, on the pages of the builds that follow them. */
-public final class PipelineApprovals {
+final class PipelineApprovals {
 
     private PipelineApprovals() {}
-
-    /** Where the approvals of a build are answered. */
-    public static String page(Run<?, ?> run) {
-        String root = Jenkins.get().getRootUrl();
-        return (root == null ? "" : root) + run.getUrl() + ApprovalAction.URL + "/";
-    }
 
     /** Those of an execution that is followed. */
     static void offer(RunContext context, ExecutionRun execution, String submitters) {

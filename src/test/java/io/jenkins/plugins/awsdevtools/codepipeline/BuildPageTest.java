@@ -16,10 +16,13 @@ import io.jenkins.plugins.awsdevtools.approval.PendingApproval;
 import io.jenkins.plugins.awsdevtools.connection.ConnectedJenkins;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline;
 import java.net.URL;
+import java.util.List;
 import jenkins.model.Jenkins;
+import jenkins.model.JenkinsLocationConfiguration;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.html.DomNode;
+import org.htmlunit.html.HtmlAnchor;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -137,6 +140,25 @@ class BuildPageTest extends ConnectedJenkins {
     }
 
     @Test
+    void theLogTellsWhereToAnswerAlsoWhereJenkinsHasNoAddress() throws Exception {
+        WorkflowRun addressed = waiting("");
+        jenkins.waitForMessage("Answer it here: " + jenkins.getURL() + addressed.getUrl() + "aws-approval/", addressed);
+        pipeline.answer("Review", "Ask", true);
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(addressed));
+        JenkinsLocationConfiguration location = JenkinsLocationConfiguration.get();
+        String address = location.getUrl();
+        location.setUrl(null);
+        try {
+            WorkflowRun run = waiting("");
+            jenkins.waitForMessage("Answer it here: the page \"Approve in AWS\" of this build", run);
+            pipeline.answer("Review", "Ask", true);
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        } finally {
+            location.setUrl(address);
+        }
+    }
+
+    @Test
     void aNamedSubmitterAnswersAndWhoMayBuildDoesNot() throws Exception {
         WorkflowRun run = waiting(", submitters: 'ada'");
         String answer = "aws-approval/answer?approve=1&comment=Seen&id="
@@ -218,6 +240,15 @@ class BuildPageTest extends ConnectedJenkins {
         assertThat(refused.getWebResponse().getStatusCode()).isEqualTo(409);
         assertThat(refused.asNormalizedText()).contains("The pipeline has no stage Nope. It has: Source, Review");
         assertThat(refused.getAnchorByText("Back").getHrefAttribute()).endsWith(run.getUrl() + "aws/");
+        List<HtmlAnchor> crumbs = refused.querySelectorAll("#breadcrumbs a").stream()
+                .map(HtmlAnchor.class::cast)
+                .toList();
+        assertThat(crumbs)
+                .extracting(HtmlAnchor::asNormalizedText)
+                .doesNotContain("")
+                .endsWith("Pipeline executions");
+        HtmlPage above = crumbs.get(crumbs.size() - 1).click();
+        assertThat(above.getUrl().getPath()).endsWith(run.getUrl() + "aws/");
     }
 
     @Test

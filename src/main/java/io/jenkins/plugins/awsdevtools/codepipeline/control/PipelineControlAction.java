@@ -1,6 +1,6 @@
 package io.jenkins.plugins.awsdevtools.codepipeline.control;
 
-import hudson.model.InvisibleAction;
+import hudson.model.Action;
 import hudson.model.Item;
 import hudson.model.Result;
 import hudson.model.Run;
@@ -39,7 +39,7 @@ import org.kohsuke.stapler.verb.POST;
  * back and change transitions; whoever may cancel its builds may stop executions. Nobody reaches another pipeline here than
  * those that the build followed, with the connection that it had.
  */
-public final class PipelineControlAction extends InvisibleAction {
+public final class PipelineControlAction implements Action {
 
     /** As long as a person waits for a page. */
     private static final long SECONDS = 20;
@@ -101,6 +101,18 @@ public final class PipelineControlAction extends InvisibleAction {
 
     public boolean isStopAllowed() {
         return run.getParent().hasPermission(Item.CANCEL);
+    }
+
+    /** It has no page of its own and no link beside the build. */
+    @Override
+    public String getIconFileName() {
+        return null;
+    }
+
+    /** Where a refusal is told, what is asked of AWS stands above it. */
+    @Override
+    public String getDisplayName() {
+        return Messages.PipelineControlAction_displayName();
     }
 
     @Override

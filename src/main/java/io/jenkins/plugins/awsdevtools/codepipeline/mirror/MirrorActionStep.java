@@ -2,7 +2,7 @@ package io.jenkins.plugins.awsdevtools.codepipeline.mirror;
 
 import hudson.Extension;
 import hudson.Util;
-import io.jenkins.plugins.awsdevtools.codepipeline.PipelineApprovals;
+import io.jenkins.plugins.awsdevtools.approval.ApprovalAction;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.ActionEnd;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.ActionLogs;
@@ -53,7 +53,7 @@ public final class MirrorActionStep extends MirrorPart<ActionEnd> {
     @Override
     protected RemoteWork<ActionEnd> begin(RunContext context) {
         ActionRun.Subject subject = new ActionRun.Subject(
-                stage, action, logs ? ActionLogs.ALONE : ActionLogs.NONE, PipelineApprovals.page(context.run()));
+                stage, action, logs ? ActionLogs.ALONE : ActionLogs.NONE, ApprovalAction.place(context.run()));
         return ChainedWork.of(
                 new MirrorWait<>(mirror(context), stage + " / " + action),
                 mirror -> ActionRun.begin(
