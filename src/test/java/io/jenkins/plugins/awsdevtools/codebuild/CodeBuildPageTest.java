@@ -141,6 +141,33 @@ class CodeBuildPageTest extends ConnectedJenkins {
                 .getContentAsString();
     }
 
+    @Test
+    void anOpenPageShowsByItselfWhatBeginsLaterAndThatTheBuildIsOver() throws Exception {
+        aws.codeBuild().createScripted(REGION, project);
+        aws.codeBuild().createScripted(REGION, project + "-later");
+        WorkflowRun run = pipeline("codeBuild '" + project + "'\ncodeBuild '" + project + "-later'")
+                .scheduleBuild2(0)
+                .waitForStart();
+        jenkins.waitForMessage(project + " #1 started", run);
+        await().atMost(1, TimeUnit.MINUTES).until(() -> pictures(run).contains(project + " #1"));
+        HtmlPage page = page(run);
+        assertThat(shown(page, "textContent")).contains(project + " #1").doesNotContain("-later");
+        aws.codeBuild().finish(attempts().get(0), "SUCCEEDED");
+        await().atMost(1, TimeUnit.MINUTES)
+                .until(() -> shown(page, "textContent").contains(project + "-later #1"));
+        assertThat(shown(page, "innerHTML")).contains("data-running=\"true\"");
+        aws.codeBuild().finish(attempts().get(1), "SUCCEEDED");
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        await().atMost(1, TimeUnit.MINUTES).until(() -> shown(page, "innerHTML").contains("data-running=\"false\""));
+    }
+
+    /** Of the pictures, as the scripts of the page see it: none of them changes it meanwhile. */
+    private static String shown(HtmlPage page, String property) {
+        return page.executeJavaScript("document.getElementById('aws-flows')." + property)
+                .getJavaScriptResult()
+                .toString();
+    }
+
     private List<String> attempts() {
         return aws.codeBuild().builds().stream()
                 .filter(id -> id.startsWith(project))
