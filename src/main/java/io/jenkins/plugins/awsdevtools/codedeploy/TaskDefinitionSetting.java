@@ -15,6 +15,7 @@ import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.codedeploy.NewTaskDefinition;
 import io.jenkins.plugins.awsdevtools.engine.taskdefinition.ContainerChange;
 import io.jenkins.plugins.awsdevtools.engine.taskdefinition.TaskDefinitionChange;
+import io.jenkins.plugins.awsdevtools.engine.taskdefinition.TaskDefinitionName;
 import io.jenkins.plugins.awsdevtools.engine.taskdefinition.TaskDefinitionTemplate;
 import io.jenkins.plugins.awsdevtools.run.WorkspaceText;
 import io.jenkins.plugins.awsdevtools.taskdefinition.TaskDefinitionNames;
@@ -178,9 +179,12 @@ public final class TaskDefinitionSetting extends AbstractDescribableImpl<TaskDef
                 @AncestorInPath Item item,
                 @QueryParameter String value,
                 @RelativePath("..") @QueryParameter String connection) {
-            return mayCheck(item, value)
+            if (!mayCheck(item, value)) {
+                return FormValidation.ok();
+            }
+            return ConnectionChoices.isTold(connection)
                     ? TaskDefinitionNames.check(item, connection, "base", value)
-                    : FormValidation.ok();
+                    : FormChecks.optional(value, text -> TaskDefinitionName.check("base", text));
         }
 
         @POST
