@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** A real Jenkins process is killed, not shut down, in the middle of a sync: some parts and some files were sent. */
 class KilledSyncTest {
 
-    /** Few enough that those that are held leave the window of 128 the places that the parts of the large one take. */
+    /** Few enough that those that are held leave the parts of the large one their places in the window. */
     private static final int FILES = 120;
 
     private static final int LARGE = 40 << 20;

@@ -5,6 +5,9 @@ import java.time.Clock;
 /** What sends the requests of one job, over connections that are its own until it is closed. */
 public final class Movers implements AutoCloseable {
 
+    /** Bytes. */
+    private static final long UNDER_WAY = 128 * PartSizes.MIB;
+
     private final HttpWire wire;
     private final HttpMover mover;
 
@@ -28,11 +31,10 @@ public final class Movers implements AutoCloseable {
 
     /**
      * For files of any size. Of small ones as many requests are under way as are allowed, for the delay of the line is their
-     * time; of large ones no more than one for each MiB allowed: that fills the line, and each is sent before its answer
-     * is given up.
+     * time; of large ones 128 MiB: that fills the line, and each is sent before its answer is given up.
      */
     public static Movers ofFiles(int most) {
-        return new Movers(new Window(most, PartSizes.MIB), most, Clock.systemUTC());
+        return new Movers(new Window(most, UNDER_WAY / most), most, Clock.systemUTC());
     }
 
     public HttpMover mover() {
