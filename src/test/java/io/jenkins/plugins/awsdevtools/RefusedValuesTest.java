@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.awsdevtools.codebuild.WorkspaceSource;
-import io.jenkins.plugins.awsdevtools.codedeploy.TaskDefinitionSetting;
 import io.jenkins.plugins.awsdevtools.connection.ConnectedJenkins;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -235,19 +233,5 @@ class RefusedValuesTest extends ConnectedJenkins {
         }
         all.assertThat(unused).as("listed, but no form has it").isEmpty();
         all.assertAll();
-    }
-
-    @Test
-    void inAnOptionalBlockNoOtherConnectionIsAskedWhileTheFormDoesNotTellWhich() {
-        WorkspaceSource.DescriptorImpl source =
-                jenkins.jenkins.getDescriptorByType(WorkspaceSource.DescriptorImpl.class);
-        assertThat(source.doCheckBucket(null, "nonesuch", null).kind).isEqualTo(FormValidation.Kind.OK);
-        assertThat(source.doCheckBucket(null, "nonesuch", "").kind).isEqualTo(FormValidation.Kind.WARNING);
-        assertThat(source.doCheckBucket(null, "The_Bucket", null).kind).isEqualTo(FormValidation.Kind.ERROR);
-        TaskDefinitionSetting.DescriptorImpl task =
-                jenkins.jenkins.getDescriptorByType(TaskDefinitionSetting.DescriptorImpl.class);
-        assertThat(task.doCheckBase(null, "nonesuch", null).kind).isEqualTo(FormValidation.Kind.OK);
-        assertThat(task.doCheckBase(null, "nonesuch", "").kind).isEqualTo(FormValidation.Kind.WARNING);
-        assertThat(task.doCheckBase(null, "a b", null).kind).isEqualTo(FormValidation.Kind.ERROR);
     }
 }

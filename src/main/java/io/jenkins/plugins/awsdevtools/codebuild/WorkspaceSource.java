@@ -165,9 +165,7 @@ public final class WorkspaceSource extends AbstractDescribableImpl<WorkspaceSour
                 return FormValidation.ok();
             }
             FormValidation shape = FormChecks.check(() -> BundlePlace.checkBucket(bucket));
-            return shape.kind == FormValidation.Kind.OK && ConnectionChoices.isTold(connection)
-                    ? BUCKETS.check(item, connection, bucket)
-                    : shape;
+            return shape.kind == FormValidation.Kind.OK ? BUCKETS.check(item, connection, bucket) : shape;
         }
 
         @POST

@@ -15,7 +15,6 @@ import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.codedeploy.NewTaskDefinition;
 import io.jenkins.plugins.awsdevtools.engine.taskdefinition.ContainerChange;
 import io.jenkins.plugins.awsdevtools.engine.taskdefinition.TaskDefinitionChange;
-import io.jenkins.plugins.awsdevtools.engine.taskdefinition.TaskDefinitionName;
 import io.jenkins.plugins.awsdevtools.engine.taskdefinition.TaskDefinitionTemplate;
 import io.jenkins.plugins.awsdevtools.run.WorkspaceText;
 import io.jenkins.plugins.awsdevtools.taskdefinition.TaskDefinitionNames;
@@ -179,12 +178,9 @@ public final class TaskDefinitionSetting extends AbstractDescribableImpl<TaskDef
                 @AncestorInPath Item item,
                 @QueryParameter String value,
                 @RelativePath("..") @QueryParameter String connection) {
-            if (!mayCheck(item, value)) {
-                return FormValidation.ok();
-            }
-            return ConnectionChoices.isTold(connection)
+            return mayCheck(item, value)
                     ? TaskDefinitionNames.check(item, connection, "base", value)
-                    : FormChecks.optional(value, text -> TaskDefinitionName.check("base", text));
+                    : FormValidation.ok();
         }
 
         @POST

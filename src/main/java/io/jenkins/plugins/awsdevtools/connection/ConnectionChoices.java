@@ -16,15 +16,6 @@ public final class ConnectionChoices {
         return AwsConnections.choices(names, current, Messages.ConnectionChoices_inherit());
     }
 
-    /**
-     * Whether a form tells which connection to ask, be it the inherited one. Jenkins checks the fields of an optional block
-     * for the first time before it has tied the block to the form around it, so that what stands there is missing; to ask
-     * another connection instead would tell what is not so.
-     */
-    public static boolean isTold(String connection) {
-        return connection != null;
-    }
-
     /** Whether the caller may see what the forms of an item can list and check. */
     public static boolean mayConfigure(Item item) {
         return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);

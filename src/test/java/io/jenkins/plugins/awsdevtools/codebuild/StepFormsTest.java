@@ -1,13 +1,20 @@
 package io.jenkins.plugins.awsdevtools.codebuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import hudson.model.FreeStyleProject;
 import hudson.util.FormValidation;
 import hudson.util.XStream2;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildRequest;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.htmlunit.WebRequest;
+import org.htmlunit.WebResponse;
+import org.htmlunit.util.WebConnectionWrapper;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
@@ -141,6 +148,29 @@ class StepFormsTest {
         return List.of(
                 jenkins.jenkins.getDescriptorByType(CodeBuildStep.DescriptorImpl.class),
                 jenkins.jenkins.getDescriptorByType(CodeBuildBatchStep.DescriptorImpl.class));
+    }
+
+    @Test
+    void aFieldOfAnOptionalBlockIsCheckedWithTheConnectionOfItsOwnForm() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        CodeBuildStep step = new CodeBuildStep("site");
+        step.setConnection("own");
+        step.setWorkspaceSource(new WorkspaceSource("acme-bundles"));
+        job.getBuildersList().add(new CodeBuildBuilder(step));
+        List<String> checks = new CopyOnWriteArrayList<>();
+        JenkinsRule.WebClient client = jenkins.createWebClient();
+        new WebConnectionWrapper(client) {
+            @Override
+            public WebResponse getResponse(WebRequest request) throws IOException {
+                if (request.getUrl().getPath().endsWith(".WorkspaceSource/checkBucket")) {
+                    checks.add(request.getRequestBody());
+                }
+                return super.getResponse(request);
+            }
+        };
+        client.getPage(job, "configure");
+        await().atMost(1, TimeUnit.MINUTES).until(() -> !checks.isEmpty());
+        assertThat(checks).containsOnly("value=acme-bundles&connection=own");
     }
 
     @Test
