@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.codepipeline.mirror;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.SOURCE;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.approval;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.build;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
@@ -140,10 +142,20 @@ class CodePipelineMirrorStepTest extends ConnectedJenkins {
                 .contains("Review / Ask: Failed", "Review / Ask: Succeeded");
     }
 
+    /** Pipeline hears no abort that falls between two steps of a program, whosever steps they are. */
+    private static void awaitActions(WorkflowRun run, int drawn) {
+        eventually(() -> new DepthFirstScanner()
+                        .filteredNodes(run.getExecution(), node -> node.getDisplayFunctionName()
+                                .contains("awsMirrorAction"))
+                        .size()
+                == drawn);
+    }
+
     @Test
     void abortingStopsTheExecutionAndSaysSo() throws Exception {
         create(SOURCE, stage("Review", approval("Ask")));
         WorkflowRun run = run(", onAbort: 'abandon'");
+        awaitActions(run, 2);
         jenkins.waitForMessage("Review / Ask waits for approval", run);
         run.doStop();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
