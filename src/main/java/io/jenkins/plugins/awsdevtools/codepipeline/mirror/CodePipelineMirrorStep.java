@@ -51,7 +51,7 @@ public final class CodePipelineMirrorStep extends ExecutionStep {
                 new ExecutionMirror(AwsRuntime.get().clients(), context.access(), getRetryFailed() > 0);
         ExecutionRun run = follow(context, mirror);
         run.result().whenComplete((end, failure) -> mirror.onEnd());
-        Mirrors.get().of(context.run(), context.key()).complete(mirror);
+        Mirrors.get().bring(context.run(), context.key(), mirror);
         return run;
     }
 

@@ -35,7 +35,7 @@ public abstract class MirrorPart<R> extends RemoteStep<R> {
     }
 
     final CompletableFuture<ExecutionMirror> mirror(RunContext context) {
-        return Mirrors.get().of(context.run(), mirror);
+        return Mirrors.get().forPart(context.run(), mirror);
     }
 
     /** What Pipeline knows of them; they are not offered to people. */

@@ -2,13 +2,16 @@ package io.jenkins.plugins.awsdevtools.codepipeline.mirror;
 
 import groovy.lang.Script;
 import hudson.AbortException;
+import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.awsdevtools.connection.AmbientConnection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
 import org.jenkinsci.plugins.workflow.cps.CpsStepContext;
 import org.jenkinsci.plugins.workflow.cps.CpsThread;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -47,6 +50,15 @@ final class MirrorProgram {
                 .withCallback(new Forgetting(context.get(Run.class).getExternalizableId(), key))
                 .withCallback(ended)
                 .start();
+    }
+
+    /** Whether the program of a build was told to stop. */
+    static boolean isAborted(Run<?, ?> run) {
+        FlowExecutionOwner owner =
+                run instanceof FlowExecutionOwner.Executable executable ? executable.asFlowExecutionOwner() : null;
+        return owner != null
+                && owner.getOrNull() instanceof CpsFlowExecution program
+                && program.getResult() == Result.ABORTED;
     }
 
     private static String text() throws IOException {

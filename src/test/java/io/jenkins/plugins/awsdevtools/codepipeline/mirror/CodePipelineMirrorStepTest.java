@@ -17,6 +17,7 @@ import io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline;
 import java.time.Instant;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -142,7 +143,6 @@ class CodePipelineMirrorStepTest extends ConnectedJenkins {
                 .contains("Review / Ask: Failed", "Review / Ask: Succeeded");
     }
 
-    /** Pipeline hears no abort that falls between two steps of a program, whosever steps they are. */
     private static void awaitActions(WorkflowRun run, int drawn) {
         eventually(() -> new DepthFirstScanner()
                         .filteredNodes(run.getExecution(), node -> node.getDisplayFunctionName()
@@ -160,6 +160,19 @@ class CodePipelineMirrorStepTest extends ConnectedJenkins {
         run.doStop();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         jenkins.assertLogContains("is being stopped", run);
+        pipeline.awaitStatus(pipeline.executions().get(0), "Stopped");
+    }
+
+    @Test
+    void anAbortThatNoStepOfTheProgramHeardStopsItBeforeTheNext() throws Exception {
+        create(SOURCE, stage("First", approval("One")), stage("Review", approval("Ask")));
+        WorkflowRun run = run(", onAbort: 'abandon'");
+        awaitActions(run, 2);
+        jenkins.waitForMessage("First / One waits for approval", run);
+        // All that is left of an abort that falls on the end of a step.
+        ((CpsFlowExecution) run.getExecution()).setResult(Result.ABORTED);
+        pipeline.answer("First", "One", true);
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         pipeline.awaitStatus(pipeline.executions().get(0), "Stopped");
     }
 
