@@ -1,29 +1,23 @@
 package io.jenkins.plugins.awsdevtools.engine.bundlestore;
 
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
-import io.jenkins.plugins.awsdevtools.engine.multipart.AskedUpload;
-import io.jenkins.plugins.awsdevtools.engine.multipart.OpenUpload;
-import io.jenkins.plugins.awsdevtools.engine.multipart.UploadJournal;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
+import io.jenkins.plugins.awsdevtools.engine.multipart.RememberedUploads;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** What is remembered of sending one bundle beyond this process, by however many attempts. */
-public final class SendJournal implements UploadJournal {
+public final class SendJournal extends RememberedUploads {
 
     private final Journal<SendRecord> journal;
-    private final List<OpenUpload> open;
-    private final List<AskedUpload> asked;
     private StoredBundle stored;
 
     public SendJournal(Journal<SendRecord> journal) {
-        this.journal = Objects.requireNonNull(journal);
-        SendRecord known = journal.load().orElse(SendRecord.NONE);
+        this(journal, journal.load().orElse(SendRecord.NONE));
+    }
+
+    private SendJournal(Journal<SendRecord> journal, SendRecord known) {
+        super(known.uploads(), known.asked());
+        this.journal = journal;
         this.stored = known.stored();
-        this.open = new ArrayList<>(known.uploads());
-        this.asked = new ArrayList<>(known.asked());
     }
 
     /** The bundle that was sent, maybe by a process that is gone. */
@@ -38,47 +32,7 @@ public final class SendJournal implements UploadJournal {
     }
 
     @Override
-    public synchronized void asking(AskedUpload upload) {
-        asked.add(upload);
-        save();
-    }
-
-    @Override
-    public synchronized void forget(AskedUpload upload) {
-        change(asked, list -> list.remove(upload));
-    }
-
-    @Override
-    public synchronized void opened(OpenUpload upload, AskedUpload answered) {
-        open.add(upload);
-        asked.remove(answered);
-        save();
-    }
-
-    @Override
-    public synchronized void closed(String id) {
-        change(open, list -> list.removeIf(upload -> upload.id().equals(id)));
-    }
-
-    @Override
-    public synchronized List<OpenUpload> uploads() {
-        return List.copyOf(open);
-    }
-
-    @Override
-    public synchronized List<AskedUpload> asked() {
-        return List.copyOf(asked);
-    }
-
-    private <A> void change(List<A> list, Consumer<List<A>> change) {
-        int before = list.size();
-        change.accept(list);
-        if (list.size() != before) {
-            save();
-        }
-    }
-
-    private void save() {
-        journal.save(new SendRecord(stored, open, asked));
+    protected void save() {
+        journal.save(new SendRecord(stored, uploads(), asked()));
     }
 }
