@@ -1,6 +1,5 @@
 package io.jenkins.plugins.awsdevtools.codepipeline.mirror;
 
-import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.SOURCE;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.approval;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.build;
@@ -19,7 +18,6 @@ import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
-import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
@@ -143,19 +141,10 @@ class CodePipelineMirrorStepTest extends ConnectedJenkins {
                 .contains("Review / Ask: Failed", "Review / Ask: Succeeded");
     }
 
-    private static void awaitActions(WorkflowRun run, int drawn) {
-        eventually(() -> new DepthFirstScanner()
-                        .filteredNodes(run.getExecution(), node -> node.getDisplayFunctionName()
-                                .contains("awsMirrorAction"))
-                        .size()
-                == drawn);
-    }
-
     @Test
     void abortingStopsTheExecutionAndSaysSo() throws Exception {
         create(SOURCE, stage("Review", approval("Ask")));
         WorkflowRun run = run(", onAbort: 'abandon'");
-        awaitActions(run, 2);
         jenkins.waitForMessage("Review / Ask waits for approval", run);
         run.doStop();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
@@ -167,7 +156,6 @@ class CodePipelineMirrorStepTest extends ConnectedJenkins {
     void anAbortThatNoStepOfTheProgramHeardStopsItBeforeTheNext() throws Exception {
         create(SOURCE, stage("First", approval("One")), stage("Review", approval("Ask")));
         WorkflowRun run = run(", onAbort: 'abandon'");
-        awaitActions(run, 2);
         jenkins.waitForMessage("First / One waits for approval", run);
         // All that is left of an abort that falls on the end of a step.
         ((CpsFlowExecution) run.getExecution()).setResult(Result.ABORTED);
