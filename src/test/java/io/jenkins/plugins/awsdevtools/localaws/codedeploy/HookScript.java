@@ -21,6 +21,8 @@ final class HookScript {
 
     private static final int POLL_MILLIS = 50;
 
+    private static final String INTERPRETER = "#!";
+
     private final Path archive;
     private final AppSpec.Hook hook;
     private final Map<String, String> environment;
@@ -51,9 +53,7 @@ final class HookScript {
         }
         log.add("LifecycleEvent - " + event);
         log.add("Script - " + hook.location());
-        // sh also runs a script without a first line that names its interpreter.
-        ProcessBuilder builder =
-                new ProcessBuilder("setsid", "sh", "-c", "\"$0\"", script.toString()).directory(archive.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command(script)).directory(archive.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
         Process process = builder.start();
@@ -86,6 +86,26 @@ final class HookScript {
                         hook.location(),
                         "Script at specified location: " + hook.location() + " failed with exit code " + status,
                         tail());
+    }
+
+    /**
+     * The interpreter that the first line names, or sh. The file itself is not executed: a process that another thread
+     * starts while the file is written has it open for a moment, and Linux executes no file that is open for writing.
+     */
+    private static List<String> command(Path script) throws IOException {
+        List<String> command = new ArrayList<>(List.of("setsid"));
+        String first;
+        try (BufferedReader reader = Files.newBufferedReader(script, StandardCharsets.ISO_8859_1)) {
+            first = reader.readLine();
+        }
+        if (first != null && first.startsWith(INTERPRETER)) {
+            // "an optional argument": all that follows the interpreter is one (execve(2), Interpreter scripts).
+            command.addAll(List.of(first.substring(INTERPRETER.length()).trim().split("[ \t]+", 2)));
+        } else {
+            command.add("sh");
+        }
+        command.add(script.toString());
+        return command;
     }
 
     private Thread pump(InputStream from, String prefix) {
