@@ -43,7 +43,7 @@ final class S3Sync implements Bench.Scenario {
     /** Files that a process has sent before it is measured, and that the server has taken. */
     private static final int WARM_UP = 8000;
 
-    private static final int[] RCLONE_SMALL = {16, 64, 128};
+    private static final int[] RCLONE_SMALL = {16, 64, 128, 256};
     private static final int[] RCLONE_LARGE = {16};
 
     private Path home;
@@ -331,7 +331,9 @@ final class S3Sync implements Bench.Scenario {
             command.addAll(1, List.of(options.split(" ")));
         }
         command.addAll(List.of(
-                S3SyncServer.class.getName(), "" + latency, "ours,first,warm,put,aws,rclone16,rclone64,rclone128"));
+                S3SyncServer.class.getName(),
+                "" + latency,
+                "ours,first,warm,put,aws,rclone16,rclone64,rclone128,rclone256"));
         server = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
