@@ -14,10 +14,10 @@ import hudson.model.Run;
 import hudson.model.StringParameterDefinition;
 import hudson.model.StringParameterValue;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
@@ -47,8 +47,10 @@ public final class TicketedBuilds {
     /**
      * At once, unless the job says how long to wait: what a ticket is for is exact, so nothing is gained by waiting for
      * more.
+     *
+     * @return whether the queue took it, or has it already; a job that is disabled or deleted meanwhile gets no build
      */
-    public void schedule(Cause cause, TicketAction action) {
+    public boolean schedule(Cause cause, TicketAction action) {
         List<Action> actions = new ArrayList<>();
         actions.add(new CauseAction(cause));
         actions.add(action);
@@ -59,7 +61,7 @@ public final class TicketedBuilds {
         int wait = job instanceof AbstractProject<?, ?> project && project.getHasCustomQuietPeriod()
                 ? project.getQuietPeriod()
                 : 0;
-        ParameterizedJobMixIn.scheduleBuild2(job, wait, actions.toArray(Action[]::new));
+        return ParameterizedJobMixIn.scheduleBuild2(job, wait, actions.toArray(Action[]::new)) != null;
     }
 
     /** A text parameter with the name of a variable gets its value, the others their defaults. */
@@ -80,11 +82,25 @@ public final class TicketedBuilds {
     /** The item of the queue with a ticket, or one that has left it a moment ago to be built. */
     public Optional<Queue.Item> queued(String ticket) {
         Queue queue = Queue.getInstance();
+        // The items of the whole queue are those that the thread's user may see, and threads of triggers have none.
         return Stream.concat(
-                        Arrays.stream(queue.getItems()),
-                        queue.getLeftItems().stream().filter(item -> !item.isCancelled()))
-                .filter(item -> item.task == job && is(ticket, item.getAction(TicketAction.class)))
+                        queue.getItems((Queue.Task) job).stream(),
+                        queue.getLeftItems().stream().filter(item -> item.task == job && !item.isCancelled()))
+                .filter(item -> is(ticket, item.getAction(TicketAction.class)))
                 .findFirst();
+    }
+
+    /**
+     * Takes the build with a ticket off the queue, in one piece: between a look and a cancel Jenkins may put another item
+     * for the same build in the place of the one that was seen.
+     *
+     * @return whether it was in the queue
+     */
+    public boolean unqueue(String ticket) {
+        AtomicBoolean done = new AtomicBoolean();
+        Queue.withLock(() ->
+                done.set(queued(ticket).filter(Queue.getInstance()::cancel).isPresent()));
+        return done.get();
     }
 
     /** The build with a ticket. */

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.awsdevtools.codepipeline.worker;
 
+import hudson.model.Executor;
 import hudson.model.Job;
-import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.worker.PipelineJob;
@@ -48,14 +48,13 @@ final class WorkerBuilds implements WorkerTarget {
     }
 
     @Override
-    public void cancel(String ticket, String reason) {
-        Optional<Queue.Item> item = builds.queued(ticket);
-        if (item.isPresent() && Queue.getInstance().cancel(item.get())) {
-            return;
+    public boolean cancel(String ticket, String reason) {
+        if (builds.unqueue(ticket)) {
+            return true;
         }
-        builds.build(ticket)
-                .map(Run::getExecutor)
-                .ifPresent(executor -> executor.interrupt(Result.ABORTED, new NotWaitedFor(reason)));
+        Optional<Executor> executor = builds.build(ticket).map(Run::getExecutor);
+        executor.ifPresent(running -> running.interrupt(Result.ABORTED, new NotWaitedFor(reason)));
+        return executor.isPresent();
     }
 
     @Override

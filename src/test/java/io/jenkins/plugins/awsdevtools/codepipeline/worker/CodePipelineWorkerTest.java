@@ -183,9 +183,24 @@ class CodePipelineWorkerTest extends ConnectedJenkins {
         trigger.start(job, true);
         job.addTrigger(trigger);
         String execution = pipeline.start();
-        eventually(job::isInQueue);
-        Queue.getInstance().cancel(job.getQueueItem());
+        eventually(() -> Queue.getInstance().cancel(job));
         pipeline.awaitStatus(execution, "Failed");
+    }
+
+    @Test
+    void aBuildInTheQueueThatNobodyWaitsForAnyMoreIsTakenOffIt() throws Exception {
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy());
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.setAssignedLabel(Label.get("nowhere"));
+        CodePipelineWorkerTrigger trigger = pipeline.trigger();
+        trigger.start(job, true);
+        job.addTrigger(trigger);
+        String execution = pipeline.start();
+        eventually(job::isInQueue);
+        pipeline.abandon(execution);
+        eventually(() -> log(job).contains("did not wait for the answer"));
+        assertThat(job.isInQueue()).isFalse();
+        assertThat(job.getBuilds()).isEmpty();
     }
 
     @Test

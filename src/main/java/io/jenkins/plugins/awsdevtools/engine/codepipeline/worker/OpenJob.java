@@ -206,7 +206,15 @@ final class OpenJob {
             unwatch();
             String reason = Texts.of("codepipeline.worker.cancelled", job().place(), job().id(), status);
             worker.target().say(reason);
-            worker.target().cancel(record.ticket(), reason);
+            cancelRun(reason);
+        }
+    }
+
+    private void cancelRun(String reason) {
+        if (!stopped
+                && record.state() != JobRecord.State.ANSWERED
+                && !worker.target().cancel(record.ticket(), reason)) {
+            later(() -> cancelRun(reason));
         }
     }
 

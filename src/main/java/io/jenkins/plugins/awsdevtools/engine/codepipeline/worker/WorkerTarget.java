@@ -26,8 +26,13 @@ public interface WorkerTarget {
     /** What became of the run of a job; empty if there is none and was none. Asked after a restart. */
     Optional<Fate> fate(String ticket);
 
-    /** CodePipeline does not wait for this job any more: its execution was stopped, or it took too long. */
-    void cancel(String ticket, String reason);
+    /**
+     * CodePipeline does not wait for this job any more: its execution was stopped, or it took too long.
+     *
+     * @return whether there was a run to stop. While one is between the queue and its beginning there is not; it is asked
+     *     again then.
+     */
+    boolean cancel(String ticket, String reason);
 
     /** A line of the worker's log: something happened, or something is wrong. */
     void say(String line);

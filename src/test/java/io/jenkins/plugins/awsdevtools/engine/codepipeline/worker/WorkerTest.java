@@ -274,6 +274,19 @@ class WorkerTest {
     }
 
     @Test
+    void aCancelledJobsRunThatIsAboutToBeginIsStoppedWhenItHas() {
+        Controller controller = controller();
+        String execution = start();
+        String ticket = ticket();
+        target.setStarting(ticket);
+        client.stopPipelineExecution(
+                stop -> stop.pipelineName("site").pipelineExecutionId(execution).abandon(true));
+        eventually(() -> target.cancelled().containsKey(ticket));
+        controller.worker.ended(ticket, JobAnswer.failure("JobFailed", "Aborted", "7"));
+        eventually(() -> new JournalFolder<>(folder, JobRecord.class).all().isEmpty());
+    }
+
+    @Test
     void aContinuationTokenBringsTheActionAgain() {
         Controller controller = controller();
         String execution = start();

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Stands for a Jenkins: its runs outlive the workers that are made for it. */
@@ -14,6 +15,7 @@ final class WorkingTarget implements WorkerTarget {
     private final Map<String, PipelineJob> jobs = new LinkedHashMap<>();
     private final Map<String, Fate> fates = new ConcurrentHashMap<>();
     private final Map<String, String> cancelled = new ConcurrentHashMap<>();
+    private final Set<String> starting = ConcurrentHashMap.newKeySet();
     private final List<String> lines = new ArrayList<>();
     private volatile boolean forgetful;
     private volatile boolean buildable = true;
@@ -55,8 +57,17 @@ final class WorkingTarget implements WorkerTarget {
     }
 
     @Override
-    public void cancel(String ticket, String reason) {
+    public boolean cancel(String ticket, String reason) {
+        if (starting.remove(ticket)) {
+            return false;
+        }
         cancelled.put(ticket, reason);
+        return true;
+    }
+
+    /** The next time that it is looked for, this run has left the queue and not begun. */
+    void setStarting(String ticket) {
+        starting.add(ticket);
     }
 
     Map<String, String> cancelled() {
