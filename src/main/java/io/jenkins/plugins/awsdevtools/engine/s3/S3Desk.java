@@ -187,14 +187,30 @@ final class S3Desk implements StoreDesk {
         abortKey(place.key(path), uploadId);
     }
 
-    /** Aborts every upload that is open, also those of an earlier process, and those that nobody was told of. */
+    /**
+     * Aborts every upload that is open, also those of an earlier process, and those that nobody was told of.
+     *
+     * @throws IOException when each was tried, naming what became of the first that could not be aborted
+     */
     void abortAll() throws IOException {
+        IOException notAborted = null;
         for (OpenUpload upload : journal.uploads()) {
-            abortKey(upload.key(), upload.id());
+            try {
+                abortKey(upload.key(), upload.id());
+            } catch (IOException failed) {
+                if (notAborted == null) {
+                    notAborted = failed;
+                } else {
+                    notAborted.addSuppressed(failed);
+                }
+            }
         }
         await(
                 new LostUploads(clients, access).giveUp(place.bucket(), place.owner(), journal, report::say),
                 "s3:ListBucketMultipartUploads");
+        if (notAborted != null) {
+            throw notAborted;
+        }
     }
 
     private void abortKey(String key, String uploadId) throws IOException {

@@ -62,12 +62,8 @@ final class S3Run implements RemoteWork<SyncOutcome> {
             return;
         }
         apart(() -> {
-            try {
-                desk.abortAll();
-                prepare();
-            } catch (IOException | RuntimeException failed) {
-                fail(failed);
-            }
+            cleanUp();
+            prepare();
         });
     }
 

@@ -81,7 +81,7 @@ final class LargeUpload {
         meter.file();
     }
 
-    /** Gives up what was not completed, so that no part of it is kept and paid for. */
+    /** Gives up what was begun and not completed. */
     synchronized void abort() throws IOException {
         if (id != null && !complete) {
             desk.abort(file.path(), id);

@@ -22,14 +22,14 @@ final class Sending {
     private final StoreDesk desk;
     private final HttpMover mover;
     private final Meter meter;
-    private final List<LargeUpload> begun;
+    private final LargeUploads begun;
     private final int threads;
 
     /**
      * @param begun gets every large upload, which whoever ends the job has to abort or find complete
      * @param threads that take the tasks
      */
-    Sending(Source source, StoreDesk desk, HttpMover mover, Meter meter, List<LargeUpload> begun, int threads) {
+    Sending(Source source, StoreDesk desk, HttpMover mover, Meter meter, LargeUploads begun, int threads) {
         this.source = source;
         this.desk = desk;
         this.mover = mover;
@@ -66,9 +66,7 @@ final class Sending {
 
     private Stream<Callable<Void>> parts(LocalFile file) {
         LargeUpload upload = new LargeUpload(file, source, desk, mover, meter);
-        synchronized (begun) {
-            begun.add(upload);
-        }
+        begun.add(upload);
         if (upload.isSequential()) {
             return Stream.of(() -> {
                 for (int part = 1; part <= upload.parts(); part++) {

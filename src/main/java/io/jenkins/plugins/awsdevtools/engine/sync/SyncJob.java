@@ -140,8 +140,9 @@ public final class SyncJob implements TransferJob<SyncOutcome> {
         List<Glob> globs =
                 order.pages().stream().map(glob -> Glob.of("pages", glob)).toList();
         Meter meter = new Meter("Sent", send.size(), bytes, Clock.systemUTC());
-        List<LargeUpload> begun = new ArrayList<>();
-        try (Movers movers = Movers.ofFiles(order.threads())) {
+        // Closed last: why sending failed is told, and not that something could not be given up after it.
+        try (LargeUploads begun = new LargeUploads();
+                Movers movers = Movers.ofFiles(order.threads())) {
             Sending sending = new Sending(source, desk, movers.mover(), meter, begun, order.threads());
             for (Phase phase : List.of(Phase.UPLOAD, Phase.PAGES)) {
                 List<LocalFile> some = send.stream()
@@ -152,10 +153,6 @@ public final class SyncJob implements TransferJob<SyncOutcome> {
                     desk.phase(phase);
                     new Crew(order.threads()).work(sending.tasks(some), () -> desk.progress(meter.progress()));
                 }
-            }
-        } finally {
-            for (LargeUpload upload : begun) {
-                upload.abort();
             }
         }
         desk.progress(meter.progress());
