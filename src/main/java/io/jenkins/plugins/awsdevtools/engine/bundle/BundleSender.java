@@ -38,8 +38,8 @@ public final class BundleSender implements Runnable {
             Thread.currentThread().interrupt();
         } catch (BundleException refused) {
             receiver.onFailed(refused.getMessage(), true);
-        } catch (IOException | RuntimeException failed) {
-            receiver.onFailed(String.valueOf(failed.getMessage()), false);
+        } catch (Throwable failed) { // the boundary of the thread: told on the other side
+            receiver.onFailed(BundleThreads.message(failed), false);
         }
     }
 

@@ -27,4 +27,11 @@ final class BundleThreads {
         }
         throw new IllegalStateException(failed.getCause());
     }
+
+    /** What is told of a failure; of one that is no {@link IOException} its kind too, for its message says little alone. */
+    static String message(Throwable failure) {
+        return failure instanceof IOException && failure.getMessage() != null
+                ? failure.getMessage()
+                : failure.toString();
+    }
 }

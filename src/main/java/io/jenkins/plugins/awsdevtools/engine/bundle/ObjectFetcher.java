@@ -54,8 +54,8 @@ public final class ObjectFetcher implements Runnable {
             Thread.currentThread().interrupt();
         } catch (BundleException refused) {
             feed.onFailed(refused.getMessage(), true);
-        } catch (IOException | RuntimeException failed) {
-            feed.onFailed(String.valueOf(failed.getMessage()), false);
+        } catch (Throwable failed) { // the boundary of the thread: told on the other side
+            feed.onFailed(BundleThreads.message(failed), false);
         }
     }
 

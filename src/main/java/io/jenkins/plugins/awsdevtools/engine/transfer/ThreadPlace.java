@@ -1,6 +1,5 @@
 package io.jenkins.plugins.awsdevtools.engine.transfer;
 
-import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
@@ -31,7 +30,7 @@ public final class ThreadPlace implements TransferPlace {
                         result.complete(job.run(root));
                     } catch (InterruptedException cancelled) {
                         result.completeExceptionally(new CancellationException("cancelled"));
-                    } catch (IOException | RuntimeException failed) {
+                    } catch (Throwable failed) { // the boundary of the thread: told by the result
                         result.completeExceptionally(failed);
                     }
                 },

@@ -247,6 +247,22 @@ class BundleSenderTest {
     }
 
     @Test
+    void anErrorOnTheAgentIsToldAndNotTheFilesFault() {
+        StoreReceiver receiver =
+                new StoreReceiver(clients, access, Timing.of(threads, Clock.systemUTC()), PLACE, Journal.inMemory()) {
+                    @Override
+                    public boolean isThere(String digest, int files, long bytes) {
+                        throw new NoClassDefFoundError("engine/Sent");
+                    }
+                };
+
+        new BundleSender(folder, Selection.ALL, receiver).run();
+
+        assertThat(receiver.failure()).contains("NoClassDefFoundError: engine/Sent");
+        assertThat(receiver.refused()).isFalse();
+    }
+
+    @Test
     void placesThatCannotBeAreRefusedByField() {
         assertThatThrownBy(() -> new BundlePlace("My_Bucket", ""))
                 .isInstanceOf(ParameterException.class)

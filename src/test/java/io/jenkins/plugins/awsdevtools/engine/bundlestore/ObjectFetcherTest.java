@@ -84,7 +84,7 @@ class ObjectFetcherTest {
     }
 
     /** One wave, what was signed again, and what was told. */
-    private final class Feed implements ObjectFeed {
+    private class Feed implements ObjectFeed {
 
         private final Queue<List<ObjectRequest>> waves = new ArrayDeque<>();
         private final Queue<String> signed = new ConcurrentLinkedQueue<>();
@@ -205,6 +205,22 @@ class ObjectFetcherTest {
         assertThat(feed.paths).containsExactlyInAnyOrder("deep/er/large", "small");
         assertThat(workspace.resolve("deep/er/large")).hasBinaryContent(large);
         assertThat(aws.calls().count("s3:GetObject")).isGreaterThanOrEqualTo(6);
+    }
+
+    @Test
+    void anErrorOnTheAgentIsToldAndTheWorkspaceIsAsItWas() throws Exception {
+        Feed feed = new Feed() {
+            @Override
+            public List<ObjectRequest> next() {
+                throw new NoClassDefFoundError("engine/Received");
+            }
+        };
+
+        new ObjectFetcher(workspace, "job-1", feed, time).run();
+
+        assertThat(feed.failure).contains("NoClassDefFoundError: engine/Received");
+        assertThat(feed.refused).isFalse();
+        assertThat(Trees.paths(workspace)).isEqualTo(before);
     }
 
     @Test

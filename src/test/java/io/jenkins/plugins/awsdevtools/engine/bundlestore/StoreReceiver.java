@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Answers a sender in the same process, one question at a time, as the controller does. */
-public final class StoreReceiver implements BundleReceiver {
+public class StoreReceiver implements BundleReceiver {
 
     private final AwsClients clients;
     private final AwsAccess access;
