@@ -4,7 +4,7 @@ import hudson.model.Executor;
 import hudson.model.Job;
 import hudson.model.Result;
 import hudson.model.Run;
-import io.jenkins.plugins.awsdevtools.engine.codepipeline.worker.PipelineJob;
+import io.jenkins.plugins.awsdevtools.engine.codepipeline.worker.JobRecord;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.worker.WorkerTarget;
 import io.jenkins.plugins.awsdevtools.trigger.TicketedBuilds;
 import io.jenkins.plugins.awsdevtools.trigger.TriggerLog;
@@ -31,9 +31,10 @@ final class WorkerBuilds implements WorkerTarget {
     }
 
     @Override
-    public void schedule(String ticket, PipelineJob pipelineJob) {
-        builds.schedule(
-                new PipelineJobCause(ticket, pipelineJob), new PipelineJobAction(ticket, pipelineJob, connection));
+    public boolean schedule(JobRecord record) {
+        return builds.schedule(
+                new PipelineJobCause(record.ticket(), record.job()),
+                new PipelineJobAction(record.ticket(), record.job(), connection));
     }
 
     @Override

@@ -19,6 +19,7 @@ import hudson.security.AuthorizationStrategy;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.awsdevtools.connection.ConnectedJenkins;
 import io.jenkins.plugins.awsdevtools.connection.SentToAgent;
+import io.jenkins.plugins.awsdevtools.engine.Eventually;
 import io.jenkins.plugins.awsdevtools.localaws.AccessKey;
 import io.jenkins.plugins.awsdevtools.localaws.CallRecord;
 import io.jenkins.plugins.awsdevtools.localaws.LocalClients;
@@ -185,6 +186,21 @@ class CodePipelineWorkerTest extends ConnectedJenkins {
         String execution = pipeline.start();
         eventually(() -> Queue.getInstance().cancel(job));
         pipeline.awaitStatus(execution, "Failed");
+    }
+
+    @Test
+    void aJobThatIsDisabledBeforeItsBuildIsInTheQueueBuildsOnceItIsEnabled() throws Exception {
+        aws.calls().clear();
+        aws.faults().stall("codepipeline:AcknowledgeJob", 1, Eventually.LIMIT);
+        WorkflowJob job = job("node { writeFile file: 'a.txt', text: 'a'; codePipelineOutput() }");
+        String execution = pipeline.start();
+        aws.calls().await("codepipeline:AcknowledgeJob", 1);
+        job.doDisable();
+        aws.faults().releaseStalled();
+        eventually(() -> log(job).contains("takes no build"));
+        job.doEnable();
+        pipeline.awaitStatus(execution, "Succeeded");
+        assertThat(job.getBuilds()).hasSize(1);
     }
 
     @Test

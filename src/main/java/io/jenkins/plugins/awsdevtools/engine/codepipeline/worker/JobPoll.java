@@ -125,14 +125,27 @@ final class JobPoll {
             after(backoff.next());
             return;
         }
-        backoff.reset();
         worker.recovered();
         worker.target().polled();
-        jobs.forEach(job ->
-                worker.offered(PipelineJob.of(job, api.access().region().id(), properties::contains), job.nonce()));
-        boolean more = soon || jobs.size() >= asked;
-        soon = false;
-        after(more ? BREATH : request.interval());
+        boolean taken = false;
+        try {
+            taken = takeAll(jobs);
+        } finally { // whatever becomes of these, there will be others
+            if (taken) {
+                backoff.reset();
+            }
+            boolean more = soon || jobs.size() >= asked;
+            soon = false;
+            after(taken ? more ? BREATH : request.interval() : backoff.next());
+        }
+    }
+
+    private boolean takeAll(List<Job> jobs) {
+        boolean all = true;
+        for (Job job : jobs) {
+            all &= worker.offered(PipelineJob.of(job, api.access().region().id(), properties::contains), job.nonce());
+        }
+        return all;
     }
 
     private AwsFailure translate(Throwable failure, String operation) {

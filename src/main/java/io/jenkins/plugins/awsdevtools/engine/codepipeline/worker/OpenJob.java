@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import software.amazon.awssdk.services.codepipeline.model.CodePipelineException;
 import software.amazon.awssdk.services.codepipeline.model.InvalidJobStateException;
 import software.amazon.awssdk.services.codepipeline.model.InvalidNonceException;
 import software.amazon.awssdk.services.codepipeline.model.JobNotFoundException;
@@ -26,12 +27,13 @@ import software.amazon.awssdk.services.codepipeline.model.JobStatus;
  * <ul>
  *   <li>OFFERED: AcknowledgeJob is called, after a lost answer again with the same nonce, which does no harm. A nonce that
  *       is not good any more means that the job was offered anew, to whomever.
- *   <li>ACKNOWLEDGED: its run is put in the queue; after a restart only if there is none.
+ *   <li>ACKNOWLEDGED: its run is put in the queue, once the target takes it; after a restart only if there is none.
  *   <li>BEGUN: the run goes on. One that is gone after a restart is answered as lost.
  *   <li>ANSWERED: the answer is put until CodePipeline has taken it, or says that it does not wait for one.
  * </ul>
  *
- * <p>Everything happens on the serial executor of its worker.
+ * <p>A record that cannot be written holds up what depends on it until it can. Everything happens on the serial executor of
+ * its worker.
  */
 final class OpenJob {
 
@@ -46,6 +48,7 @@ final class OpenJob {
     private Timing.Cancellable again;
     private boolean calling;
     private boolean answerMayBeTaken;
+    private boolean refused;
     private boolean stopped;
 
     OpenJob(Worker worker, WorkerApi api, JobRecord record) {
@@ -68,7 +71,10 @@ final class OpenJob {
     void resume() {
         switch (record.state()) {
             case OFFERED -> acknowledge();
-            case ANSWERED -> put();
+            case ANSWERED -> {
+                answerMayBeTaken = true;
+                put();
+            }
             default -> {
                 Optional<WorkerTarget.Fate> fate = worker.target().fate(record.ticket());
                 if (fate.isEmpty()) {
@@ -77,7 +83,7 @@ final class OpenJob {
                     answer(ended.answer());
                 } else {
                     if (fate.get() instanceof WorkerTarget.Fate.Running) {
-                        save(record.in(JobRecord.State.BEGUN));
+                        begun();
                     }
                     watch();
                 }
@@ -90,18 +96,44 @@ final class OpenJob {
             worker.target().say(Texts.of("codepipeline.worker.lost", job().place(), job().id()));
             answer(JobAnswer.failure("JobFailed", Texts.of("codepipeline.worker.lost.answer"), ""));
         } else {
-            worker.target().say(Texts.of("codepipeline.worker.again", job().place(), job().id()));
             watch();
-            worker.target().schedule(record.ticket(), job());
+            schedule("codepipeline.worker.again");
         }
     }
 
-    /** The job was offered again before its acknowledgement was answered. */
-    void offered(String nonce) {
-        if (record.state() == JobRecord.State.OFFERED) {
-            save(JobRecord.offered(record.ticket(), job(), nonce, record.received()));
-            acknowledge();
+    /** @param said of the job once its run is in the queue */
+    private void schedule(String said) {
+        if (record.state() != JobRecord.State.ACKNOWLEDGED) {
+            return;
         }
+        if (worker.target().schedule(record)) {
+            refused = false;
+            worker.target().say(Texts.of(said, job().place(), job().id()));
+            return;
+        }
+        if (!refused) {
+            refused = true;
+            worker.target().say(Texts.of("codepipeline.worker.refused", job().place(), job().id()));
+        }
+        later(() -> schedule(said));
+    }
+
+    /**
+     * The job was offered again before its acknowledgement was answered.
+     *
+     * @return whether that could be recorded
+     */
+    boolean offered(String nonce) {
+        if (record.state() != JobRecord.State.OFFERED) {
+            return true;
+        }
+        JobRecord next = JobRecord.offered(record.ticket(), job(), nonce, record.received());
+        if (!worker.save(next)) {
+            return false;
+        }
+        record = next;
+        acknowledge();
+        return true;
     }
 
     void acknowledge() {
@@ -115,10 +147,10 @@ final class OpenJob {
             worker.trouble(translate(failure, "codepipeline:AcknowledgeJob"));
             later(this::acknowledge);
         } else if (status == JobStatus.IN_PROGRESS) {
-            save(record.in(JobRecord.State.ACKNOWLEDGED));
-            worker.target().say(Texts.of("codepipeline.worker.taken", job().place(), job().id()));
-            watch();
-            worker.target().schedule(record.ticket(), job());
+            if (save(record.in(JobRecord.State.ACKNOWLEDGED), this::acknowledge)) {
+                watch();
+                schedule("codepipeline.worker.taken");
+            }
         } else {
             worker.target().say(Texts.of("codepipeline.worker.over", job().place(), job().id(), status));
             forget();
@@ -127,7 +159,8 @@ final class OpenJob {
 
     void begun() {
         if (record.state() == JobRecord.State.ACKNOWLEDGED) {
-            save(record.in(JobRecord.State.BEGUN));
+            refused = false;
+            save(record.in(JobRecord.State.BEGUN), this::begun);
         }
     }
 
@@ -135,8 +168,7 @@ final class OpenJob {
     void answer(JobAnswer answer) {
         if (record.state() == JobRecord.State.OFFERED) {
             forget(); // nobody took it, so CodePipeline offers it again
-        } else if (record.state() != JobRecord.State.ANSWERED) {
-            save(record.with(answer));
+        } else if (record.state() != JobRecord.State.ANSWERED && save(record.with(answer), () -> answer(answer))) {
             unwatch();
             put();
         }
@@ -168,10 +200,12 @@ final class OpenJob {
         }
         AwsFailure reason =
                 translate(failure, "codepipeline:PutJob" + (answer.good() ? "Success" : "Failure") + "Result");
-        if (isRefused(reason) && answer.good()) {
+        if (answer.good() && failure instanceof CodePipelineException && isRefused(reason)) {
             worker.target().say(reason.text());
-            save(record.with(JobAnswer.failure("ConfigurationError", reason.message(), answer.externalId())));
-            put();
+            JobAnswer instead = JobAnswer.failure("ConfigurationError", reason.message(), answer.externalId());
+            if (save(record.with(instead), this::put)) {
+                put();
+            }
             return;
         }
         worker.trouble(reason);
@@ -211,9 +245,12 @@ final class OpenJob {
     }
 
     private void cancelRun(String reason) {
-        if (!stopped
-                && record.state() != JobRecord.State.ANSWERED
-                && !worker.target().cancel(record.ticket(), reason)) {
+        if (record.state() == JobRecord.State.ANSWERED) {
+            return;
+        }
+        if (refused) {
+            answer(JobAnswer.failure("JobFailed", reason, ""));
+        } else if (!worker.target().cancel(record.ticket(), reason)) {
             later(() -> cancelRun(reason));
         }
     }
@@ -232,9 +269,15 @@ final class OpenJob {
         worker.forget(this);
     }
 
-    private void save(JobRecord next) {
-        worker.save(next);
+    /** @return whether it is written; if not, what led to it is done again later */
+    private boolean save(JobRecord next, Runnable led) {
+        if (!worker.save(next)) {
+            later(led);
+            return false;
+        }
         record = next;
+        backoff.reset();
+        return true;
     }
 
     private <A> void call(Supplier<CompletionStage<A>> call, BiConsumer<A, Throwable> then) {
@@ -258,7 +301,11 @@ final class OpenJob {
 
     private void later(Runnable call) {
         again = worker.context().timing().after(backoff.next(), () -> worker.serial()
-                .execute(call));
+                .execute(() -> {
+                    if (!stopped) {
+                        call.run();
+                    }
+                }));
     }
 
     private AwsFailure translate(Throwable failure, String operation) {

@@ -32,6 +32,9 @@ public final class Worker implements Polled {
 
     private static final Logger LOGGER = Logger.getLogger(Worker.class.getName());
 
+    /** What is said of records that cannot be written. */
+    private static final String WRITING = "writing";
+
     private final WorkerRequest request;
     private final WorkerContext context;
     private final JournalFolder<JobRecord> records;
@@ -139,35 +142,56 @@ public final class Worker implements Polled {
         return stopped ? Optional.empty() : Optional.ofNullable(jobs.get(ticket));
     }
 
-    void offered(PipelineJob offered, String nonce) {
+    /** @return whether what is to be done of it could be recorded; if not, it is left to CodePipeline to offer it again */
+    boolean offered(PipelineJob offered, String nonce) {
         Optional<OpenJob> known = jobs.values().stream()
                 .filter(job -> job.record().job().id().equals(offered.id()))
                 .findFirst();
         if (known.isPresent()) {
-            known.get().offered(nonce);
-            return;
+            return known.get().offered(nonce);
         }
         JobRecord record = JobRecord.offered(
                 context.tickets().get(), offered, nonce, context.timing().now());
-        save(record);
+        if (!save(record)) {
+            return false;
+        }
         OpenJob job = new OpenJob(this, api, record);
         jobs.put(record.ticket(), job);
         job.acknowledge();
+        return true;
     }
 
     void forget(OpenJob job) {
         boolean full = jobs.size() >= request.most();
-        records.remove(job.record().ticket());
         jobs.remove(job.record().ticket());
+        try {
+            records.remove(job.record().ticket());
+        } catch (UncheckedIOException undeletable) { // after a restart CodePipeline says that it is done
+            unwritable(undeletable);
+        }
         JobAnswer answer = job.record().answer();
         if (full || answer != null && answer.continuationToken() != null) {
             poll.soon();
         }
     }
 
-    void save(JobRecord record) {
-        if (recording) {
-            records.save(record.ticket(), record);
+    /** @return whether it could be written; if not, what depends on it has to wait */
+    boolean save(JobRecord record) {
+        try {
+            if (recording) {
+                records.save(record.ticket(), record);
+            }
+        } catch (UncheckedIOException failed) {
+            unwritable(failed);
+            return false;
+        }
+        said.settle(WRITING, Texts.of("codepipeline.worker.writable"));
+        return true;
+    }
+
+    private void unwritable(UncheckedIOException failed) {
+        if (!said.isOpen(WRITING)) {
+            said.say(WRITING, Texts.of("codepipeline.worker.unwritable", String.valueOf(failed.getMessage())));
         }
     }
 

@@ -20,8 +20,12 @@ public interface WorkerTarget {
     /** Whether runs could be begun now. While not, no jobs are fetched; CodePipeline keeps them. */
     boolean isBuildable();
 
-    /** Puts a run of the job in the queue. */
-    void schedule(String ticket, PipelineJob job);
+    /**
+     * Puts a run of the job in the queue.
+     *
+     * @return whether there is one now; false while whoever does the jobs takes none, and asked again later
+     */
+    boolean schedule(JobRecord record);
 
     /** What became of the run of a job; empty if there is none and was none. Asked after a restart. */
     Optional<Fate> fate(String ticket);

@@ -16,6 +16,7 @@ import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.LocalClients;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,6 +64,8 @@ class WorkerTest {
     @TempDir
     private Path folder;
 
+    private Path records;
+    private Path aside;
     private final LocalAws aws = LocalAws.start();
     private final CodePipelineClient client = LocalClients.root(aws, CodePipelineClient.builder());
     private final List<Controller> controllers = new ArrayList<>();
@@ -90,7 +93,7 @@ class WorkerTest {
                     TestAccess.root(aws),
                     new WorkerContext(clients, watcher, timing, new Random(3), () -> UUID.randomUUID()
                             .toString()),
-                    new JournalFolder<>(folder, JobRecord.class),
+                    new JournalFolder<>(records, JobRecord.class),
                     runs);
             controllers.add(this);
             worker.start();
@@ -108,6 +111,8 @@ class WorkerTest {
 
     @BeforeEach
     void createPipelineAndType() throws IOException {
+        records = folder.resolve("records");
+        aside = folder.resolve("aside");
         aws.s3().createBucket("artifacts", aws.region());
         aws.codeCommit().createRepository(aws.region(), "code").commit("main", "Ada", "Begin", Map.of("a", "b"));
         var type = JSON.readTree(TYPE);
@@ -167,7 +172,7 @@ class WorkerTest {
         assertThat(action.output().executionResult().externalExecutionSummary()).isEqualTo("Build 7 succeeded");
         assertThat(action.output().executionResult().externalExecutionId()).isEqualTo("7");
         assertThat(action.output().outputVariables()).containsEntry("Version", "1.2");
-        eventually(() -> new JournalFolder<>(folder, JobRecord.class).all().isEmpty());
+        eventually(() -> new JournalFolder<>(records, JobRecord.class).all().isEmpty());
     }
 
     @Test
@@ -216,6 +221,111 @@ class WorkerTest {
         assertThat(aws.codePipeline().acknowledgements().values()).containsExactly(1);
     }
 
+    private boolean isSaid(String part) {
+        return target.lines().stream().anyMatch(line -> line.contains(part));
+    }
+
+    /** Until it is unblocked, nothing can be written where the records are. */
+    private void blockRecords() throws IOException {
+        if (Files.exists(records)) {
+            Files.move(records, aside);
+        }
+        Files.createFile(records);
+    }
+
+    private void unblockRecords() throws IOException {
+        Files.delete(records);
+        if (Files.exists(aside)) {
+            Files.move(aside, records);
+        }
+    }
+
+    @Test
+    void aRunThatIsRefusedIsPutInTheQueueOnceItIsTaken() {
+        target.refuseRuns(true);
+        Controller controller = controller();
+        String execution = start();
+        eventually(() -> isSaid("takes no build"));
+        target.refuseRuns(false);
+        controller.worker.ended(ticket(), good());
+        awaitStatus(execution, "Succeeded");
+        assertThat(target.scheduled().values()).containsExactly(1);
+        assertThat(target.lines().stream().filter(line -> line.contains("takes no build")))
+                .hasSize(1);
+    }
+
+    @Test
+    void aRunThatIsRefusedAfterARestartIsPutInTheQueueOnceItIsTaken() throws Exception {
+        target.forgetWhatIsScheduled(true);
+        Controller first = controller();
+        String execution = start();
+        String ticket = ticket();
+        first.kill();
+        target.forgetWhatIsScheduled(false);
+        target.refuseRuns(true);
+        Controller second = controller();
+        eventually(() -> isSaid("takes no build"));
+        target.refuseRuns(false);
+        eventually(() -> target.scheduled().containsValue(2));
+        second.worker.ended(ticket, good());
+        awaitStatus(execution, "Succeeded");
+    }
+
+    @Test
+    void aJobThatIsCancelledBeforeItsRunIsTakenGetsNone() {
+        target.refuseRuns(true);
+        controller();
+        String execution = start();
+        eventually(() -> isSaid("takes no build"));
+        client.stopPipelineExecution(
+                stop -> stop.pipelineName("site").pipelineExecutionId(execution).abandon(true));
+        eventually(() -> isSaid("did not wait for the answer"));
+        target.refuseRuns(false);
+        assertThat(target.tickets()).isEmpty();
+    }
+
+    @Test
+    void jobsThatCannotBeRecordedAreNotTakenAndOthersAreAskedForOnceTheyCan() throws Exception {
+        blockRecords();
+        controller();
+        start();
+        eventually(() -> isSaid("cannot be written"));
+        assertThat(aws.calls().count("codepipeline:AcknowledgeJob")).isZero();
+        unblockRecords();
+        String execution = start();
+        eventually(() -> target.tickets().stream()
+                .anyMatch(ticket -> target.job(ticket).executionId().equals(execution)));
+    }
+
+    @Test
+    void anAcknowledgementThatCannotBeRecordedIsAskedForAgainOnceItCan() throws Exception {
+        aws.faults().stall("codepipeline:AcknowledgeJob", 1, LIMIT);
+        Controller controller = controller();
+        String execution = start();
+        aws.calls().await("codepipeline:AcknowledgeJob", 1);
+        blockRecords();
+        aws.faults().releaseStalled();
+        eventually(() -> isSaid("cannot be written"));
+        assertThat(target.tickets()).isEmpty();
+        unblockRecords();
+        controller.worker.ended(ticket(), good());
+        awaitStatus(execution, "Succeeded");
+        assertThat(target.scheduled().values()).containsExactly(1);
+    }
+
+    @Test
+    void anAnswerThatCannotBeRecordedIsGivenOnceItCan() throws Exception {
+        Controller controller = controller();
+        String execution = start();
+        String ticket = ticket();
+        blockRecords();
+        controller.worker.ended(ticket, good());
+        eventually(() -> isSaid("cannot be written"));
+        unblockRecords();
+        awaitStatus(execution, "Succeeded");
+        assertThat(aws.codePipeline().answers().values()).containsExactly(1);
+    }
+
     @Test
     void anAcknowledgedJobWhoseRunNeverCameGetsOneAfterARestart() throws Exception {
         target.forgetWhatIsScheduled(true);
@@ -236,7 +346,7 @@ class WorkerTest {
         String execution = start();
         String ticket = ticket();
         first.worker.begun(ticket);
-        eventually(() -> new JournalFolder<>(folder, JobRecord.class)
+        eventually(() -> new JournalFolder<>(records, JobRecord.class)
                 .all()
                 .get(ticket)
                 .state()
@@ -269,7 +379,7 @@ class WorkerTest {
                 stop -> stop.pipelineName("site").pipelineExecutionId(execution).abandon(true));
         eventually(() -> target.cancelled().containsKey(ticket));
         controller.worker.ended(ticket, JobAnswer.failure("JobFailed", "Aborted", "7"));
-        eventually(() -> new JournalFolder<>(folder, JobRecord.class).all().isEmpty());
+        eventually(() -> new JournalFolder<>(records, JobRecord.class).all().isEmpty());
         assertThat(target.lines()).anyMatch(line -> line.contains("did not wait for the answer"));
     }
 
@@ -283,7 +393,7 @@ class WorkerTest {
                 stop -> stop.pipelineName("site").pipelineExecutionId(execution).abandon(true));
         eventually(() -> target.cancelled().containsKey(ticket));
         controller.worker.ended(ticket, JobAnswer.failure("JobFailed", "Aborted", "7"));
-        eventually(() -> new JournalFolder<>(folder, JobRecord.class).all().isEmpty());
+        eventually(() -> new JournalFolder<>(records, JobRecord.class).all().isEmpty());
     }
 
     @Test
@@ -397,7 +507,7 @@ class WorkerTest {
         assertThat(aws.codePipeline().answers()).hasSize(200).allSatisfy((id, count) -> assertThat(count)
                 .isEqualTo(1));
         assertThat(target.scheduled()).hasSize(200);
-        eventually(() -> new JournalFolder<>(folder, JobRecord.class).all().isEmpty());
+        eventually(() -> new JournalFolder<>(records, JobRecord.class).all().isEmpty());
     }
 
     /** Ends runs that were put in the queue, up to a number in all. */

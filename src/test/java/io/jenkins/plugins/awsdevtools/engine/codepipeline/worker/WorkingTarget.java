@@ -18,11 +18,17 @@ final class WorkingTarget implements WorkerTarget {
     private final Set<String> starting = ConcurrentHashMap.newKeySet();
     private final List<String> lines = new ArrayList<>();
     private volatile boolean forgetful;
+    private volatile boolean refusing;
     private volatile boolean buildable = true;
 
     /** From now on runs that are put in the queue are lost. */
     void forgetWhatIsScheduled(boolean value) {
         forgetful = value;
+    }
+
+    /** From now on no run is put in the queue, which whoever asks is told. */
+    void refuseRuns(boolean value) {
+        refusing = value;
     }
 
     void setBuildable(boolean value) {
@@ -35,12 +41,16 @@ final class WorkingTarget implements WorkerTarget {
     }
 
     @Override
-    public synchronized void schedule(String ticket, PipelineJob job) {
-        scheduled.merge(job.id(), 1, Integer::sum);
-        jobs.put(ticket, job);
-        if (!forgetful) {
-            fates.put(ticket, new Fate.Waiting());
+    public synchronized boolean schedule(JobRecord record) {
+        if (refusing) {
+            return false;
         }
+        scheduled.merge(record.job().id(), 1, Integer::sum);
+        jobs.put(record.ticket(), record.job());
+        if (!forgetful) {
+            fates.put(record.ticket(), new Fate.Waiting());
+        }
+        return true;
     }
 
     @Override
