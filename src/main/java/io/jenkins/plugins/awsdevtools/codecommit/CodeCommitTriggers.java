@@ -19,6 +19,7 @@ import java.util.UUID;
 public final class CodeCommitTriggers extends RunningTriggers<CodeCommitTrigger, PushWatch> {
 
     private BranchWatches branches;
+    private PushWatches pushes;
 
     public CodeCommitTriggers() {
         super(CodeCommitTrigger.class, "codecommit-polling.log");
@@ -37,15 +38,22 @@ public final class CodeCommitTriggers extends RunningTriggers<CodeCommitTrigger,
         return branches;
     }
 
+    /** One for the life of Jenkins, so that the triggers that follow each other at a job work in turn. */
+    synchronized PushWatches pushes() {
+        if (pushes == null) {
+            pushes = new PushWatches(
+                    branches(),
+                    () -> UUID.randomUUID().toString(),
+                    AwsRuntime.get().executor());
+        }
+        return pushes;
+    }
+
     @Override
     protected PushWatch begin(CodeCommitTrigger trigger, Job<?, ?> job, TriggerLog log, boolean afterRestart) {
         AwsAccess access =
                 new ConnectionResolver().resolve(job, trigger.getConnection()).access();
-        PushWatch watch = new PushWatches(
-                        branches(),
-                        () -> UUID.randomUUID().toString(),
-                        AwsRuntime.get().executor())
-                .of(
+        PushWatch watch = pushes().of(
                         trigger.request(),
                         access,
                         job.getRootDir().toPath().resolve("aws-developer-tools/codecommit-trigger.json"),

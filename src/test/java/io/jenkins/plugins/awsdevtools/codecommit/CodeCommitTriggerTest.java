@@ -248,6 +248,12 @@ class CodeCommitTriggerTest {
     }
 
     @Test
+    void allTriggersAreMadeInOnePlaceSoThatThoseOfAJobWorkInTurn() {
+        assertThat(CodeCommitTriggers.get().pushes())
+                .isSameAs(CodeCommitTriggers.get().pushes());
+    }
+
+    @Test
     void aConnectionThatIsNotThereIsSaidAndTheTriggerIsNotEnded() throws Exception {
         CodeCommitTrigger trigger = trigger();
         trigger.setConnection("nowhere");

@@ -17,6 +17,7 @@ import java.util.UUID;
 @Extension
 public final class ChangeTriggers extends RunningTriggers<CodePipelineChangeTrigger, ChangeWatch> {
 
+    private ChangeWatches watches;
     private boolean listening;
 
     public ChangeTriggers() {
@@ -27,15 +28,20 @@ public final class ChangeTriggers extends RunningTriggers<CodePipelineChangeTrig
         return ExtensionList.lookupSingleton(ChangeTriggers.class);
     }
 
+    /** One for the life of Jenkins, so that the triggers that follow each other at a job work in turn. */
+    synchronized ChangeWatches watches() {
+        if (watches == null) {
+            AwsRuntime aws = AwsRuntime.get();
+            watches = new ChangeWatches(
+                    aws.clients(), aws.work().watcher(), () -> UUID.randomUUID().toString(), aws.executor());
+        }
+        return watches;
+    }
+
     @Override
     protected ChangeWatch begin(
             CodePipelineChangeTrigger trigger, Job<?, ?> job, TriggerLog log, boolean afterRestart) {
-        AwsRuntime aws = AwsRuntime.get();
-        ChangeWatch watch = new ChangeWatches(
-                        aws.clients(),
-                        aws.work().watcher(),
-                        () -> UUID.randomUUID().toString(),
-                        aws.executor())
+        ChangeWatch watch = watches()
                 .of(
                         trigger.request(),
                         new ConnectionResolver()

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -59,7 +59,7 @@ public final class PushWatch implements Polled {
 
     /**
      * @param ids makes the ids of pushes, unique ones
-     * @param executor runs everything
+     * @param serial runs everything, given who is told of faults
      */
     PushWatch(
             PushRequest request,
@@ -68,7 +68,7 @@ public final class PushWatch implements Polled {
             Journal<PushRecord> journal,
             TriggerTarget<Push> target,
             Supplier<String> ids,
-            Executor executor) {
+            Function<Consumer<Throwable>, SerialExecutor> serial) {
         this.request = request;
         this.access = access;
         this.watches = watches;
@@ -77,7 +77,7 @@ public final class PushWatch implements Polled {
         this.ids = ids;
         this.said = new SaidOnce(target::say);
         this.reader = new PushReader(request, new CodeCommitApi(watches.clients(), access.withoutSessionTags()));
-        this.serial = new SerialExecutor(executor, fault -> {
+        this.serial = serial.apply(fault -> {
             LOGGER.log(Level.WARNING, fault, () -> "The trigger of " + request.repository() + " failed");
             target.say(String.valueOf(fault.getMessage()));
         });

@@ -14,27 +14,28 @@ import java.util.function.Consumer;
  */
 public final class SerialExecutor implements Executor {
 
-    private final Executor executor;
+    private final Lane lane;
     private final Consumer<Throwable> onFault;
-    private final Queue<Runnable> tasks = new ArrayDeque<>(2);
-    private boolean active;
 
     /** @param onFault told what a task threw, on the thread of the task */
     public SerialExecutor(Executor executor, Consumer<Throwable> onFault) {
-        this.executor = Objects.requireNonNull(executor);
+        this(new Lane(executor), onFault);
+    }
+
+    SerialExecutor(Lane lane, Consumer<Throwable> onFault) {
+        this.lane = lane;
         this.onFault = Objects.requireNonNull(onFault);
     }
 
     @Override
     public void execute(Runnable task) {
-        synchronized (this) {
-            tasks.add(task);
-            if (active) {
-                return;
+        lane.add(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException | Error fault) { // the boundary of whatever runs here: its owner has to hear
+                onFault.accept(fault);
             }
-            active = true;
-        }
-        executor.execute(this::runNext);
+        });
     }
 
     /**
@@ -47,21 +48,41 @@ public final class SerialExecutor implements Executor {
         answer.whenComplete((value, failure) -> execute(() -> handler.accept(value, failure)));
     }
 
-    private void runNext() {
-        Runnable task;
-        synchronized (this) {
-            task = tasks.poll();
-            if (task == null) {
-                active = false;
-                return;
-            }
+    /** Tasks that run one after the other, whoever they are of. */
+    static final class Lane {
+        private final Executor executor;
+        private final Queue<Runnable> tasks = new ArrayDeque<>(2);
+        private boolean active;
+
+        Lane(Executor executor) {
+            this.executor = Objects.requireNonNull(executor);
         }
-        try {
-            task.run();
-        } catch (RuntimeException | Error fault) { // the boundary of whatever runs here: its owner has to hear
-            onFault.accept(fault);
-        } finally {
+
+        void add(Runnable task) {
+            synchronized (this) {
+                tasks.add(task);
+                if (active) {
+                    return;
+                }
+                active = true;
+            }
             executor.execute(this::runNext);
+        }
+
+        private void runNext() {
+            Runnable task;
+            synchronized (this) {
+                task = tasks.poll();
+                if (task == null) {
+                    active = false;
+                    return;
+                }
+            }
+            try {
+                task.run();
+            } finally {
+                executor.execute(this::runNext);
+            }
         }
     }
 }

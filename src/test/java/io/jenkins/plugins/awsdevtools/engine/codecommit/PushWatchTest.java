@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
 import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
+import io.jenkins.plugins.awsdevtools.engine.timing.VirtualTiming;
 import io.jenkins.plugins.awsdevtools.engine.watch.WatchPacing;
 import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
@@ -229,6 +230,31 @@ class PushWatchTest {
         assertThat(job.pushes()).isEmpty();
         job.buildable(true);
         eventually(() -> job.pushes().size() == 1);
+    }
+
+    @Test
+    void aTriggerThatIsConfiguredAnewBeginsWhenTheOneBeforeHasEnded() {
+        VirtualTiming timing = new VirtualTiming();
+        Watcher still = new Watcher(timing, new Random(1), () -> WatchPacing.every(EVERY));
+        PushWatches pushes = new PushWatches(
+                new BranchWatches(still, clients), () -> UUID.randomUUID().toString(), timing);
+        PushRequest request = new PushRequest("shop", NamePatterns.parse("main"), PushFilter.NONE, EVERY);
+        Path record = folder.resolve("trigger.json");
+        PushWatch former = pushes.of(request, TestAccess.root(aws), record, job);
+        List<Integer> watched = new java.util.ArrayList<>();
+        PushWatch next = pushes.of(request, TestAccess.root(aws), record, new PushedJob() {
+            @Override
+            public synchronized void say(String line) {
+                watched.add(still.size());
+            }
+        });
+        former.start(false);
+        former.poll();
+        former.stop();
+        next.start(false);
+        timing.advance(Duration.ZERO);
+        assertThat(watched).containsExactly(0);
+        still.close();
     }
 
     @Test

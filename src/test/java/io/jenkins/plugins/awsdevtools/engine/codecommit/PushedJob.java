@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A job that counts what it is told. */
-public final class PushedJob implements TriggerTarget<Push> {
+public class PushedJob implements TriggerTarget<Push> {
 
     private final List<Push> pushes = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();

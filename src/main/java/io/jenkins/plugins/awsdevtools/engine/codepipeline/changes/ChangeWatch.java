@@ -25,8 +25,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -68,6 +68,7 @@ public final class ChangeWatch implements Polled {
     private Watch list;
     private boolean stopped;
 
+    /** @param serial runs everything, given who is told of faults */
     ChangeWatch(
             ChangeRequest request,
             AwsAccess access,
@@ -76,7 +77,7 @@ public final class ChangeWatch implements Polled {
             Journal<ChangeRecord> journal,
             TriggerTarget<PipelineChange> target,
             Supplier<String> ids,
-            Executor executor) {
+            Function<Consumer<Throwable>, SerialExecutor> serial) {
         this.request = request;
         this.access = access.withoutSessionTags();
         this.clients = clients;
@@ -85,7 +86,7 @@ public final class ChangeWatch implements Polled {
         this.target = target;
         this.ids = ids;
         this.said = new SaidOnce(target::say);
-        this.serial = new SerialExecutor(executor, fault -> {
+        this.serial = serial.apply(fault -> {
             LOGGER.log(Level.WARNING, fault, () -> "The trigger of " + request.pipelines() + " failed");
             target.say(String.valueOf(fault.getMessage()));
         });

@@ -11,6 +11,7 @@ import io.jenkins.plugins.awsdevtools.engine.codecommit.TestAccess;
 import io.jenkins.plugins.awsdevtools.engine.journal.FileJournal;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
+import io.jenkins.plugins.awsdevtools.engine.timing.VirtualTiming;
 import io.jenkins.plugins.awsdevtools.engine.watch.TriggerTarget;
 import io.jenkins.plugins.awsdevtools.engine.watch.WatchPacing;
 import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
@@ -63,7 +64,7 @@ class ChangeWatchTest {
     private ChangeWatch watch;
 
     /** A Jenkins job, as far as a trigger is concerned. */
-    private static final class Job implements TriggerTarget<PipelineChange> {
+    private static class Job implements TriggerTarget<PipelineChange> {
         private final List<PipelineChange> scheduled = new ArrayList<>();
         private final List<String> lines = new ArrayList<>();
         private boolean buildable = true;
@@ -352,6 +353,31 @@ class ChangeWatchTest {
         // A round of all twenty is one call; rounds are a second apart.
         assertThat(Duration.ofNanos(System.nanoTime() - from)).isGreaterThan(Duration.ofSeconds(1));
         all.forEach(ChangeWatch::stop);
+    }
+
+    @Test
+    void aTriggerThatIsConfiguredAnewBeginsWhenTheOneBeforeHasEnded() {
+        VirtualTiming timing = new VirtualTiming();
+        Watcher still = new Watcher(timing, new Random(1), () -> WatchPacing.every(Duration.ofSeconds(1)));
+        ChangeWatches changes =
+                new ChangeWatches(clients, still, () -> UUID.randomUUID().toString(), timing);
+        ChangeRequest request = new ChangeRequest(NameGlobs.parse(pipeline), ChangeLevel.PIPELINE, Set.of());
+        Path record = folder.resolve("changes.json");
+        ChangeWatch former = changes.of(request, TestAccess.root(aws), record, job);
+        List<Integer> watched = new ArrayList<>();
+        ChangeWatch next = changes.of(request, TestAccess.root(aws), record, new Job() {
+            @Override
+            public synchronized void say(String line) {
+                watched.add(still.size());
+            }
+        });
+        former.start(false);
+        former.poll();
+        former.stop();
+        next.start(false);
+        timing.advance(Duration.ZERO);
+        assertThat(watched).containsExactly(0);
+        still.close();
     }
 
     @Test
