@@ -11,6 +11,7 @@ import io.jenkins.plugins.awsdevtools.engine.transfer.TransferPlace;
 import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
 import io.jenkins.plugins.awsdevtools.engine.work.WorkAbortedException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -61,17 +62,7 @@ final class S3Run implements RemoteWork<SyncOutcome> {
             serial.execute(this::prepare);
             return;
         }
-        apart(() -> {
-            cleanUp();
-            prepare();
-        });
-    }
-
-    /** Calls that are waited for: not on the threads that answers are handled on. */
-    private static void apart(Runnable task) {
-        Thread thread = new Thread(task, "S3 unfinished uploads");
-        thread.setDaemon(true);
-        thread.start();
+        cleanUp(this::prepare);
     }
 
     private void prepare() {
@@ -113,10 +104,7 @@ final class S3Run implements RemoteWork<SyncOutcome> {
             onJobEnd(outcome, failure);
         } else {
             // Of this try if it failed, of an agent that was lost if it did not.
-            apart(() -> {
-                cleanUp();
-                onJobEnd(outcome, failure);
-            });
+            cleanUp(() -> onJobEnd(outcome, failure));
         }
     }
 
@@ -144,11 +132,31 @@ final class S3Run implements RemoteWork<SyncOutcome> {
         return new WorkAbortedException(Texts.of("s3.aborted"));
     }
 
-    private void cleanUp() {
+    /** Waits for its calls: not on the threads that answers are handled on. */
+    private void cleanUp(Runnable next) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        abortAll();
+                    } catch (RuntimeException | Error fault) { // the boundary of the thread: who waits has to hear
+                        fail(fault);
+                        return;
+                    }
+                    serial.execute(next);
+                },
+                "S3 unfinished uploads");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void abortAll() {
         try {
             desk.abortAll();
         } catch (IOException notAborted) {
             report.say(Texts.of("s3.notAborted", notAborted.getMessage()));
+        } catch (UncheckedIOException notKept) {
+            // The next process tries to abort what is gone, which is harmless.
+            report.say(Texts.of("s3.notAborted", notKept.getCause().getMessage()));
         }
     }
 
@@ -157,10 +165,13 @@ final class S3Run implements RemoteWork<SyncOutcome> {
             return;
         }
         Throwable reason = failure instanceof CompletionException ? failure.getCause() : failure;
-        report.ended(
-                reason instanceof WorkAbortedException ? FlowStatus.STOPPED : FlowStatus.FAILED,
-                "" + reason.getMessage());
-        result.completeExceptionally(reason);
+        try {
+            report.ended(
+                    reason instanceof WorkAbortedException ? FlowStatus.STOPPED : FlowStatus.FAILED,
+                    "" + reason.getMessage());
+        } finally {
+            result.completeExceptionally(reason);
+        }
     }
 
     private synchronized boolean isDetached() {
@@ -183,12 +194,15 @@ final class S3Run implements RemoteWork<SyncOutcome> {
             if (journal.isAborting() || result.isDone()) {
                 return;
             }
-            journal.aborting();
-            if (running != null) {
-                running.cancel();
+            try {
+                journal.aborting();
+            } finally {
+                if (running != null) {
+                    running.cancel();
+                }
+                task.cancel();
             }
         }
-        task.cancel();
     }
 
     @Override
