@@ -158,6 +158,22 @@ class S3FormsTest {
         assertThat(form.doCheckRedirect(null, redirect).kind).isEqualTo(kind);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "the-bucket,OK,''",
+        "$BUCKET,OK,''",
+        "The_Bucket,ERROR,3 to 63",
+        "site--use1-az5--x-s3,ERROR,directory bucket",
+        "ours--use1-az5--xa-s3,ERROR,directory bucket"
+    })
+    void bucketsAreCheckedInTheForm(String bucket, FormValidation.Kind kind, String why) {
+        FormValidation checked = jenkins.jenkins
+                .getDescriptorByType(S3DeployStep.DescriptorImpl.class)
+                .doCheckBucket(null, bucket);
+        assertThat(checked.kind).isEqualTo(kind);
+        assertThat(String.valueOf(checked.getMessage())).contains(why);
+    }
+
     @Test
     void storageClassesAndAclsAreThoseOfS3() {
         S3ObjectRule.DescriptorImpl form = jenkins.jenkins.getDescriptorByType(S3ObjectRule.DescriptorImpl.class);

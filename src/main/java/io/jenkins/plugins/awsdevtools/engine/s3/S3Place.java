@@ -36,6 +36,12 @@ public record S3Place(String bucket, String prefix, String owner) {
         if (bucket == null || !bucket.matches("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]") || bucket.contains("..")) {
             throw new ParameterException("bucket", bucket, Texts.of("s3.badBucket"));
         }
+        // Of a directory bucket and of an access point of one: "ListObjectsV2 does not return objects in
+        // lexicographical
+        // order" there (ListObjectsV2, Amazon S3 API Reference).
+        if (bucket.endsWith("--x-s3") || bucket.endsWith("--xa-s3")) {
+            throw new ParameterException("bucket", bucket, Texts.of("s3.directoryBucket"));
+        }
     }
 
     public static void checkPrefix(String prefix) {

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.awsdevtools.engine.sync;
 
+import io.jenkins.plugins.awsdevtools.engine.Texts;
 import io.jenkins.plugins.awsdevtools.engine.sync.StoreDesk.Listed;
+import io.jenkins.plugins.awsdevtools.engine.transfer.TransferException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -18,11 +20,15 @@ record SyncPlan(List<LocalFile> send, List<Pair> compare, List<String> gone) {
     /** A file and the object of its name. */
     record Pair(LocalFile file, Listed object) {}
 
-    /** @param files and objects in the order of a listing */
-    static SyncPlan of(Iterator<LocalFile> files, Iterator<Listed> objects, Predicate<String> takes) {
+    /**
+     * @param files and objects in the order of a listing
+     * @throws TransferException naming an object that is not: what is gone could not be told
+     */
+    static SyncPlan of(Iterator<LocalFile> files, Iterator<Listed> objects, Predicate<String> takes)
+            throws TransferException {
         SyncPlan plan = new SyncPlan(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         LocalFile file = next(files);
-        Listed object = next(objects);
+        Listed object = next(objects, null);
         while (file != null || object != null) {
             int order = file == null ? 1 : object == null ? -1 : KeyOrder.UTF8.compare(file.path(), object.path());
             if (order < 0) {
@@ -33,7 +39,7 @@ record SyncPlan(List<LocalFile> send, List<Pair> compare, List<String> gone) {
                 if (!object.path().isEmpty() && !object.path().endsWith("/") && takes.test(object.path())) {
                     plan.gone.add(object.path());
                 }
-                object = next(objects);
+                object = next(objects, object);
             } else {
                 if (file.size() == object.size()) {
                     plan.compare.add(new Pair(file, object));
@@ -41,13 +47,21 @@ record SyncPlan(List<LocalFile> send, List<Pair> compare, List<String> gone) {
                     plan.send.add(file);
                 }
                 file = next(files);
-                object = next(objects);
+                object = next(objects, object);
             }
         }
         return plan;
     }
 
-    private static <T> T next(Iterator<T> all) {
-        return all.hasNext() ? all.next() : null;
+    private static LocalFile next(Iterator<LocalFile> files) {
+        return files.hasNext() ? files.next() : null;
+    }
+
+    private static Listed next(Iterator<Listed> objects, Listed before) throws TransferException {
+        Listed object = objects.hasNext() ? objects.next() : null;
+        if (object != null && before != null && KeyOrder.UTF8.compare(before.path(), object.path()) >= 0) {
+            throw new TransferException(Texts.of("s3.unordered", object.path(), before.path()));
+        }
+        return object;
     }
 }
