@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param aborting whether the execution is to be stopped as soon as it is known
  * @param telling what stands in the log
  * @param retried how often a failed stage was tried again; kept because it is limited
+ * @param retry the retry whose answer is awaited; kept because a killed process may have asked for it. Null if there is none
  */
 public record ExecutionRecord(
         @JsonProperty("marker") String marker,
@@ -22,7 +23,8 @@ public record ExecutionRecord(
         @JsonProperty("executionId") String executionId,
         @JsonProperty("aborting") boolean aborting,
         @JsonProperty("telling") Telling telling,
-        @JsonProperty("retried") int retried)
+        @JsonProperty("retried") int retried,
+        @JsonProperty("retry") RetryPlan retry)
         implements WorkRecord<ExecutionRecord> {
 
     public ExecutionRecord {
@@ -32,7 +34,7 @@ public record ExecutionRecord(
     }
 
     static ExecutionRecord fresh(String marker, Instant now) {
-        return new ExecutionRecord(marker, now, null, false, Telling.NOTHING, 0);
+        return new ExecutionRecord(marker, now, null, false, Telling.NOTHING, 0, null);
     }
 
     @Override
@@ -47,12 +49,12 @@ public record ExecutionRecord(
 
     @Override
     public ExecutionRecord withRemoteId(String id) {
-        return new ExecutionRecord(marker, requested, id, aborting, telling, retried);
+        return new ExecutionRecord(marker, requested, id, aborting, telling, retried, retry);
     }
 
     @Override
     public ExecutionRecord withAborting() {
-        return new ExecutionRecord(marker, requested, executionId, true, telling, retried);
+        return new ExecutionRecord(marker, requested, executionId, true, telling, retried, retry);
     }
 
     @Override
@@ -61,10 +63,14 @@ public record ExecutionRecord(
     }
 
     ExecutionRecord withTelling(Telling now) {
-        return new ExecutionRecord(marker, requested, executionId, aborting, now, retried);
+        return new ExecutionRecord(marker, requested, executionId, aborting, now, retried, retry);
     }
 
-    ExecutionRecord withRetry() {
-        return new ExecutionRecord(marker, requested, executionId, aborting, telling, retried + 1);
+    ExecutionRecord withRetry(RetryPlan plan) {
+        return new ExecutionRecord(marker, requested, executionId, aborting, telling, retried + 1, plan);
+    }
+
+    ExecutionRecord withRetryAnswered() {
+        return new ExecutionRecord(marker, requested, executionId, aborting, telling, retried, null);
     }
 }

@@ -52,8 +52,10 @@ public final class ExecutionRun extends WorkRun<ExecutionSnapshot, ExecutionResu
     private ExecutionSnapshot end;
     private boolean draining;
     private int idleReadings;
-    private int triesWhenRetried = -1;
+    private RunRetry retry;
+    private RetryPlan retried;
     private Instant retriedAt;
+    private int triesWhenRefused = -1;
 
     ExecutionRun(
             WorkContext context,
@@ -236,34 +238,63 @@ public final class ExecutionRun extends WorkRun<ExecutionSnapshot, ExecutionResu
 
     /** AWS may tell for a moment that an execution has failed whose stage is tried again. */
     private boolean isStale(ExecutionSnapshot execution) {
-        return execution.actions().size() == triesWhenRetried
+        return retried != null
+                && retried.isBefore(execution.actions())
                 && context().timing().now().isBefore(retriedAt.plus(RETRY_SETTLING));
     }
 
-    /** @return whether the failed stage is tried again */
+    /** @return whether the failed stage is tried again, or it is not known yet */
     private boolean retry(ExecutionSnapshot execution) {
-        Optional<ActionSnapshot> failed = execution.failedAction();
-        if (!execution.status().equals("Failed") || failed.isEmpty() || record().retried() >= settings.retryFailed()) {
+        if (!execution.status().equals("Failed")) {
             return false;
         }
-        save(record().withRetry());
-        triesWhenRetried = execution.actions().size();
-        retriedAt = context().timing().now();
-        String stage = failed.get().stage();
-        say(text("retrying", stage, record().retried(), settings.retryFailed()));
-        inOrder(
-                patiently(
-                        () -> api.retry(request.pipeline(), stage, execution.id(), settings.retryAll())
-                                .thenApply(done -> (Object) done),
-                        "codepipeline:RetryStageExecution"),
-                (done, failure) -> {
-                    if (failure != null) {
-                        tell(translate(failure, "codepipeline:RetryStageExecution"));
-                        end = execution;
-                        endIfSettled();
-                    }
-                });
-        return true;
+        if (retry == null && record().retry() != null) {
+            askForRetry(record().retry(), true);
+        } else if (retry == null && mayRetry(execution)) {
+            String stage = execution.failedAction().orElseThrow().stage();
+            RetryPlan plan = RetryPlan.of(execution.id(), stage, execution.actions());
+            save(record().withRetry(plan));
+            say(text("retrying", stage, record().retried(), settings.retryFailed()));
+            askForRetry(plan, false);
+        }
+        return retry != null;
+    }
+
+    private boolean mayRetry(ExecutionSnapshot execution) {
+        return execution.failedAction().isPresent()
+                && record().retried() < settings.retryFailed()
+                && execution.actions().size() != triesWhenRefused;
+    }
+
+    private void askForRetry(RetryPlan plan, boolean mayBeAsked) {
+        StageRetry wanted = new StageRetry(request.pipeline(), plan.stage(), plan.executionId(), settings.retryAll());
+        retry = new RunRetry(
+                context(), access(), wanted, plan, mayBeAsked, reason -> serial().execute(() -> tellOfRetry(reason)));
+        inOrder(retry.result(), (id, failure) -> {
+            retry = null;
+            if (!abortWanted()) {
+                save(record().withRetryAnswered());
+                onRetryAnswer(plan, failure);
+                readNow();
+            }
+        });
+    }
+
+    private void tellOfRetry(AwsFailure reason) {
+        if (!ending()) {
+            tell(reason);
+        }
+    }
+
+    /** Whoever is refused reads once more: somebody else may have tried the stage again at the same time. */
+    private void onRetryAnswer(RetryPlan plan, Throwable failure) {
+        if (failure == null) {
+            retried = plan;
+            retriedAt = context().timing().now();
+        } else {
+            tell(translate(failure, "codepipeline:RetryStageExecution"));
+            triesWhenRefused = latest.actions().size();
+        }
     }
 
     // Aborting
@@ -273,9 +304,12 @@ public final class ExecutionRun extends WorkRun<ExecutionSnapshot, ExecutionResu
         return settings.onAbort() != OnAbort.LEAVE;
     }
 
+    /** A retry that is under way would let an execution go on that is being stopped. */
     @Override
     protected CompletionStage<?> callStop(String executionId) {
-        return api.stop(request.pipeline(), executionId, settings.onAbort() == OnAbort.ABANDON, text("stop.reason"));
+        CompletionStage<?> free = retry == null ? CompletableFuture.completedFuture(null) : retry.giveUp();
+        return free.thenCompose(done ->
+                api.stop(request.pipeline(), executionId, settings.onAbort() == OnAbort.ABANDON, text("stop.reason")));
     }
 
     @Override
@@ -300,6 +334,9 @@ public final class ExecutionRun extends WorkRun<ExecutionSnapshot, ExecutionResu
     @Override
     protected void release() {
         details.stop();
+        if (retry != null) {
+            retry.detach();
+        }
     }
 
     /** What the details of actions are given of this run. */

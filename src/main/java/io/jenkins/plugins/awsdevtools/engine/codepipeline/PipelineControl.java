@@ -4,8 +4,6 @@ import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.Texts;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure;
-import io.jenkins.plugins.awsdevtools.engine.client.CallContext;
-import io.jenkins.plugins.awsdevtools.engine.client.FailureTranslator;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
 import io.jenkins.plugins.awsdevtools.engine.work.SingleCall;
@@ -40,7 +38,7 @@ public final class PipelineControl {
     public RemoteWork<String> retry(StageRetry retry, Journal<RetryPlan> journal) {
         return SingleCall.begin(
                 context,
-                new Calls<RetryPlan, String>("codepipeline:RetryStageExecution", retry.pipeline(), retry.stage()) {
+                new RetryCalls(api, access, retry, trouble) {
 
                     @Override
                     public CompletionStage<RetryPlan> before() {
@@ -48,31 +46,11 @@ public final class PipelineControl {
                                 ? api.state(retry.pipeline())
                                         .thenApply(state -> latest(state, retry.pipeline(), retry.stage()))
                                 : CompletableFuture.completedFuture(retry.executionId());
-                        return execution.thenCompose(
-                                id -> tries(retry, id).thenApply(tries -> new RetryPlan(id, tries)));
-                    }
-
-                    @Override
-                    public CompletionStage<String> call(RetryPlan plan) {
-                        return api.onceOnly()
-                                .retry(retry.pipeline(), retry.stage(), plan.executionId(), retry.all())
-                                .thenApply(done -> plan.executionId());
-                    }
-
-                    @Override
-                    public CompletionStage<Optional<String>> made(RetryPlan plan) {
-                        return tries(retry, plan.executionId())
-                                .thenApply(tries ->
-                                        tries > plan.tries() ? Optional.of(plan.executionId()) : Optional.empty());
+                        return execution.thenCompose(id -> api.actions(retry.pipeline(), id)
+                                .thenApply(actions -> RetryPlan.of(id, retry.stage(), actions)));
                     }
                 },
                 journal);
-    }
-
-    private CompletionStage<Integer> tries(StageRetry retry, String executionId) {
-        return api.actions(retry.pipeline(), executionId).thenApply(actions -> (int) actions.stream()
-                .filter(action -> action.stage().equals(retry.stage()))
-                .count());
     }
 
     private static String latest(PipelineState state, String pipeline, String stage) {
@@ -91,7 +69,8 @@ public final class PipelineControl {
     public RemoteWork<String> rollBack(StageRollback rollback, Journal<RollbackPlan> journal) {
         return SingleCall.begin(
                 context,
-                new Calls<RollbackPlan, String>("codepipeline:RollbackStage", rollback.pipeline(), rollback.stage()) {
+                new ControlCalls<RollbackPlan, String>(
+                        api, access, "codepipeline:RollbackStage", rollback.pipeline(), rollback.stage(), trouble) {
 
                     @Override
                     public CompletionStage<RollbackPlan> before() {
@@ -143,58 +122,11 @@ public final class PipelineControl {
         return SingleCall.begin(context, calls, Journal.inMemory());
     }
 
-    /** What all these calls have in common. */
-    private abstract class Calls<B, A> implements SingleCall.Calls<B, A> {
-
-        private final String operation;
-        private final String pipeline;
-        private final String stage;
-
-        Calls(String operation, String pipeline, String stage) {
-            this.operation = operation;
-            this.pipeline = pipeline;
-            this.stage = stage;
-        }
-
-        @Override
-        public AwsFailure translate(Throwable failure) {
-            String resource = stage.isEmpty() ? pipeline : pipeline + "/" + stage;
-            return FailureTranslator.translate(
-                    failure,
-                    new CallContext(operation, resource, access.region().id()));
-        }
-
-        @Override
-        public boolean isBusy(Throwable failure) {
-            return ControlRefusals.isBusy(failure);
-        }
-
-        @Override
-        public CompletionStage<AwsFailure> explain(Throwable failure, AwsFailure refusal) {
-            return new ControlRefusals(api, pipeline, stage).explain(failure, refusal);
-        }
-
-        @Override
-        public void onTrouble(AwsFailure reason) {
-            trouble.accept(reason);
-        }
-
-        @Override
-        public String state() {
-            return Texts.of("codepipeline.control.state", operation, pipeline);
-        }
-
-        @Override
-        public String aborted() {
-            return Texts.of("codepipeline.control.aborted", operation, pipeline);
-        }
-    }
-
     /** Calls that may be made again after a lost answer, so that there is nothing to look for. */
-    private abstract class HarmlessCalls extends Calls<String, Boolean> {
+    private abstract class HarmlessCalls extends ControlCalls<String, Boolean> {
 
         HarmlessCalls(String operation, String pipeline, String stage) {
-            super(operation, pipeline, stage);
+            super(api, access, operation, pipeline, stage, trouble);
         }
 
         @Override

@@ -16,6 +16,7 @@ import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.LocalClients;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.codepipeline.model.ApprovalStatus;
+import software.amazon.awssdk.services.codepipeline.model.StageRetryMode;
 
 class ExecutionRunTest {
 
@@ -83,6 +85,7 @@ class ExecutionRunTest {
 
     @AfterEach
     void close() {
+        aws.faults().clear();
         controller.close();
     }
 
@@ -174,6 +177,81 @@ class ExecutionRunTest {
         answer(ApprovalStatus.APPROVED);
         assertThat(await(run).good()).isTrue();
         assertThat(aws.calls().count("codepipeline:RetryStageExecution")).isEqualTo(1);
+    }
+
+    private ExecutionRun rejectedOnce(Journal<ExecutionRecord> journal) throws Exception {
+        ExecutionRun run =
+                begin(PipelineRequest.of(pipeline), new ExecutionSettings(OnAbort.STOP, 1, false, true), journal);
+        answer(ApprovalStatus.REJECTED);
+        aws.calls().await("codepipeline:RetryStageExecution", 1);
+        return run;
+    }
+
+    @Test
+    void aRetryWhoseAnswerIsLostIsAskedForOnceAndFollowed() throws Exception {
+        aws.faults().cutAfterExecution("codepipeline:RetryStageExecution", 1);
+        ExecutionRun run = rejectedOnce(Journal.inMemory());
+        answer(ApprovalStatus.APPROVED);
+        assertThat(await(run).good()).isTrue();
+        assertThat(aws.calls().count("codepipeline:RetryStageExecution")).isEqualTo(1);
+    }
+
+    @Test
+    void aRetryThatABusyPipelineRefusesIsAskedForAgain() throws Exception {
+        aws.faults()
+                .fail(
+                        "codepipeline:RetryStageExecution",
+                        1,
+                        "ConflictException",
+                        400,
+                        "Your request cannot be handled because the pipeline is busy handling ongoing activities. Try"
+                                + " again later.");
+        ExecutionRun run = rejectedOnce(Journal.inMemory());
+        aws.calls().await("codepipeline:RetryStageExecution", 2);
+        answer(ApprovalStatus.APPROVED);
+        assertThat(await(run).good()).isTrue();
+    }
+
+    @Test
+    void aRetryThatAKilledProcessAskedForIsFollowedAndNotAskedForAgain() throws Exception {
+        aws.faults().holdAnswer("codepipeline:RetryStageExecution", 1, Duration.ofMinutes(1));
+        Journal<ExecutionRecord> journal = Journal.inMemory();
+        ExecutionRun first = rejectedOnce(journal);
+        answer(ApprovalStatus.REJECTED);
+        first.detach();
+        aws.faults().releaseStalled();
+        ExecutionResult result = await(
+                begin(PipelineRequest.of(pipeline), new ExecutionSettings(OnAbort.STOP, 1, false, true), journal));
+        assertThat(result.good()).isFalse();
+        assertThat(result.execution().actions()).hasSize(3);
+        assertThat(aws.calls().count("codepipeline:RetryStageExecution")).isEqualTo(1);
+    }
+
+    @Test
+    void whoIsRefusedARetryBecauseSomebodyElseWasFasterFollowsThatOne() throws Exception {
+        aws.faults().stall("codepipeline:RetryStageExecution", 1, Duration.ofMinutes(1));
+        ExecutionRun run = rejectedOnce(Journal.inMemory());
+        String id = aws.codePipeline().executions(REGION, pipeline).get(0);
+        client.retryStageExecution(retry -> retry.pipelineName(pipeline)
+                .stageName("Review")
+                .pipelineExecutionId(id)
+                .retryMode(StageRetryMode.FAILED_ACTIONS));
+        aws.faults().releaseStalled();
+        eventually(() -> linesWith("StageNotRetryableException") == 1);
+        answer(ApprovalStatus.APPROVED);
+        assertThat(await(run).good()).isTrue();
+    }
+
+    @Test
+    void anAbortWhileARetryIsAskedForStopsWhatIsTriedAgain() throws Exception {
+        aws.faults().stall("codepipeline:RetryStageExecution", 1, Duration.ofMinutes(1));
+        ExecutionRun run = rejectedOnce(Journal.inMemory());
+        run.abort();
+        eventually(() -> run.state().startsWith("stopping"));
+        aws.faults().releaseStalled();
+        assertThatThrownBy(() -> await(run)).hasCauseInstanceOf(WorkAbortedException.class);
+        String id = aws.codePipeline().executions(REGION, pipeline).get(0);
+        assertThat(aws.codePipeline().status(REGION, pipeline, id)).isIn("Stopping", "Stopped");
     }
 
     @Test
