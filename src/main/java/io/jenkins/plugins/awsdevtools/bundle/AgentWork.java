@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awsdevtools.bundle;
 
 import hudson.FilePath;
+import hudson.model.Computer;
 import hudson.remoting.Channel;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
@@ -68,8 +69,13 @@ abstract class AgentWork<R> implements RemoteWork<R> {
         return context;
     }
 
-    final synchronized void start() {
-        timing.execute(this::attempt);
+    final void start() {
+        attemptSoon();
+    }
+
+    /** It asks the agent, which may not answer: the few threads that serve all steps must not wait for that. */
+    private void attemptSoon() {
+        Computer.threadPoolForRemoting.execute(this::attempt);
     }
 
     private void attempt() {
@@ -88,20 +94,21 @@ abstract class AgentWork<R> implements RemoteWork<R> {
                 return;
             }
             watch(channel, number);
-            Stoppable started = startOn(workspace, channel, number);
-            synchronized (this) {
-                lostSince = null;
-                if (over || number != attempt) {
-                    started.stop();
-                } else {
-                    running = started;
-                }
-            }
+            onStarted(startOn(workspace, channel, number), number);
         } catch (IOException | RuntimeException notThere) {
             LOGGER.log(Level.INFO, "Cannot begin on the agent", notThere);
             onAgentLost(number);
         } catch (InterruptedException goingDown) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void onStarted(Stoppable started, int number) {
+        lostSince = null;
+        if (isCurrent(number)) {
+            running = started;
+        } else {
+            stop(started);
         }
     }
 
@@ -144,7 +151,7 @@ abstract class AgentWork<R> implements RemoteWork<R> {
     private void again() {
         attempt++;
         clear();
-        timing.after(PAUSE, this::attempt);
+        timing.after(PAUSE, this::attemptSoon);
     }
 
     /** Whether a callback belongs to the attempt under way. */
@@ -225,14 +232,18 @@ abstract class AgentWork<R> implements RemoteWork<R> {
         Stoppable current = running;
         running = null;
         if (current != null) {
-            // Asks the agent, which may not answer.
-            timing.execute(() -> {
-                try {
-                    current.stop();
-                } catch (RuntimeException agentGone) {
-                    // Then there is nothing to stop.
-                }
-            });
+            stop(current);
         }
+    }
+
+    /** Does not wait for the agent. */
+    private static void stop(Stoppable started) {
+        Computer.threadPoolForRemoting.execute(() -> {
+            try {
+                started.stop();
+            } catch (RuntimeException agentGone) {
+                // Then there is nothing to stop.
+            }
+        });
     }
 }

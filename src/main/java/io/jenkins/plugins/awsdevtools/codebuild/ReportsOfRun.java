@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awsdevtools.codebuild;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import hudson.model.Computer;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildRuns;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.ReportReader;
@@ -86,7 +87,8 @@ final class ReportsOfRun {
                                 Thread.currentThread().interrupt();
                             }
                         },
-                        AwsRuntime.get().executor())
+                        // Thousands of tests are parsed, for which no other step is to wait.
+                        Computer.threadPoolForRemoting)
                 .whenComplete((done, failure) -> files.delete());
     }
 

@@ -1,0 +1,130 @@
+package io.jenkins.plugins.awsdevtools.bundle;
+
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.resultOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hudson.FilePath;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
+import io.jenkins.plugins.awsdevtools.connection.ConnectedJenkins;
+import io.jenkins.plugins.awsdevtools.engine.codecommit.TestAccess;
+import io.jenkins.plugins.awsdevtools.engine.work.WorkAbortedException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An agent that is there and does not answer, or answers badly. */
+class AgentWorkTest extends ConnectedJenkins {
+
+    /** As many as there are threads on which AWS's answers are handled, and more. */
+    private static final int AGENTS = 8;
+
+    private final CountDownLatch asked = new CountDownLatch(AGENTS);
+    private final CountDownLatch answer = new CountDownLatch(1);
+
+    @TempDir
+    private Path workspace;
+
+    @AfterEach
+    void letGo() {
+        answer.countDown();
+    }
+
+    private WorkspaceContext context() {
+        return new WorkspaceContext(null, TestAccess.root(aws), () -> new FilePath(workspace.toFile()));
+    }
+
+    /** What the agent does when it is asked to begin. */
+    @FunctionalInterface
+    private interface Agent {
+        Stoppable begin() throws IOException, InterruptedException;
+    }
+
+    private static AgentWork<String> work(WorkspaceContext context, Agent agent) {
+        AgentWork<String> work = new AgentWork<>(context) {
+            @Override
+            Stoppable startOn(FilePath folder, VirtualChannel channel, int number)
+                    throws IOException, InterruptedException {
+                return agent.begin();
+            }
+
+            @Override
+            void clear() {
+                // Nothing is left in AWS.
+            }
+
+            @Override
+            String aborted() {
+                return "aborted";
+            }
+
+            @Override
+            public String state() {
+                return "asking";
+            }
+        };
+        work.start();
+        return work;
+    }
+
+    private Stoppable neverAnswered() throws InterruptedException {
+        asked.countDown();
+        answer.await();
+        return () -> {};
+    }
+
+    private void neverStopped() {
+        asked.countDown();
+        try {
+            answer.await();
+        } catch (InterruptedException goingDown) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void assertThatOtherStepsGoOn() throws Exception {
+        CompletableFuture<String> other =
+                CompletableFuture.supplyAsync(() -> "done", AwsRuntime.get().executor());
+        assertThat(other.get(30, TimeUnit.SECONDS)).isEqualTo("done");
+    }
+
+    @Test
+    void agentsThatDoNotAnswerKeepNoOtherStepFromGoingOn() throws Exception {
+        for (int i = 0; i < AGENTS; i++) {
+            work(context(), this::neverAnswered);
+        }
+
+        assertThat(asked.await(30, TimeUnit.SECONDS)).as("all are asked").isTrue();
+        assertThatOtherStepsGoOn();
+    }
+
+    @Test
+    void agentsThatDoNotStopKeepNoAbortFromEndingAndNoOtherStepFromGoingOn() throws Exception {
+        CountDownLatch begun = new CountDownLatch(AGENTS);
+        List<AgentWork<String>> all = Stream.generate(() -> work(context(), () -> {
+                    begun.countDown();
+                    return this::neverStopped;
+                }))
+                .limit(AGENTS)
+                .toList();
+        assertThat(begun.await(30, TimeUnit.SECONDS)).as("all have begun").isTrue();
+
+        all.forEach(AgentWork::abort);
+
+        assertThat(asked.await(30, TimeUnit.SECONDS))
+                .as("all are asked to stop")
+                .isTrue();
+        assertThatOtherStepsGoOn();
+        for (AgentWork<String> work : all) {
+            assertThatThrownBy(() -> resultOf(work.result())).hasCauseInstanceOf(WorkAbortedException.class);
+        }
+    }
+}
