@@ -8,7 +8,8 @@ import java.util.function.Function;
 
 /**
  * One piece of work, and then another that needs what the first led to. An abort aborts the one under way; if it comes
- * between the two, the second is begun only to end it.
+ * between the two, the second is begun only to end it. Work is called without a lock of this class: it may end, and call back
+ * here, with locks of its own.
  *
  * @param <R> what the second leads to
  */
@@ -35,22 +36,17 @@ public final class ChainedWork<R> implements RemoteWork<R> {
             result.completeExceptionally(reason(failure));
             return;
         }
-        RemoteWork<R> second;
-        synchronized (this) {
-            if (detached) {
-                return;
-            }
-            try {
-                second = next.apply(value);
-            } catch (RuntimeException refused) {
-                result.completeExceptionally(refused);
-                return;
-            }
-            current = second;
-            if (aborted) {
-                second.abort();
-            }
+        if (isDetached()) {
+            return;
         }
+        RemoteWork<R> second;
+        try {
+            second = next.apply(value);
+        } catch (RuntimeException refused) {
+            result.completeExceptionally(refused);
+            return;
+        }
+        begun(second);
         second.result().whenComplete((end, trouble) -> {
             if (trouble == null) {
                 result.complete(end);
@@ -58,6 +54,25 @@ public final class ChainedWork<R> implements RemoteWork<R> {
                 result.completeExceptionally(reason(trouble));
             }
         });
+    }
+
+    private synchronized boolean isDetached() {
+        return detached;
+    }
+
+    private void begun(RemoteWork<R> second) {
+        boolean leave;
+        boolean end;
+        synchronized (this) {
+            current = second;
+            leave = detached;
+            end = aborted;
+        }
+        if (leave) {
+            second.detach();
+        } else if (end) {
+            second.abort();
+        }
     }
 
     private static Throwable reason(Throwable failure) {
@@ -70,19 +85,31 @@ public final class ChainedWork<R> implements RemoteWork<R> {
     }
 
     @Override
-    public synchronized String state() {
-        return current.state();
+    public String state() {
+        return current().state();
     }
 
     @Override
-    public synchronized void abort() {
-        aborted = true;
-        current.abort();
+    public void abort() {
+        RemoteWork<?> under;
+        synchronized (this) {
+            aborted = true;
+            under = current;
+        }
+        under.abort();
     }
 
     @Override
-    public synchronized void detach() {
-        detached = true;
-        current.detach();
+    public void detach() {
+        RemoteWork<?> under;
+        synchronized (this) {
+            detached = true;
+            under = current;
+        }
+        under.detach();
+    }
+
+    private synchronized RemoteWork<?> current() {
+        return current;
     }
 }
