@@ -372,12 +372,17 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
     // Another deployment beside ours
 
     private void onSecondLost(String id, AwsFailure refusal) {
+        boolean created = record().remoteId() != null;
+        if (refusal != null && !abortWanted() && !created) {
+            fail(refusal); // its end would never be seen, nor that of a deployment of our own
+            return;
+        }
         if (refusal != null) {
             tell(refusal);
         }
         if (abortWanted()) {
             endAborted(text("aborted.stopping", id));
-        } else if (record().remoteId() == null) {
+        } else if (!created) {
             startAgain(); // AWS says once more what runs in the group
         } else {
             say(text("rollback.lost", id));

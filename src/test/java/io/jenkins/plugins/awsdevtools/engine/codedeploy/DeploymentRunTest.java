@@ -8,6 +8,7 @@ import io.jenkins.plugins.awsdevtools.engine.journal.FileJournal;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.engine.logs.LogLines;
 import io.jenkins.plugins.awsdevtools.engine.work.WorkAbortedException;
+import io.jenkins.plugins.awsdevtools.localaws.Faults;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.codedeploy.Bundles;
 import io.jenkins.plugins.awsdevtools.localaws.codedeploy.Instance;
@@ -309,6 +310,20 @@ class DeploymentRunTest {
         assertThat(fixture.lines().stream().filter(line -> line.contains("this one waits for its end")))
                 .hasSize(1);
         assertThat(hosts.get(0).root().resolve("var/www/index.html")).hasContent("two");
+    }
+
+    @Test
+    void anotherDeploymentThatMustNotBeReadFailsWhatWaitsForItAfterOneAttempt() throws Exception {
+        hosts(1, "AllAtOnce");
+        DeploymentSettings leaving =
+                new DeploymentSettings(OnReady.CONTINUE, OnAbort.STOP, false, false, false, 20, "");
+        await(begin(request("one", WAITS), leaving));
+        aws.calls().clear();
+        aws.faults().deny("codedeploy:BatchGetDeployments", Faults.ANYONE);
+        DeploymentRun waiting = begin(request("two", "exit 0\n"), settings(OnReady.CONTINUE, OnAbort.STOP, true));
+        assertThatThrownBy(() -> await(waiting)).hasMessageContaining("codedeploy:BatchGetDeployments");
+        assertThat(aws.calls().count("codedeploy:CreateDeployment")).isEqualTo(1);
+        letHooksEnd();
     }
 
     @Test
