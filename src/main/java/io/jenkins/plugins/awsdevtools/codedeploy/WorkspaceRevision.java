@@ -11,6 +11,7 @@ import io.jenkins.plugins.awsdevtools.engine.codedeploy.Revision;
 import io.jenkins.plugins.awsdevtools.engine.work.ChainedWork;
 import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
 import io.jenkins.plugins.awsdevtools.run.RunContext;
+import io.jenkins.plugins.awsdevtools.run.WorkspaceText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,7 @@ record WorkspaceRevision(String folder, Selection selection, BundlePlace place) 
         if (!selection.takes(file.getName())) {
             throw new ParameterException("source", folder, Messages.WorkspaceRevision_appSpecLeftOut(file.getName()));
         }
-        AppSpecFile spec = AppSpecFile.parse(file.readToString());
+        AppSpecFile spec = AppSpecFile.parse(WorkspaceText.read("source", folder, file));
         List<String> named = new ArrayList<>(spec.sources());
         named.addAll(spec.scripts());
         List<String> there =

@@ -3,6 +3,10 @@ package io.jenkins.plugins.awsdevtools.run;
 import hudson.FilePath;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
@@ -32,7 +36,7 @@ public final class WorkspaceText {
      * Reads it.
      *
      * @param workspace null if there is none
-     * @throws ParameterException if it is not a file inside the workspace
+     * @throws ParameterException if it is not a file inside the workspace, or not UTF-8
      */
     public static String read(String field, FilePath workspace, String path) throws IOException, InterruptedException {
         check(field, path);
@@ -49,6 +53,23 @@ public final class WorkspaceText {
         if (file.length() > LARGEST) {
             throw new ParameterException(field, path, Messages.WorkspaceText_tooLarge());
         }
-        return file.readToString();
+        return read(field, path, file);
+    }
+
+    /**
+     * Reads a file that is known to be there and not to be large, whatever charset its agent prefers.
+     *
+     * @param value of the field
+     * @throws ParameterException if it is not UTF-8
+     */
+    public static String read(String field, String value, FilePath file) throws IOException, InterruptedException {
+        try (InputStream in = file.read()) {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(in.readAllBytes()))
+                    .toString();
+        } catch (CharacterCodingException notUtf8) {
+            throw new ParameterException(field, value, Messages.WorkspaceText_notUtf8(file.getName()));
+        }
     }
 }

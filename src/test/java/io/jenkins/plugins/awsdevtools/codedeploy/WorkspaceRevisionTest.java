@@ -2,6 +2,7 @@ package io.jenkins.plugins.awsdevtools.codedeploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.EnvVars;
 import hudson.model.Label;
 import hudson.model.Result;
 import hudson.remoting.Channel;
@@ -102,6 +103,27 @@ class WorkspaceRevisionTest {
         refused(write("appspec.yml", SPEC), "", "hooks: scripts/after.sh");
         refused(site(), ", includes: 'page*'", "leave appspec.yml out");
         refused(site(), ", excludes: 'scripts/**'", "hooks: scripts/after.sh");
+    }
+
+    @Test
+    void filesAreReadAsUtf8OnAnAgentThatPrefersAnotherEncoding() throws Exception {
+        jenkins.waitOnline(
+                jenkins.createSlave("ascii", "ascii", new EnvVars("JAVA_TOOL_OPTIONS", "-Dfile.encoding=US-ASCII")));
+        String spec =
+                "writeFile file: 'dist/appspec.yml', encoding: 'UTF-8', text: '# gr\\u00fc\\u00dfe\\n" + SPEC + "'\n";
+        WorkflowJob job = pipeline(site() + spec, "");
+        String script = ((CpsFlowDefinition) job.getDefinition()).getScript();
+        job.setDefinition(new CpsFlowDefinition(script.replace("node('agent')", "node('ascii')"), true));
+        jenkins.buildAndAssertSuccess(job);
+    }
+
+    @Test
+    void anAppSpecInAnotherEncodingIsRefusedByName() throws Exception {
+        refused(
+                site() + "writeFile file: 'dist/appspec.yml', encoding: 'ISO-8859-1', text: '# gr\\u00fc\\u00dfe\\n"
+                        + SPEC + "'\n",
+                "",
+                "source 'dist': appspec.yml is not UTF-8");
     }
 
     @Test
