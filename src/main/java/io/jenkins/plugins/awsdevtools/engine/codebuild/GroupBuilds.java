@@ -1,8 +1,10 @@
 package io.jenkins.plugins.awsdevtools.engine.codebuild;
 
+import io.jenkins.plugins.awsdevtools.engine.Texts;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure;
 import io.jenkins.plugins.awsdevtools.engine.logs.CloudWatchLog;
+import io.jenkins.plugins.awsdevtools.engine.logs.LogPage;
 import io.jenkins.plugins.awsdevtools.engine.logs.LogTail;
 import io.jenkins.plugins.awsdevtools.engine.logs.MergedLog;
 import io.jenkins.plugins.awsdevtools.engine.logs.ReadBudget;
@@ -71,6 +73,7 @@ final class GroupBuilds {
                 .filter(id -> !watches.containsKey(id) && !lost.contains(id) && !isComplete(id))
                 .toList()
                 .forEach(this::watch);
+        leaveWhatIsGone(false);
     }
 
     private boolean isComplete(String id) {
@@ -139,6 +142,7 @@ final class GroupBuilds {
                     () -> owner.context().budget().acquire(account));
         }
         logs.add(new MergedLog.Stream(id, groups.getOrDefault(id, id), cloudWatchLog(build)));
+        leaveWhatIsGone(false);
         if (tail == null) {
             WorkContext context = owner.context();
             tail = new LogTail(
@@ -155,6 +159,27 @@ final class GroupBuilds {
         }
     }
 
+    /**
+     * The log that was being read before a restart keeps the others back until it is known again. If its build cannot be
+     * followed, or is no group's any more, it never will be.
+     *
+     * @param settled whether every build that has a log is known
+     */
+    private void leaveWhatIsGone(boolean settled) {
+        if (logs == null || owner.log().token().isEmpty()) {
+            return;
+        }
+        String token = owner.log().token().get();
+        logs.missing(token)
+                .filter(id -> settled || lost.contains(id) || !groups.containsKey(id))
+                .ifPresent(id -> {
+                    logs.close(id);
+                    // What was printed of its page is nothing of the next one's.
+                    owner.log().pass(new LogPage(List.of(), token));
+                    owner.log().say(Texts.of("codebuild.batch.logGone", groups.getOrDefault(id, id)));
+                });
+    }
+
     private CloudWatchLog cloudWatchLog(BuildSnapshot build) {
         return new CloudWatchLog(
                 owner.context().clients(),
@@ -165,6 +190,7 @@ final class GroupBuilds {
 
     /** Reads the logs to their end. Never fails. */
     CompletionStage<Void> drain() {
+        leaveWhatIsGone(true);
         return tail == null ? CompletableFuture.completedFuture(null) : tail.drain();
     }
 
@@ -223,6 +249,7 @@ final class GroupBuilds {
         public void onLoss(PatientWatch.Loss loss, AwsFailure refusal) {
             watches.remove(id);
             lost.add(id);
+            leaveWhatIsGone(false);
             if (refusal != null) {
                 owner.tell(refusal);
             }

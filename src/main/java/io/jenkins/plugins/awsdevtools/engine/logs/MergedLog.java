@@ -69,6 +69,15 @@ public final class MergedLog implements LogSource {
         closed.add(name);
     }
 
+    /**
+     * The stream that is next and is not known, as after a restart until it was added again. Nothing is read until then, or
+     * until it is closed because it will not be added.
+     */
+    public synchronized Optional<String> missing(String token) {
+        return Optional.of(cursor(Optional.of(token)).next())
+                .filter(next -> !next.isEmpty() && !streams.containsKey(next));
+    }
+
     /** Whether a stream is known that is not closed. */
     public synchronized boolean isOpen() {
         return !streams.isEmpty();

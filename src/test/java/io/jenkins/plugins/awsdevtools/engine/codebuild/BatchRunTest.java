@@ -9,10 +9,12 @@ import io.jenkins.plugins.awsdevtools.engine.flow.Flow;
 import io.jenkins.plugins.awsdevtools.engine.journal.FileJournal;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.engine.logs.LogLines;
+import io.jenkins.plugins.awsdevtools.engine.logs.LogPosition;
 import io.jenkins.plugins.awsdevtools.engine.work.WorkAbortedException;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -295,6 +297,27 @@ class BatchRunTest {
         assertThat(await(begin(BatchSettings.DEFAULT)).succeeded()).isTrue();
         assertThat(aws.codeBuild().batches().all().stream().filter(id -> id.startsWith(project)))
                 .hasSize(1);
+    }
+
+    @Test
+    void aLogThatIsGoneAfterARestartKeepsNoOtherBackAndTakesNoLineOfThem() throws Exception {
+        aws.codeBuild().createBatchProject(REGION, project, graph("one", "two") + "      - echo I am $TASK\n");
+        await(begin(new BatchSettings(BatchSettings.Logs.NONE, 0, OnAbort.STOP, 0)));
+        Journal<BatchRecord> journal = Journal.inMemory();
+        // One line was printed of the page that the killed process was printing.
+        LogPosition position = new LogPosition(project + ":gone token", lines.linesHeld() - 1, 0, 0);
+        journal.save(BatchRecord.fresh("marker", Instant.now())
+                .withRemoteId(theBatch())
+                .withLog(position));
+        assertThat(await(begin(journal, BatchSettings.DEFAULT)).succeeded()).isTrue();
+        for (String group : List.of("one", "two")) {
+            List<String> own = lines.all().stream()
+                    .filter(line -> line.startsWith("[" + group + "]"))
+                    .toList();
+            assertThat(own).contains("[" + group + "] I am " + group);
+            assertThat(own.get(0)).contains("Waiting for agent ping");
+        }
+        assertThat(lines.all()).contains("The rest of the log of " + project + ":gone cannot be read any more.");
     }
 
     @Test
