@@ -30,10 +30,6 @@ record FolderSource(Path folder) implements Source {
                 String path = folder.relativize(file)
                         .toString()
                         .replace(file.getFileSystem().getSeparator(), "/");
-                if (!choice.takes(path)) {
-                    return FileVisitResult.CONTINUE;
-                }
-                KeyNames.check(path);
                 BasicFileAttributes of = attributes;
                 if (attributes.isSymbolicLink()) {
                     Path target = Files.exists(file) ? file.toRealPath() : null;
@@ -43,6 +39,10 @@ record FolderSource(Path folder) implements Source {
                     }
                     of = Files.readAttributes(target, BasicFileAttributes.class);
                 }
+                if (!choice.takes(path)) {
+                    return FileVisitResult.CONTINUE;
+                }
+                KeyNames.check(path);
                 if (of.isRegularFile()) {
                     files.add(
                             new LocalFile(path, of.size(), of.lastModifiedTime().toMillis()));

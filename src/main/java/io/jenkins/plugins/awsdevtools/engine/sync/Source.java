@@ -12,7 +12,8 @@ interface Source extends Closeable {
     /**
      * The files that take part, in the order of a listing.
      *
-     * @param leftOut told the links that lead outside
+     * @param leftOut told all links that lead to no file of the source, also those that take no part: what is below them
+     *     may
      */
     List<LocalFile> files(FileChoice choice, Consumer<String> leftOut) throws IOException;
 

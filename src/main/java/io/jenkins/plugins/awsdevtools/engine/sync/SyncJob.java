@@ -66,7 +66,9 @@ public final class SyncJob implements TransferJob<SyncOutcome> {
     private SyncOutcome sync(Source source) throws IOException, InterruptedException {
         desk.phase(Phase.COMPARE);
         FileChoice choice = new FileChoice(order.includes(), order.excludes());
-        List<LocalFile> files = source.files(choice, link -> desk.say(Texts.of("s3.linkLeftOut", link)));
+        LeftOutLinks links = new LeftOutLinks();
+        List<LocalFile> files = source.files(choice, links::add);
+        links.all().stream().filter(choice::takes).forEach(link -> desk.say(Texts.of("s3.linkLeftOut", link)));
         if (files.isEmpty() && order.delete() && !order.allowEmpty()) {
             throw new TransferException(Texts.of("s3.empty", order.from()));
         }
@@ -74,11 +76,15 @@ public final class SyncJob implements TransferJob<SyncOutcome> {
         RequiredPaths required = new RequiredPaths(order.required());
         try {
             ListedObjects objects = new ListedObjects(desk);
-            plan = SyncPlan.of(files.iterator(), required.watching(objects), choice::takes);
+            plan = SyncPlan.of(
+                    files.iterator(), required.watching(objects), path -> choice.takes(path) && !links.keep(path));
         } catch (UncheckedIOException failed) {
             throw failed.getCause();
         }
         List<String> gone = order.delete() ? plan.gone() : List.of();
+        if (order.delete() && links.kept() > 0) {
+            desk.say(Texts.of("s3.linksKeep", links.kept(), links.example()));
+        }
         required.check(files, gone);
         List<LocalFile> send = new ArrayList<>(plan.send());
         send.addAll(changed(source, plan.compare()));

@@ -31,13 +31,11 @@ final class ZipSource implements Source {
     public List<LocalFile> files(FileChoice choice, Consumer<String> leftOut) throws IOException {
         List<LocalFile> files = new ArrayList<>();
         for (String path : zip.paths()) {
-            if (choice.takes(path)) {
+            if (!zip.has(path)) {
+                leftOut.accept(path);
+            } else if (choice.takes(path)) {
                 KeyNames.check(path);
-                if (zip.has(path)) {
-                    files.add(new LocalFile(path, zip.size(path), modified));
-                } else {
-                    leftOut.accept(path);
-                }
+                files.add(new LocalFile(path, zip.size(path), modified));
             }
         }
         files.sort(Comparator.comparing(LocalFile::path, KeyOrder.UTF8));
