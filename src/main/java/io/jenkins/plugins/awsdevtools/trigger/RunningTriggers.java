@@ -51,8 +51,21 @@ public abstract class RunningTriggers<T extends Trigger<Job<?, ?>>, W extends Po
     /** Ends. Another may begin for the same job afterwards. */
     protected abstract void end(Job<?, ?> job, W work);
 
-    /** The job was deleted, after {@link #end}. */
-    protected void deleted(Job<?, ?> job, W work) {
+    /**
+     * Nothing is at work for a job after all was loaded, after it was moved, or because its trigger cannot begin yet: it has
+     * no trigger, or one that is tried again.
+     */
+    protected void idle(Job<?, ?> job) {
+        // Most have nothing to do without a trigger.
+    }
+
+    /** A job is elsewhere now, whether it has a trigger or not, after {@link #end} and before its trigger begins anew. */
+    protected void moved(String oldFullName) {
+        // Most have nothing more to do.
+    }
+
+    /** A job was deleted, whether it had a trigger or not, after {@link #end}. */
+    protected void deleted(Job<?, ?> job) {
         // Most have nothing more to do.
     }
 
@@ -146,21 +159,26 @@ public abstract class RunningTriggers<T extends Trigger<Job<?, ?>>, W extends Po
             end(job, work); // it was stopped meanwhile
         } catch (ParameterException wrong) {
             log.sayOnce(wrong.getMessage());
+            idle(job);
             AwsRuntime.get().work().timing().after(RETRY, () -> begin(trigger, job, afterRestart));
         }
     }
 
     private void allLoaded() {
         List<Job<?, ?>> waiting = new ArrayList<>();
+        List<Job<?, ?>> others = new ArrayList<>();
         synchronized (this) {
             loaded = true;
             jenkins.model.Jenkins.get().getAllItems(Job.class).forEach(job -> {
                 if (started.containsKey(job.getFullName())) {
                     waiting.add(job);
+                } else {
+                    others.add(job);
                 }
             });
         }
         waiting.forEach(job -> begin(of(job), job, true));
+        others.forEach(this::idle);
     }
 
     /** Follows the jobs that have triggers; each kind of trigger registers one. */
@@ -199,7 +217,10 @@ public abstract class RunningTriggers<T extends Trigger<Job<?, ?>>, W extends Po
         if (former != null) {
             end(job, former.work());
         }
-        if (trigger != null) {
+        moved(oldFullName);
+        if (trigger == null) {
+            idle(job);
+        } else {
             start(trigger, job);
         }
     }
@@ -212,7 +233,7 @@ public abstract class RunningTriggers<T extends Trigger<Job<?, ?>>, W extends Po
         }
         if (former != null) {
             end(job, former.work());
-            deleted(job, former.work());
         }
+        deleted(job);
     }
 }

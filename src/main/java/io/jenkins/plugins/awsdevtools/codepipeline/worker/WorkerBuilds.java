@@ -14,13 +14,10 @@ import jenkins.model.CauseOfInterruption;
 /** The jobs of CodePipeline as builds of a Jenkins job. */
 final class WorkerBuilds implements WorkerTarget {
 
-    private final String connection;
     private final TriggerLog log;
     private final TicketedBuilds builds;
 
-    /** @param connection of the trigger, or null */
-    WorkerBuilds(Job<?, ?> job, String connection, TriggerLog log) {
-        this.connection = connection;
+    WorkerBuilds(Job<?, ?> job, TriggerLog log) {
         this.log = log;
         this.builds = new TicketedBuilds(job);
     }
@@ -34,7 +31,7 @@ final class WorkerBuilds implements WorkerTarget {
     public boolean schedule(JobRecord record) {
         return builds.schedule(
                 new PipelineJobCause(record.ticket(), record.job()),
-                new PipelineJobAction(record.ticket(), record.job(), connection));
+                new PipelineJobAction(record.ticket(), record.job(), record.connection()));
     }
 
     @Override

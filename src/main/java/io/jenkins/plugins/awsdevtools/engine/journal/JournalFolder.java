@@ -28,12 +28,24 @@ public final class JournalFolder<T> {
     /** What may be the name of a file everywhere. */
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
 
+    private final Path home;
     private final Path folder;
     private final Class<T> type;
 
     /** @param folder made when the first value is saved */
     public JournalFolder(Path folder, Class<T> type) {
+        this.home = null;
         this.folder = folder.toAbsolutePath();
+        this.type = Objects.requireNonNull(type);
+    }
+
+    /**
+     * @param home never made: once it is gone, moved or deleted, nothing can be saved
+     * @param folder in the home; made when the first value is saved
+     */
+    public JournalFolder(Path home, Path folder, Class<T> type) {
+        this.home = home.toAbsolutePath();
+        this.folder = this.home.resolve(folder);
         this.type = Objects.requireNonNull(type);
     }
 
@@ -90,7 +102,7 @@ public final class JournalFolder<T> {
     }
 
     private FileJournal<T> of(String key) {
-        return new FileJournal<>(folder.resolve(checked(key) + ENDING), type);
+        return new FileJournal<>(home, folder.resolve(checked(key) + ENDING), type);
     }
 
     private static String checked(String key) {

@@ -64,6 +64,40 @@ class CodePipelineWorkerRestartTest {
     }
 
     @Test
+    void aJobWhoseTriggerWasTakenAwayIsAnsweredAfterARestart() throws Throwable {
+        WorkedPipeline.createType(aws);
+        WorkedPipeline pipeline = WorkedPipeline.create(aws);
+        List<String> executions = new ArrayList<>();
+        sessions.then(jenkins -> {
+            LocalConnection.configure(aws);
+            WorkflowJob job = jenkins.createProject(WorkflowJob.class, "retired");
+            job.setDefinition(new CpsFlowDefinition("""
+                input 'Go on?'
+                node { writeFile file: 'a.txt', text: 'a'; codePipelineOutput() }\
+                """, true));
+            CodePipelineWorkerTrigger trigger = pipeline.trigger();
+            trigger.start(job, true);
+            job.addTrigger(trigger);
+            executions.add(pipeline.start());
+            eventually(() ->
+                    job.getBuildByNumber(1) != null && job.getBuildByNumber(1).getAction(InputAction.class) != null);
+            trigger.stop();
+            job.setTriggers(List.of());
+        });
+        sessions.then(jenkins -> {
+            WorkflowJob job = jenkins.jenkins.getItemByFullName("retired", WorkflowJob.class);
+            assertThat(job.getTriggers()).isEmpty();
+            eventually(() -> job.getBuildByNumber(1).getAction(InputAction.class) != null);
+            for (var asked :
+                    job.getBuildByNumber(1).getAction(InputAction.class).getExecutions()) {
+                asked.doProceedEmpty();
+            }
+            pipeline.awaitStatus(executions.get(0), "Succeeded");
+            eventually(() -> Workers.get().isEmpty());
+        });
+    }
+
+    @Test
     void jobsInTheQueueAndInProgressAreEachBuiltAndAnsweredOnceAfterARestart() throws Throwable {
         WorkedPipeline.createType(aws);
         WorkedPipeline running = WorkedPipeline.create(aws);

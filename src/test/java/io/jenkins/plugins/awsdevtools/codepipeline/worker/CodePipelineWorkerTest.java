@@ -4,8 +4,10 @@ import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
+import hudson.model.Items;
 import hudson.model.Job;
 import hudson.model.Label;
 import hudson.model.Queue;
@@ -17,12 +19,15 @@ import hudson.security.ACLContext;
 import hudson.security.AccessDeniedException3;
 import hudson.security.AuthorizationStrategy;
 import hudson.slaves.DumbSlave;
+import hudson.tasks.Shell;
 import io.jenkins.plugins.awsdevtools.connection.ConnectedJenkins;
 import io.jenkins.plugins.awsdevtools.connection.SentToAgent;
 import io.jenkins.plugins.awsdevtools.engine.Eventually;
 import io.jenkins.plugins.awsdevtools.localaws.AccessKey;
 import io.jenkins.plugins.awsdevtools.localaws.CallRecord;
 import io.jenkins.plugins.awsdevtools.localaws.LocalClients;
+import java.io.File;
+import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
@@ -30,6 +35,8 @@ import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
+import org.jenkinsci.plugins.workflow.support.steps.input.InputStepExecution;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +47,10 @@ import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 class CodePipelineWorkerTest extends ConnectedJenkins {
+
+    /** A build that goes on when it is told to. */
+    private static final String ASKING =
+            "input 'Go on?'\nnode { writeFile file: 'a.txt', text: 'a'; codePipelineOutput() }";
 
     private WorkedPipeline pipeline;
 
@@ -253,6 +264,101 @@ class CodePipelineWorkerTest extends ConnectedJenkins {
         eventually(() -> job.getBuildByNumber(1) != null && log(job).contains(pipeline.name()));
         job.delete();
         pipeline.awaitStatus(execution, "Failed");
+    }
+
+    @Test
+    void aDeletedJobWithoutItsTriggerAnswersWhatItHasOpen() throws Exception {
+        WorkflowJob job = job("sleep 600");
+        String execution = pipeline.start();
+        eventually(() -> job.getBuildByNumber(1) != null && log(job).contains(pipeline.name()));
+        takeTriggerAway(job);
+        job.delete();
+        pipeline.awaitStatus(execution, "Failed");
+    }
+
+    private static void takeTriggerAway(WorkflowJob job) throws IOException {
+        Workers.get().of(job).stop();
+        job.setTriggers(List.of());
+    }
+
+    @Test
+    void aJobWhoseTriggerIsTakenAwayAnswersWhatItHasOpenAndTakesNoMore() throws Exception {
+        WorkflowJob job = job(ASKING);
+        String execution = pipeline.start();
+        eventually(() -> isAsking(job, 1));
+        takeTriggerAway(job);
+        proceed(job, 1);
+        pipeline.awaitStatus(execution, "Succeeded");
+        eventually(() -> Workers.get().isEmpty());
+    }
+
+    @Test
+    void aRenamedJobAnswersWhatItHasOpenAndTakesTheNextUnderItsNewName() throws Exception {
+        FreeStyleProject job = waitingJob();
+        String first = pipeline.start();
+        eventually(() -> queued(job) == 1);
+        File former = job.getRootDir();
+        job.renameTo("renamed");
+        String second = pipeline.start();
+        eventually(() -> queued(job) == 2);
+        job.setAssignedLabel(null);
+        pipeline.awaitStatus(first, "Succeeded");
+        pipeline.awaitStatus(second, "Succeeded");
+        assertThat(former).doesNotExist();
+        assertThat(job.getBuilds()).hasSize(2);
+        assertThat(Workers.get().isAtWork("renamed")).isTrue();
+        job.delete();
+        assertThat(Workers.get().isEmpty()).isTrue();
+    }
+
+    @Test
+    void aJobThatIsMovedIntoAFolderAnswersWhatItHasOpenAndTakesTheNextThere() throws Exception {
+        FreeStyleProject job = waitingJob();
+        String first = pipeline.start();
+        eventually(() -> queued(job) == 1);
+        File former = job.getRootDir();
+        Folder folder = jenkins.createProject(Folder.class, "folder");
+        FreeStyleProject moved = Items.move(job, folder);
+        String second = pipeline.start();
+        eventually(() -> queued(moved) == 2);
+        folder.renameTo("elsewhere");
+        String third = pipeline.start();
+        eventually(() -> queued(moved) == 3);
+        moved.setAssignedLabel(null);
+        for (String execution : List.of(first, second, third)) {
+            pipeline.awaitStatus(execution, "Succeeded");
+        }
+        assertThat(former).doesNotExist();
+        assertThat(moved.getBuilds()).hasSize(3);
+        assertThat(Workers.get().isAtWork("elsewhere/" + moved.getName())).isTrue();
+    }
+
+    /** Its builds are in the queue until it loses its label. */
+    private FreeStyleProject waitingJob() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.setAssignedLabel(Label.get("nowhere"));
+        job.getBuildersList().add(new Shell("echo a > a.txt"));
+        job.getBuildersList().add(new CodePipelineOutputBuilder(new CodePipelineOutputStep()));
+        CodePipelineWorkerTrigger trigger = pipeline.trigger();
+        trigger.start(job, true);
+        job.addTrigger(trigger);
+        return job;
+    }
+
+    private static int queued(FreeStyleProject job) {
+        return Queue.getInstance().getItems((Queue.Task) job).size();
+    }
+
+    private static boolean isAsking(WorkflowJob job, int number) {
+        WorkflowRun run = job.getBuildByNumber(number);
+        return run != null && run.getAction(InputAction.class) != null;
+    }
+
+    private static void proceed(WorkflowJob job, int number) throws Exception {
+        for (InputStepExecution asked :
+                job.getBuildByNumber(number).getAction(InputAction.class).getExecutions()) {
+            asked.doProceedEmpty();
+        }
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.util.Objects;
  * @param received when it came
  * @param state how far it has got. Kept so that a restart neither loses it nor does it twice
  * @param answer what AWS is to be told. Kept so that a lost call is made again the same; null before
+ * @param connection the name of the one it was fetched with. Kept because only that one can answer it, whatever becomes of
+ *     the settings; null in records of versions that did not keep it
  */
 public record JobRecord(
         @JsonProperty("ticket") String ticket,
@@ -20,7 +22,8 @@ public record JobRecord(
         @JsonProperty("nonce") String nonce,
         @JsonProperty("received") Instant received,
         @JsonProperty("state") State state,
-        @JsonProperty("answer") JobAnswer answer) {
+        @JsonProperty("answer") JobAnswer answer,
+        @JsonProperty("connection") String connection) {
 
     /** How far a job has got. */
     public enum State {
@@ -40,15 +43,24 @@ public record JobRecord(
         Objects.requireNonNull(state);
     }
 
-    static JobRecord offered(String ticket, PipelineJob job, String nonce, Instant now) {
-        return new JobRecord(ticket, job, nonce, now, State.OFFERED, null);
+    static JobRecord offered(String ticket, PipelineJob job, String nonce, Instant now, String connection) {
+        return new JobRecord(ticket, job, nonce, now, State.OFFERED, null, connection);
+    }
+
+    JobRecord offeredAgain(String another) {
+        return new JobRecord(ticket, job, another, received, State.OFFERED, null, connection);
     }
 
     JobRecord in(State next) {
-        return new JobRecord(ticket, job, nonce, received, next, answer);
+        return new JobRecord(ticket, job, nonce, received, next, answer, connection);
     }
 
     JobRecord with(JobAnswer given) {
-        return new JobRecord(ticket, job, nonce, received, State.ANSWERED, given);
+        return new JobRecord(ticket, job, nonce, received, State.ANSWERED, given, connection);
+    }
+
+    /** As it is, if it says which connection it was fetched with. */
+    JobRecord orFetchedWith(String usual) {
+        return connection != null ? this : new JobRecord(ticket, job, nonce, received, state, answer, usual);
     }
 }

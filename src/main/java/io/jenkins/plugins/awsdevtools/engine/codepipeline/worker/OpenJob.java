@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.codepipeline.worker;
 
+import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.Texts;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure;
 import io.jenkins.plugins.awsdevtools.engine.client.CallContext;
@@ -13,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import software.amazon.awssdk.services.codepipeline.model.CodePipelineException;
 import software.amazon.awssdk.services.codepipeline.model.InvalidJobStateException;
 import software.amazon.awssdk.services.codepipeline.model.InvalidNonceException;
@@ -41,7 +42,6 @@ final class OpenJob {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
 
     private final Worker worker;
-    private final WorkerApi api;
     private final Backoff backoff;
     private JobRecord record;
     private Watch watch;
@@ -51,9 +51,8 @@ final class OpenJob {
     private boolean refused;
     private boolean stopped;
 
-    OpenJob(Worker worker, WorkerApi api, JobRecord record) {
+    OpenJob(Worker worker, JobRecord record) {
         this.worker = worker;
-        this.api = api;
         this.record = record;
         this.backoff =
                 new Backoff(SHORTEST_PAUSE, LONGEST_PAUSE, worker.context().random());
@@ -127,7 +126,7 @@ final class OpenJob {
         if (record.state() != JobRecord.State.OFFERED) {
             return true;
         }
-        JobRecord next = JobRecord.offered(record.ticket(), job(), nonce, record.received());
+        JobRecord next = record.offeredAgain(nonce);
         if (!worker.save(next)) {
             return false;
         }
@@ -137,7 +136,7 @@ final class OpenJob {
     }
 
     void acknowledge() {
-        call(() -> api.acknowledge(job().id(), record.nonce()), this::acknowledged);
+        call(api -> api.acknowledge(job().id(), record.nonce()), this::acknowledged);
     }
 
     private void acknowledged(JobStatus status, Throwable failure) {
@@ -176,7 +175,7 @@ final class OpenJob {
 
     private void put() {
         call(
-                () -> api.put(job().id(), record.answer()).thenApply(done -> (Object) done),
+                api -> api.put(job().id(), record.answer()).thenApply(done -> (Object) done),
                 (done, failure) -> answered(failure));
     }
 
@@ -221,11 +220,19 @@ final class OpenJob {
     }
 
     private void watch() {
-        if (watch == null && !stopped) {
-            watch = worker.cancelled()
-                    .watch(job(), status -> worker.serial().execute(() -> cancelled(status)), failure -> worker.serial()
-                            .execute(() -> worker.cannotWatch(job(), failure)));
+        if (watch != null || stopped || record.state() == JobRecord.State.ANSWERED) {
+            return;
         }
+        CancelledJobs jobs;
+        try {
+            jobs = worker.identity(record).cancelled();
+        } catch (ParameterException unusable) {
+            worker.cannotWatch(job(), unusable);
+            later(this::watch);
+            return;
+        }
+        watch = jobs.watch(job(), status -> worker.serial().execute(() -> cancelled(status)), failure -> worker.serial()
+                .execute(() -> worker.cannotWatch(job(), failure)));
     }
 
     private void unwatch() {
@@ -280,14 +287,14 @@ final class OpenJob {
         return true;
     }
 
-    private <A> void call(Supplier<CompletionStage<A>> call, BiConsumer<A, Throwable> then) {
+    private <A> void call(Function<WorkerApi, CompletionStage<A>> call, BiConsumer<A, Throwable> then) {
         if (stopped || calling) {
             return;
         }
         calling = true;
         CompletionStage<A> stage;
         try {
-            stage = call.get();
+            stage = call.apply(worker.identity(record).api());
         } catch (RuntimeException refused) { // a client that cannot even be made fails like the call it was for
             stage = CompletableFuture.failedFuture(refused);
         }
@@ -309,9 +316,6 @@ final class OpenJob {
     }
 
     private AwsFailure translate(Throwable failure, String operation) {
-        return FailureTranslator.translate(
-                failure,
-                new CallContext(
-                        operation, job().pipeline(), api.access().region().id()));
+        return FailureTranslator.translate(failure, new CallContext(operation, job().pipeline(), job().region()));
     }
 }

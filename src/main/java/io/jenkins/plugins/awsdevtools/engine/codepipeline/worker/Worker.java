@@ -5,22 +5,25 @@ import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure;
 import io.jenkins.plugins.awsdevtools.engine.client.CallContext;
 import io.jenkins.plugins.awsdevtools.engine.client.FailureTranslator;
-import io.jenkins.plugins.awsdevtools.engine.journal.JournalFolder;
 import io.jenkins.plugins.awsdevtools.engine.timing.SerialExecutor;
 import io.jenkins.plugins.awsdevtools.engine.watch.Polled;
 import io.jenkins.plugins.awsdevtools.engine.watch.SaidOnce;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * One worker of CodePipeline: takes the jobs of a custom action type, has each done by a run of its target, and answers
  * each with what became of it. A job is acknowledged once and answered once, whatever dies when: {@link OpenJob} says how.
+ * One that is retired takes no more jobs and answers those that are open, each with the connection it was fetched with.
  *
  * <p>What goes wrong is said once in the log of the target and never ends the worker. All state belongs to the serial
  * executor.
@@ -30,79 +33,153 @@ import java.util.logging.Logger;
  */
 public final class Worker implements Polled {
 
-    private static final Logger LOGGER = Logger.getLogger(Worker.class.getName());
-
     /** What is said of records that cannot be written. */
     private static final String WRITING = "writing";
 
-    private final WorkerRequest request;
+    /** From one try to read the records to the next. */
+    private static final Duration UNREADABLE = Duration.ofMinutes(1);
+
+    private final WorkerConnections connections;
     private final WorkerContext context;
-    private final JournalFolder<JobRecord> records;
+    private final WorkerRecords records;
     private final WorkerTarget target;
     private final SerialExecutor serial;
-    private final WorkerApi api;
-    private final CancelledJobs cancelled;
-    private final JobPoll poll;
+    private final Map<String, Identity> identities = new HashMap<>();
     private final Map<String, OpenJob> jobs = new LinkedHashMap<>();
     private final SaidOnce said;
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private Taking taking;
     private boolean recording = true;
+    private boolean loaded;
     private boolean stopped;
 
-    /** @param records of this worker alone */
-    public Worker(
-            WorkerRequest request,
-            AwsAccess access,
-            WorkerContext context,
-            JournalFolder<JobRecord> records,
-            WorkerTarget target) {
-        this.request = Objects.requireNonNull(request);
+    /** As whom a job is answered. */
+    record Identity(WorkerApi api, CancelledJobs cancelled) {}
+
+    /** What one has that takes jobs. */
+    private record Taking(WorkerRequest request, String connection, JobPoll poll) {}
+
+    /** One that is retired, until it is told to {@link #take}. */
+    public Worker(WorkerConnections connections, WorkerContext context, WorkerRecords records, WorkerTarget target) {
+        this.connections = Objects.requireNonNull(connections);
         this.context = Objects.requireNonNull(context);
         this.records = Objects.requireNonNull(records);
         this.target = Objects.requireNonNull(target);
         this.said = new SaidOnce(target::say);
-        this.serial = new SerialExecutor(context.timing(), fault -> {
-            LOGGER.log(Level.WARNING, fault, () -> "The worker " + request.type() + " failed");
-            target.say(String.valueOf(fault.getMessage()));
-        });
-        this.api = new WorkerApi(context.clients(), access.withoutSessionTags());
-        this.cancelled = new CancelledJobs(context, access.withoutSessionTags());
-        this.poll = new JobPoll(this, api, request);
+        this.serial = records.serial();
     }
 
-    /** Goes on with the jobs that are recorded, and asks for others. */
+    /**
+     * Asks for jobs from its start on. Told before that.
+     *
+     * @param connection the name of the one to fetch them with
+     */
+    public void take(WorkerRequest request, String connection, AwsAccess access) {
+        serial.execute(() -> {
+            Identity own = identity(access);
+            identities.put(connection, own);
+            taking = new Taking(request, connection, new JobPoll(this, own.api(), request));
+        });
+    }
+
+    private Identity identity(AwsAccess access) {
+        return new Identity(
+                new WorkerApi(context.clients(), access.withoutSessionTags()),
+                new CancelledJobs(context, access.withoutSessionTags()));
+    }
+
+    /** @throws io.jenkins.plugins.awsdevtools.engine.ParameterException if the connection of a job cannot be used */
+    Identity identity(JobRecord record) {
+        return identities.computeIfAbsent(
+                record.connection() == null ? "" : record.connection(), name -> identity(connections.access(name)));
+    }
+
+    /** Goes on with the jobs that are recorded, and asks for others unless it is retired. */
     public void start() {
         serial.execute(() -> {
-            target.say(Texts.of(
-                    "codepipeline.worker.begun",
-                    request.type(),
-                    request.query().map(query -> " (" + query + ")").orElse(""),
-                    request.interval().toSeconds()));
+            if (taking != null) {
+                WorkerRequest request = taking.request();
+                target.say(Texts.of(
+                        "codepipeline.worker.begun",
+                        request.type(),
+                        request.query().map(query -> " (" + query + ")").orElse(""),
+                        request.interval().toSeconds()));
+            }
             load();
-            List.copyOf(jobs.values()).forEach(OpenJob::resume);
-            poll.soon();
+            soon();
         });
     }
 
     private void load() {
-        try {
-            records.all().forEach((ticket, record) -> jobs.put(ticket, new OpenJob(this, api, record)));
-        } catch (UncheckedIOException unreadable) {
-            target.say(Texts.of("codepipeline.worker.unreadable", unreadable.getMessage()));
+        if (stopped) {
+            return;
         }
+        Map<String, JobRecord> found;
+        try {
+            found = records.all();
+        } catch (UncheckedIOException unreadable) {
+            said.say("reading", Texts.of("codepipeline.worker.unreadable", unreadable.getMessage()));
+            context.timing().after(UNREADABLE, () -> serial.execute(this::load));
+            return;
+        }
+        loaded = true;
+        List<OpenJob> added = new ArrayList<>();
+        found.forEach((ticket, record) -> jobs.computeIfAbsent(ticket, fresh -> {
+            OpenJob job = new OpenJob(this, taking == null ? record : record.orFetchedWith(taking.connection()));
+            added.add(job);
+            return job;
+        }));
+        if (taking == null && !jobs.isEmpty()) {
+            target.say(Texts.of("codepipeline.worker.retired"));
+        }
+        added.forEach(OpenJob::resume);
+        endIfDone();
+    }
+
+    private void soon() {
+        if (taking != null && !stopped) {
+            taking.poll().soon();
+        }
+    }
+
+    private void takeNoMore() {
+        if (taking != null) {
+            taking.poll().stop();
+            taking = null;
+        }
+    }
+
+    private void endIfDone() {
+        if (loaded && taking == null && jobs.isEmpty()) {
+            done.complete(null);
+        }
+    }
+
+    /** Completes when it is retired and all that was open is answered. */
+    public CompletionStage<Void> done() {
+        return done;
+    }
+
+    /** What it remembers, and whoever takes its place. */
+    public WorkerRecords records() {
+        return records;
     }
 
     /** Ends; what was recorded stays, and the next worker of the same records goes on with it. */
     public void stop() {
         serial.execute(() -> {
             stopped = true;
-            poll.stop();
+            takeNoMore();
             jobs.values().forEach(OpenJob::stop);
         });
     }
 
     /** Takes no more jobs; those that are open are answered as before. */
     public void retire() {
-        serial.execute(poll::stop);
+        serial.execute(() -> {
+            takeNoMore();
+            endIfDone();
+        });
     }
 
     /**
@@ -113,19 +190,16 @@ public final class Worker implements Polled {
     public void giveUp(JobAnswer answer) {
         serial.execute(() -> {
             recording = false;
-            poll.stop();
+            takeNoMore();
             List.copyOf(jobs.values()).forEach(job -> job.answer(answer));
+            endIfDone();
         });
     }
 
     /** Asks for jobs now. */
     @Override
     public void poll() {
-        serial.execute(() -> {
-            if (!stopped) {
-                poll.soon();
-            }
-        });
+        serial.execute(this::soon);
     }
 
     /** The run of a job has begun. */
@@ -151,35 +225,36 @@ public final class Worker implements Polled {
             return known.get().offered(nonce);
         }
         JobRecord record = JobRecord.offered(
-                context.tickets().get(), offered, nonce, context.timing().now());
+                context.tickets().get(), offered, nonce, context.timing().now(), taking.connection());
         if (!save(record)) {
             return false;
         }
-        OpenJob job = new OpenJob(this, api, record);
+        OpenJob job = new OpenJob(this, record);
         jobs.put(record.ticket(), job);
         job.acknowledge();
         return true;
     }
 
     void forget(OpenJob job) {
-        boolean full = jobs.size() >= request.most();
+        boolean full = taking != null && jobs.size() >= taking.request().most();
         jobs.remove(job.record().ticket());
         try {
-            records.remove(job.record().ticket());
+            records.remove(job.record());
         } catch (UncheckedIOException undeletable) { // after a restart CodePipeline says that it is done
             unwritable(undeletable);
         }
         JobAnswer answer = job.record().answer();
         if (full || answer != null && answer.continuationToken() != null) {
-            poll.soon();
+            soon();
         }
+        endIfDone();
     }
 
     /** @return whether it could be written; if not, what depends on it has to wait */
     boolean save(JobRecord record) {
         try {
             if (recording) {
-                records.save(record.ticket(), record);
+                records.save(record);
             }
         } catch (UncheckedIOException failed) {
             unwritable(failed);
@@ -210,11 +285,7 @@ public final class Worker implements Polled {
 
     void cannotWatch(PipelineJob job, Throwable failure) {
         String text = FailureTranslator.translate(
-                        failure,
-                        new CallContext(
-                                "codepipeline:ListActionExecutions",
-                                job.pipeline(),
-                                api.access().region().id()))
+                        failure, new CallContext("codepipeline:ListActionExecutions", job.pipeline(), job.region()))
                 .text();
         said.say("watch", Texts.of("codepipeline.worker.unwatched", text));
     }
@@ -233,9 +304,5 @@ public final class Worker implements Polled {
 
     SerialExecutor serial() {
         return serial;
-    }
-
-    CancelledJobs cancelled() {
-        return cancelled;
     }
 }

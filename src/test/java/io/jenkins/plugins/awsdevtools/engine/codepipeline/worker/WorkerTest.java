@@ -2,10 +2,12 @@ package io.jenkins.plugins.awsdevtools.engine.codepipeline.worker;
 
 import static io.jenkins.plugins.awsdevtools.engine.Eventually.LIMIT;
 import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.TestAccess;
@@ -13,6 +15,7 @@ import io.jenkins.plugins.awsdevtools.engine.journal.JournalFolder;
 import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
 import io.jenkins.plugins.awsdevtools.engine.watch.WatchPacing;
 import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
+import io.jenkins.plugins.awsdevtools.localaws.AccessKey;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.LocalClients;
 import java.io.IOException;
@@ -27,10 +30,14 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +47,7 @@ import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 class WorkerTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String CONNECTION = "builds";
     private static final String STRUCTURE = """
         {"name": "%1$s", "roleArn": "arn:aws:iam::123456789012:role/pipeline", "pipelineType": "V2",
          "executionMode": "PARALLEL", "artifactStore": {"type": "S3", "location": "artifacts"}, "stages": [
@@ -64,12 +72,14 @@ class WorkerTest {
     @TempDir
     private Path folder;
 
+    private Path home;
     private Path records;
     private Path aside;
     private final LocalAws aws = LocalAws.start();
     private final CodePipelineClient client = LocalClients.root(aws, CodePipelineClient.builder());
     private final List<Controller> controllers = new ArrayList<>();
     private final WorkingTarget target = new WorkingTarget();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
 
     /** What one process has: it can be killed without a word. */
     private final class Controller {
@@ -80,23 +90,33 @@ class WorkerTest {
                 timing,
                 new Random(1),
                 source -> new WatchPacing(Duration.ofSeconds(1), 0, Duration.ofMillis(10), Duration.ofSeconds(2)));
-        private final Worker worker;
+        private Worker worker;
 
         Controller(WorkerTarget runs, int batch, int most) {
-            worker = new Worker(
-                    new WorkerRequest(
-                            new ActionType("Build", "Jenkins", "1"),
-                            WorkerRequest.query("ProjectName=site"),
-                            batch,
-                            most,
-                            Duration.ofSeconds(1)),
-                    TestAccess.root(aws),
-                    new WorkerContext(clients, watcher, timing, new Random(3), () -> UUID.randomUUID()
-                            .toString()),
-                    new JournalFolder<>(records, JobRecord.class),
-                    runs);
-            controllers.add(this);
+            this();
+            worker = worker(runs, recordsOf(), () -> UUID.randomUUID().toString());
+            worker.take(request(batch, most), CONNECTION, TestAccess.root(aws));
             worker.start();
+        }
+
+        /** Has no worker of its own. */
+        Controller() {
+            controllers.add(this);
+        }
+
+        private WorkerRecords recordsOf() {
+            return new WorkerRecords(home, Path.of("plugin", "records"), timing, target::say);
+        }
+
+        private Worker worker(WorkerTarget runs, WorkerRecords kept, Supplier<String> tickets) {
+            return new Worker(
+                    name -> {
+                        asked.add(name);
+                        return TestAccess.root(aws);
+                    },
+                    new WorkerContext(clients, watcher, timing, new Random(3), tickets),
+                    kept,
+                    runs);
         }
 
         /** Whatever is under way is dropped, as when the process dies. */
@@ -111,7 +131,8 @@ class WorkerTest {
 
     @BeforeEach
     void createPipelineAndType() throws IOException {
-        records = folder.resolve("records");
+        home = Files.createDirectory(folder.resolve("home"));
+        records = home.resolve("plugin").resolve("records");
         aside = folder.resolve("aside");
         aws.s3().createBucket("artifacts", aws.region());
         aws.codeCommit().createRepository(aws.region(), "code").commit("main", "Ada", "Begin", Map.of("a", "b"));
@@ -133,6 +154,15 @@ class WorkerTest {
         });
         client.close();
         aws.close();
+    }
+
+    private static WorkerRequest request(int batch, int most) {
+        return new WorkerRequest(
+                new ActionType("Build", "Jenkins", "1"),
+                WorkerRequest.query("ProjectName=site"),
+                batch,
+                most,
+                Duration.ofSeconds(1));
     }
 
     private Controller controller() {
@@ -230,6 +260,7 @@ class WorkerTest {
         if (Files.exists(records)) {
             Files.move(records, aside);
         }
+        Files.createDirectories(records.getParent());
         Files.createFile(records);
     }
 
@@ -370,6 +401,102 @@ class WorkerTest {
     }
 
     @Test
+    void aRetiredWorkerAnswersWhatWasOpenAfterARestartAndTakesNoMore() throws Exception {
+        Controller first = controller();
+        String execution = start();
+        String ticket = ticket();
+        first.kill();
+        Controller second = new Controller();
+        Worker retired = second.worker(target, second.recordsOf(), () -> "t");
+        aws.calls().clear();
+        retired.start();
+        retired.ended(ticket, good());
+        awaitStatus(execution, "Succeeded");
+        resultOf(retired.done());
+        assertThat(asked).containsOnly(CONNECTION);
+        assertThat(aws.calls().count("codepipeline:PollForJobs")).isZero();
+        assertThat(new JournalFolder<>(records, JobRecord.class).all()).isEmpty();
+    }
+
+    @Test
+    void aRetiredWorkerIsDoneOnceTheLastJobIsAnswered() throws Exception {
+        Controller controller = controller();
+        start();
+        String ticket = ticket();
+        controller.worker.retire();
+        controller.worker.ended(ticket, good());
+        resultOf(controller.worker.done());
+        assertThat(aws.codePipeline().answers().values()).containsExactly(1);
+    }
+
+    @Test
+    void aJobIsAnsweredWithTheConnectionItWasFetchedWith() throws Exception {
+        Controller first = controller();
+        String execution = start();
+        String ticket = ticket();
+        first.kill();
+        Controller second = new Controller();
+        Worker other = second.worker(target, second.recordsOf(), () -> "t");
+        other.take(request(10, 10), "another", TestAccess.of(aws, new AccessKey("AKIAIOSFODNN7STRANGE", "unknown")));
+        other.start();
+        other.ended(ticket, good());
+        awaitStatus(execution, "Succeeded");
+        assertThat(asked).containsOnly(CONNECTION);
+    }
+
+    @Test
+    void aRecordOfAVersionThatKeptNoConnectionIsAnsweredWithThatOfTheWorker() throws Exception {
+        Controller first = controller();
+        String execution = start();
+        String ticket = ticket();
+        first.kill();
+        Path file = records.resolve(ticket + ".json");
+        ObjectNode record = (ObjectNode) JSON.readTree(Files.readAllBytes(file));
+        assertThat(record.remove("connection").asText()).isEqualTo(CONNECTION);
+        Files.write(file, JSON.writeValueAsBytes(record));
+        Controller second = controller();
+        second.worker.ended(ticket, good());
+        awaitStatus(execution, "Succeeded");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void theNextWorkerDoesTheJobThatTheOneBeforeWasRecordingWhenItCame() throws Exception {
+        CountDownLatch offered = new CountDownLatch(1);
+        CompletableFuture<String> going = new CompletableFuture<>();
+        Controller controller = new Controller();
+        WorkerRecords kept = controller.recordsOf();
+        Worker former = controller.worker(target, kept, () -> {
+            offered.countDown();
+            return going.join();
+        });
+        former.take(request(10, 10), CONNECTION, TestAccess.root(aws));
+        former.start();
+        String execution = start();
+        assertThat(offered.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        Worker next = controller.worker(target, former.records(), () -> "next");
+        former.stop();
+        next.take(request(10, 10), CONNECTION, TestAccess.root(aws));
+        next.start();
+        going.complete("former");
+        assertThat(ticket()).isEqualTo("former");
+        next.ended("former", good());
+        awaitStatus(execution, "Succeeded");
+        assertThat(target.scheduled().values()).containsExactly(1);
+    }
+
+    @Test
+    void aWorkerWhoseJobWasMovedTakesNothingAndLeavesNothingWhereItWas() throws Exception {
+        controller();
+        eventually(() -> aws.calls().count("codepipeline:PollForJobs") > 0);
+        Files.move(home, aside);
+        start();
+        eventually(() -> isSaid("cannot be written"));
+        assertThat(home).doesNotExist();
+        assertThat(aws.calls().count("codepipeline:AcknowledgeJob")).isZero();
+    }
+
+    @Test
     void aCancelledJobsRunIsStopped() {
         Controller controller = controller();
         String execution = start();
@@ -445,14 +572,14 @@ class WorkerTest {
     void anUnknownActionTypeIsToldWithTheClosest() {
         WorkingTarget other = new WorkingTarget();
         Controller any = controller();
-        new Worker(
-                        new WorkerRequest(
-                                new ActionType("Build", "Jenkin", "1"), Optional.empty(), 1, 1, Duration.ofSeconds(1)),
-                        TestAccess.root(aws),
-                        new WorkerContext(any.clients, any.watcher, any.timing, new Random(3), () -> "t"),
-                        new JournalFolder<>(folder.resolve("other"), JobRecord.class),
-                        other)
-                .start();
+        Worker worker =
+                any.worker(other, new WorkerRecords(folder, Path.of("other"), any.timing, other::say), () -> "t");
+        worker.take(
+                new WorkerRequest(
+                        new ActionType("Build", "Jenkin", "1"), Optional.empty(), 1, 1, Duration.ofSeconds(1)),
+                CONNECTION,
+                TestAccess.root(aws));
+        worker.start();
         eventually(() -> other.lines().stream().anyMatch(line -> line.contains("Did you mean: Build / Jenkins / 1")));
     }
 
