@@ -11,6 +11,7 @@ import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
 import io.jenkins.plugins.awsdevtools.connection.FormChecks;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.Texts;
+import io.jenkins.plugins.awsdevtools.engine.codecommit.Approval;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.CommentRecord;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.CommentRequest;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.CommentResult;
@@ -210,17 +211,29 @@ public final class CodeCommitCommentStep extends RemoteStep<CommentResult> {
                 AwsRuntime.get().work(),
                 context.access(),
                 request,
-                Choice.of("approval", approval, APPROVALS),
+                Choice.of("approval", approval, APPROVALS)
+                        .map(approve -> new Approval(approve, looked(request.place(), context.run()))),
                 journal);
+    }
+
+    /** A build of a pull request approves what it has built; one of anything else, what the pull request is now. */
+    private static Optional<String> looked(CommentRequest.Place place, Run<?, ?> run) {
+        return place instanceof CommentRequest.OnPullRequest on ? SourceCommit.of(run, on.id()) : Optional.empty();
+    }
+
+    private static String text(Approval.Outcome outcome) {
+        return switch (outcome) {
+            case APPROVED -> "comment.approved";
+            case REVOKED -> "comment.revoked";
+            case OUTDATED -> "comment.outdated";
+        };
     }
 
     @Override
     protected CompletionStage<?> conclude(CommentResult result, RunContext context) {
         String place = name(place(context.run()));
         context.listener().getLogger().println(Texts.of("comment.posted", place, result.commentId()));
-        result.approval().ifPresent(approved -> context.listener()
-                .getLogger()
-                .println(Texts.of(approved ? "comment.approved" : "comment.revoked", place)));
+        result.approval().ifPresent(outcome -> context.listener().getLogger().println(Texts.of(text(outcome), place)));
         return CompletableFuture.completedFuture(result.commentId());
     }
 

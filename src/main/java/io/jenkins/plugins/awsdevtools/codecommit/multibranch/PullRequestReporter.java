@@ -2,7 +2,6 @@ package io.jenkins.plugins.awsdevtools.codecommit.multibranch;
 
 import hudson.ExtensionList;
 import hudson.model.Job;
-import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.model.listeners.ItemListener;
@@ -13,6 +12,7 @@ import io.jenkins.plugins.awsdevtools.codecommit.git.RepositoryPlace;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.CommentRequest;
+import io.jenkins.plugins.awsdevtools.engine.codecommit.CommentResult;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.CommentRun;
 import java.io.IOException;
 import java.util.Map;
@@ -33,8 +33,8 @@ import org.jenkinsci.plugins.variant.OptionalExtension;
  * Tells a pull request how its builds go, if its source has a {@link ReportTrait}: one comment for each job, changed when a
  * build begins and when it ends. Nothing waits for AWS; what it said stands on the build's page.
  *
- * <p>Reports of one job are made one after the other, in the order of what happened; one of a build that is not the job's
- * last is left out. An end that was not told when Jenkins stopped is told after the next start.
+ * <p>Reports to one pull request are made one after the other, in the order of what happened; one of a build that is not
+ * its job's last is left out. An end that was not told when Jenkins stopped is told after the next start.
  */
 @OptionalExtension(requirePlugins = "git")
 public final class PullRequestReporter extends RunListener<Run<?, ?>> {
@@ -50,17 +50,13 @@ public final class PullRequestReporter extends RunListener<Run<?, ?>> {
         target(run.getParent()).ifPresent(target -> {
             run.addAction(new ReportAction(
                     Messages.PullRequestReporter_begun(target.head().getId()), false));
-            queue(run, target, BuildReport.of(run), Optional.empty(), false);
+            queue(run, target, BuildReport.of(run), false);
         });
     }
 
     @Override
     public void onFinalized(Run<?, ?> run) {
-        target(run.getParent()).ifPresent(target -> {
-            Optional<Boolean> approval =
-                    target.trait().isApprove() ? Optional.of(run.getResult() == Result.SUCCESS) : Optional.empty();
-            queue(run, target, BuildReport.of(run), approval, true);
-        });
+        target(run.getParent()).ifPresent(target -> queue(run, target, BuildReport.of(run), true));
     }
 
     /** Reports the end of a job's last build if Jenkins stopped before it was told, or AWS did not take it. */
@@ -93,24 +89,28 @@ public final class PullRequestReporter extends RunListener<Run<?, ?>> {
         return trait == null ? Optional.empty() : Optional.of(new Target((PullRequestHead) head, repository, trait));
     }
 
-    private void queue(Run<?, ?> run, Target target, String text, Optional<Boolean> approval, boolean ended) {
-        String job = run.getParent().getFullName();
-        CompletableFuture<?> mine =
-                last.compute(job, (name, before) -> (before == null ? CompletableFuture.completedFuture(null) : before)
+    private void queue(Run<?, ?> run, Target target, String text, boolean ended) {
+        // The projects of a pull request approve it together, so that what they decide has to arrive in that order.
+        String request =
+                run.getParent().getParent().getFullName() + "#" + target.head().getId();
+        CompletableFuture<?> mine = last.compute(
+                request, (name, before) -> (before == null ? CompletableFuture.completedFuture(null) : before)
                         .handleAsync(
-                                (done, failure) -> report(run, target, text, approval, ended),
+                                (done, failure) -> report(run, target, text, ended),
                                 AwsRuntime.get().executor())
                         .thenCompose(stage -> stage));
-        mine.whenComplete((done, failure) -> last.remove(job, mine));
+        mine.whenComplete((done, failure) -> last.remove(request, mine));
     }
 
-    private static CompletionStage<Void> report(
-            Run<?, ?> run, Target target, String text, Optional<Boolean> approval, boolean ended) {
+    private static CompletionStage<Void> report(Run<?, ?> run, Target target, String text, boolean ended) {
         Run<?, ?> newest = run.getParent().getLastBuild();
         if (newest != null && newest.getNumber() > run.getNumber()) {
             return CompletableFuture.completedFuture(null);
         }
         String id = target.head().getId();
+        Verdict verdict = ended && target.trait().isApprove()
+                ? Verdict.of(run, target.head())
+                : new Verdict(Optional.empty(), "");
         try {
             RepositoryPlace place = target.source().place();
             CommentRequest request =
@@ -119,13 +119,13 @@ public final class PullRequestReporter extends RunListener<Run<?, ?>> {
                             AwsRuntime.get().work(),
                             place.access(),
                             request,
-                            approval,
+                            verdict.approval(),
                             CommentFiles.of(run.getParent(), "pr-" + id, "report"))
                     .result()
                     .handle((done, failure) -> {
                         say(
                                 run,
-                                failure == null ? Messages.PullRequestReporter_reported(id) : why(id, failure),
+                                failure == null ? told(id, done, verdict) : why(id, failure),
                                 ended && failure == null);
                         return null;
                     });
@@ -133,6 +133,17 @@ public final class PullRequestReporter extends RunListener<Run<?, ?>> {
             say(run, why(id, refused), false);
             return CompletableFuture.completedFuture(null);
         }
+    }
+
+    private static String told(String id, CommentResult done, Verdict verdict) {
+        String approval = done.approval()
+                .map(outcome -> switch (outcome) {
+                    case APPROVED -> Messages.PullRequestReporter_approved();
+                    case REVOKED -> Messages.PullRequestReporter_revoked();
+                    case OUTDATED -> Messages.PullRequestReporter_outdated();
+                })
+                .orElse(verdict.reason());
+        return (Messages.PullRequestReporter_reported(id) + " " + approval).strip();
     }
 
     private static String why(String id, Throwable failure) {

@@ -1,11 +1,12 @@
 package io.jenkins.plugins.awsdevtools.codecommit.multibranch;
 
+import io.jenkins.plugins.awsdevtools.codecommit.comment.SourceCommit;
 import java.util.Objects;
 import jenkins.plugins.git.AbstractGitSCMSource;
 import jenkins.scm.api.mixin.ChangeRequestSCMRevision;
 
 /** The commits of a pull request: its source's and its destination's. */
-public final class PullRequestRevision extends ChangeRequestSCMRevision<PullRequestHead> {
+public final class PullRequestRevision extends ChangeRequestSCMRevision<PullRequestHead> implements SourceCommit {
 
     private static final long serialVersionUID = 1L;
 
@@ -20,7 +21,7 @@ public final class PullRequestRevision extends ChangeRequestSCMRevision<PullRequ
         this.commit = Objects.requireNonNull(commit);
     }
 
-    /** The source's commit. */
+    @Override
     public String getCommit() {
         return commit;
     }

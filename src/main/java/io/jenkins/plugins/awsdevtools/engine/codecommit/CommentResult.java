@@ -5,6 +5,6 @@ import java.util.Optional;
 /**
  * What became of a comment.
  *
- * @param approval whether the pull request was approved (true) or its approval revoked; empty if neither was asked for
+ * @param approval what became of the approval of the pull request; empty if none was asked for
  */
-public record CommentResult(String commentId, Optional<Boolean> approval) {}
+public record CommentResult(String commentId, Optional<Approval.Outcome> approval) {}

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import software.amazon.awssdk.services.codecommit.model.PullRequestCannotBeApprovedByAuthorException;
+import software.amazon.awssdk.services.codecommit.model.RevisionNotCurrentException;
 
 /**
  * A comment, and an approval beside it, as remote work: made once whatever the process's fate, because the journal has the
@@ -28,14 +29,14 @@ public final class CommentRun implements RemoteWork<CommentResult> {
     private CommentRun() {}
 
     /**
-     * @param approval true approves, false revokes; of the pull request that the comment is on
+     * @param approval of the pull request that the comment is on
      * @param journal finds the comment again
      */
     public static CommentRun begin(
             WorkContext context,
             AwsAccess access,
             CommentRequest request,
-            Optional<Boolean> approval,
+            Optional<Approval> approval,
             Journal<CommentRecord> journal) {
         CommentRun run = new CommentRun();
         CallContext call = new CallContext(
@@ -50,35 +51,50 @@ public final class CommentRun implements RemoteWork<CommentResult> {
         return run;
     }
 
-    /** Approves or revokes for what the pull request is now; the stage fails with {@link AwsFailureException}. */
-    public static CompletionStage<Optional<Boolean>> approve(
-            AwsClients clients, AwsAccess access, CommentRequest.Place place, Optional<Boolean> approval) {
+    /**
+     * Approves or revokes, if the pull request is what it was when that was decided; the stage fails with
+     * {@link AwsFailureException}. CodeCommit takes neither for a revision that is not the current one, so that a push
+     * between its two calls is noticed too.
+     */
+    public static CompletionStage<Optional<Approval.Outcome>> approve(
+            AwsClients clients, AwsAccess access, CommentRequest.Place place, Optional<Approval> approval) {
         if (approval.isEmpty() || !(place instanceof CommentRequest.OnPullRequest on)) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
+        Approval wanted = approval.get();
         PullRequests requests = new PullRequests(clients, access);
         CallContext call = new CallContext(
                 "codecommit:UpdatePullRequestApprovalState",
                 on.id(),
                 access.region().id());
-        return requests.get(on.id())
-                .thenCompose(told -> requests.approve(told, approval.get()).handle((done, failure) -> {
-                    if (failure == null) {
-                        return approval;
-                    }
-                    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-                    AwsFailure reason = FailureTranslator.translate(cause, call);
-                    throw new AwsFailureException(
-                            cause instanceof PullRequestCannotBeApprovedByAuthorException
-                                    ? new AwsFailure(
-                                            AwsFailure.Kind.INVALID_REQUEST,
-                                            Texts.of("comment.ownRequest", told.id(), told.author()),
-                                            "",
-                                            Optional.empty(),
-                                            false,
-                                            call.operation())
-                                    : reason);
-                }));
+        return requests.get(on.id()).thenCompose(told -> {
+            if (!wanted.isAbout(told)) {
+                return CompletableFuture.completedFuture(Optional.of(Approval.Outcome.OUTDATED));
+            }
+            return requests.approve(told, wanted.approve()).handle((done, failure) -> {
+                if (failure == null) {
+                    return Optional.of(wanted.done());
+                }
+                Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+                if (cause instanceof RevisionNotCurrentException) {
+                    return Optional.of(Approval.Outcome.OUTDATED);
+                }
+                throw new AwsFailureException(
+                        cause instanceof PullRequestCannotBeApprovedByAuthorException
+                                ? ownRequest(told, call)
+                                : FailureTranslator.translate(cause, call));
+            });
+        });
+    }
+
+    private static AwsFailure ownRequest(PullRequest told, CallContext call) {
+        return new AwsFailure(
+                AwsFailure.Kind.INVALID_REQUEST,
+                Texts.of("comment.ownRequest", told.id(), told.author()),
+                "",
+                Optional.empty(),
+                false,
+                call.operation());
     }
 
     private void end(CommentResult done, Throwable failure, CallContext call) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.codecommit;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,14 +11,15 @@ import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.codecommit.GitRepository;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.codecommit.model.Approval;
 import software.amazon.awssdk.services.codecommit.model.ApprovalState;
 import software.amazon.awssdk.services.codecommit.model.Comment;
 
@@ -128,11 +130,15 @@ class CommentRunTest {
         assertThat(told.inReplyTo()).isEqualTo(onCommit);
     }
 
+    private Optional<Approval.Outcome> approve(AwsAccess who, boolean approve, Optional<String> commit) {
+        return CommentRun.approve(clients, who, say("x").place(), Optional.of(new Approval(approve, commit)))
+                .toCompletableFuture()
+                .join();
+    }
+
     @Test
     void approvalOfOnesOwnPullRequestIsExplained() {
-        assertThatThrownBy(() -> CommentRun.approve(clients, access, say("x").place(), Optional.of(true))
-                        .toCompletableFuture()
-                        .join())
+        assertThatThrownBy(() -> approve(access, true, Optional.empty()))
                 .hasMessageContaining("nobody can approve a pull request of their own");
     }
 
@@ -140,15 +146,39 @@ class CommentRunTest {
     void anotherIdentityApprovesAndTakesItBack() {
         AwsAccess reviewer = TestAccess.of(aws, aws.createUser("reviewer"));
 
-        CommentRun.approve(clients, reviewer, say("x").place(), Optional.of(true))
-                .toCompletableFuture()
-                .join();
+        assertThat(approve(reviewer, true, repository.tip("feature"))).contains(Approval.Outcome.APPROVED);
 
         assertThat(approvals()).containsExactly(ApprovalState.APPROVE);
-        CommentRun.approve(clients, reviewer, say("x").place(), Optional.of(false))
-                .toCompletableFuture()
-                .join();
+        assertThat(approve(reviewer, false, Optional.empty())).contains(Approval.Outcome.REVOKED);
         assertThat(approvals()).doesNotContain(ApprovalState.APPROVE);
+    }
+
+    @Test
+    void whatIsPushedAfterTheCommitThatWasLookedAtIsNotApproved() {
+        AwsAccess reviewer = TestAccess.of(aws, aws.createUser("reviewer"));
+        Optional<String> built = repository.tip("feature");
+        repository.commit("feature", "Third", "c");
+
+        assertThat(approve(reviewer, true, built)).contains(Approval.Outcome.OUTDATED);
+
+        assertThat(approvals()).isEmpty();
+    }
+
+    @Test
+    void aPushBetweenTheTwoCallsOfAnApprovalIsNotApproved() {
+        AwsAccess reviewer = TestAccess.of(aws, aws.createUser("reviewer"));
+        Optional<String> built = repository.tip("feature");
+        aws.faults().stall("codecommit:UpdatePullRequestApprovalState", 1, Duration.ofHours(1));
+        CompletableFuture<Optional<Approval.Outcome>> outcome = CommentRun.approve(
+                        clients, reviewer, say("x").place(), Optional.of(new Approval(true, built)))
+                .toCompletableFuture();
+        eventually(() -> aws.calls().count("codecommit:UpdatePullRequestApprovalState") == 1);
+        repository.commit("feature", "Third", "c");
+        aws.faults().releaseStalled();
+
+        assertThat(outcome.join()).contains(Approval.Outcome.OUTDATED);
+
+        assertThat(approvals()).isEmpty();
     }
 
     private List<ApprovalState> approvals() {
@@ -164,7 +194,7 @@ class CommentRunTest {
                 .join()
                 .approvals()
                 .stream()
-                .map(Approval::approvalState)
+                .map(software.amazon.awssdk.services.codecommit.model.Approval::approvalState)
                 .toList();
     }
 
