@@ -3,13 +3,15 @@ package io.jenkins.plugins.awsdevtools.engine.codecommit;
 import java.util.Objects;
 
 /**
- * What finds a comment again.
+ * What finds a comment again: AWS takes a token again with the same parameters only.
  *
  * @param token with which it is made, so that a lost answer does not make a second one
- * @param text with which it was first made: AWS takes a token again with the same text only
+ * @param text with which it was first made
+ * @param beforeCommit of what it is on when it was first made; null if there is none
+ * @param afterCommit likewise
  * @param commentId null until AWS told it
  */
-public record CommentRecord(String token, String text, String commentId) {
+public record CommentRecord(String token, String text, String beforeCommit, String afterCommit, String commentId) {
 
     public CommentRecord {
         Objects.requireNonNull(token);
@@ -17,6 +19,6 @@ public record CommentRecord(String token, String text, String commentId) {
     }
 
     CommentRecord made(String id) {
-        return new CommentRecord(token, text, id);
+        return new CommentRecord(token, text, beforeCommit, afterCommit, id);
     }
 }

@@ -94,6 +94,29 @@ class CommentRunTest {
     }
 
     @Test
+    void aLostAnswerAndAPushMakeNoSecondComment() {
+        aws.faults().cutAfterExecution("codecommit:PostCommentForPullRequest", 1);
+        assertThatThrownBy(() -> put(say("running"))).isInstanceOf(CompletionException.class);
+        repository.commit("feature", "Third", "c");
+
+        put(say("success"));
+
+        assertThat(said()).containsExactly("success");
+    }
+
+    @Test
+    void aTokenThatAwsTakesForAnotherCommentDoesNotKeepTheCommentFromBeingMade() {
+        aws.faults().cutAfterExecution("codecommit:PostCommentForPullRequest", 1);
+        assertThatThrownBy(() -> put(say("running"))).isInstanceOf(CompletionException.class);
+
+        String made = put(new CommentRequest(
+                new CommentRequest.OnPullRequest(request, Optional.of("b"), Optional.of(1)), "running"));
+
+        assertThat(said()).containsExactly("running", "running");
+        assertThat(put(say("success"))).isEqualTo(made);
+    }
+
+    @Test
     void aCommentThatSomebodyDeletedIsMadeAnew() {
         String first = put(say("running"));
         clients.codeCommit(access)

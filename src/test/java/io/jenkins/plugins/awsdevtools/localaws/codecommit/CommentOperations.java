@@ -16,7 +16,8 @@ final class CommentOperations {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    private record Comment(ObjectNode frame, ObjectNode comment) {
+    /** @param asked what it was made with */
+    private record Comment(ObjectNode frame, ObjectNode comment, ObjectNode asked) {
         boolean isOf(PullRequest request) {
             return frame.path("pullRequestId").asText().equals(request.id());
         }
@@ -84,21 +85,27 @@ final class CommentOperations {
         return JSON.objectNode().set("comment", found.comment().deepCopy());
     }
 
+    /**
+     * "A unique, client-generated idempotency token that, when provided in a request, ensures the request cannot be repeated
+     * with a changed parameter. If a request is received with the same parameters and a token is included, the request
+     * returns information about the initial request that used that token." (clientRequestToken, PostCommentForPullRequest)
+     */
     private ObjectNode make(ObjectNode frame, Parameters in, String caller, double now) {
+        if (in.body().has("location")) {
+            frame.set("location", in.body().get("location").deepCopy());
+        }
+        ObjectNode asked = frame.deepCopy().put("content", in.text("content"));
         String token = in.text("clientRequestToken");
         for (Comment known : comments.values()) {
             if (!token.isEmpty()
                     && known.comment().path("clientRequestToken").asText().equals(token)) {
-                if (!known.comment().path("content").asText().equals(in.text("content"))) {
+                if (!known.asked().equals(asked)) {
                     throw CodeCommitErrors.of(
                             "IdempotencyParameterMismatch",
                             "The client request token is not valid: it was used with other parameters");
                 }
                 return answer(known);
             }
-        }
-        if (in.body().has("location")) {
-            frame.set("location", in.body().get("location").deepCopy());
         }
         ObjectNode comment = JSON.objectNode()
                 .put("commentId", UUID.randomUUID() + ":" + UUID.randomUUID())
@@ -108,7 +115,7 @@ final class CommentOperations {
                 .put("authorArn", caller)
                 .put("deleted", false)
                 .put("clientRequestToken", token);
-        Comment made = new Comment(frame, comment);
+        Comment made = new Comment(frame, comment, asked);
         comments.put(comment.get("commentId").asText(), made);
         return answer(made);
     }
