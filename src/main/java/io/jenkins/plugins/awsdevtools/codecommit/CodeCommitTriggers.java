@@ -58,7 +58,7 @@ public final class CodeCommitTriggers extends RunningTriggers<CodeCommitTrigger,
                         access,
                         job.getRootDir().toPath().resolve("aws-developer-tools/codecommit-trigger.json"),
                         new TicketedTarget<>(job, log, CodeCommitPushCause::new, CodeCommitPushAction::new));
-        watch.start(afterRestart);
+        watch.start();
         return watch;
     }
 

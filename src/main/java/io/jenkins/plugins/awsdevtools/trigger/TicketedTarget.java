@@ -34,13 +34,18 @@ public final class TicketedTarget<C> implements TriggerTarget<C> {
     }
 
     @Override
-    public void schedule(C told) {
-        builds.schedule(cause.apply(told), action.apply(told));
+    public boolean schedule(C told) {
+        return builds.schedule(cause.apply(told), action.apply(told));
     }
 
     @Override
-    public boolean isKnown(String id) {
-        return builds.isKnown(id);
+    public boolean isQueued(String id) {
+        return builds.queued(id).isPresent();
+    }
+
+    @Override
+    public boolean isBegun(String id) {
+        return builds.build(id).isPresent();
     }
 
     @Override

@@ -109,7 +109,7 @@ final class PushLatency implements Bench.Scenario {
                                 access,
                                 folder.resolve(i + ".json"),
                                 new Target(seen, scheduled, waiting))
-                        .start(false);
+                        .start();
             }
             if (!seen.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new IOException("The branches were not seen");
@@ -156,14 +156,20 @@ final class PushLatency implements Bench.Scenario {
         }
 
         @Override
-        public void schedule(Push push) {
+        public boolean schedule(Push push) {
             scheduled.put(push.commit(), System.nanoTime());
             waiting.computeIfAbsent(push.commit(), commit -> new CountDownLatch(1))
                     .countDown();
+            return true;
         }
 
         @Override
-        public boolean isKnown(String pushId) {
+        public boolean isQueued(String pushId) {
+            return false;
+        }
+
+        @Override
+        public boolean isBegun(String pushId) {
             return false;
         }
 

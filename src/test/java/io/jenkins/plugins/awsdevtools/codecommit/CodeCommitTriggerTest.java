@@ -20,9 +20,12 @@ import io.jenkins.plugins.awsdevtools.connection.AwsConnections;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.connection.EventQueueMonitor;
 import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
+import io.jenkins.plugins.awsdevtools.engine.codecommit.Push;
 import io.jenkins.plugins.awsdevtools.localaws.Faults;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.codecommit.GitRepository;
+import io.jenkins.plugins.awsdevtools.trigger.TicketedTarget;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -245,6 +248,38 @@ class CodeCommitTriggerTest {
         jenkins.waitUntilNoActivity();
         assertThat(aws.calls().count("codecommit:GetBranch")).isLessThanOrEqualTo(2);
         assertThat(jobs).allSatisfy(job -> assertThat(job.getNextBuildNumber()).isLessThanOrEqualTo(2));
+    }
+
+    @Test
+    void aJobThatIsDisabledWhileItsPushIsReadIsBuiltOnceWhenItIsEnabled() throws Exception {
+        FreeStyleProject job = freestyle(trigger());
+        eventually(() -> log(job).contains("first time"));
+        aws.faults().stall("codecommit:BatchGetCommits", 1, Duration.ofHours(1));
+        shop.commit("main", "One", "b.txt");
+        poll(job);
+        eventually(() -> aws.calls().count("codecommit:BatchGetCommits") == 1);
+        job.disable();
+        aws.faults().releaseStalled();
+        eventually(() -> log(job).contains("pushes wait"));
+        job.enable();
+        poll(job);
+        eventually(() -> job.getLastBuild() != null);
+        jenkins.waitUntilNoActivity();
+        assertThat(job.getNextBuildNumber()).isEqualTo(2);
+    }
+
+    @Test
+    void aJobThatIsDisabledTakesNoBuildAndSaysSo() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        TicketedTarget<Push> target = new TicketedTarget<>(
+                job, CodeCommitTriggers.get().log(job), CodeCommitPushCause::new, CodeCommitPushAction::new);
+        Push push = new Push("1", "eu-west-1", "shop", "main", "b".repeat(40), "a".repeat(40), List.of(), true, false);
+        job.disable();
+        assertThat(target.schedule(push)).isFalse();
+        job.enable();
+        assertThat(target.schedule(push)).isTrue();
+        jenkins.waitUntilNoActivity();
+        assertThat(target.isBegun("1")).isTrue();
     }
 
     @Test

@@ -50,7 +50,7 @@ public final class ChangeTriggers extends RunningTriggers<CodePipelineChangeTrig
                         job.getRootDir().toPath().resolve("aws-developer-tools/codepipeline-changes.json"),
                         new TicketedTarget<>(job, log, PipelineChangeCause::new, PipelineChangeAction::new));
         listen();
-        watch.start(afterRestart);
+        watch.start();
         return watch;
     }
 

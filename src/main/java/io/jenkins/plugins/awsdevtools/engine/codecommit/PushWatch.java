@@ -30,8 +30,8 @@ import java.util.logging.Logger;
  *
  * <p>The first sight of a branch is recorded and builds nothing. A head that differs from the recorded one is a push: it
  * is looked at ({@link PushReader}), and built or not. The new head and the push, as pending, are saved together before
- * the build is put in the queue, and the push stays pending until its build has begun: a crash at any point neither
- * loses it nor builds it twice. A branch that is deleted keeps its last head; made anew at another commit it is a push.
+ * the build is put in the queue, and the push stays pending until its build has begun: a crash at any point, or a job that
+ * is disabled at that moment, neither loses it nor builds it twice. A branch that is deleted keeps its last head; made anew at another commit it is a push.
  *
  * <p>What goes wrong is said once in the polling log and never ends the watch. All state belongs to the serial executor.
  */
@@ -52,6 +52,10 @@ public final class PushWatch implements Polled {
     private final Map<String, Watch> branches = new HashMap<>();
     private final Map<String, BranchHead> latest = new HashMap<>();
     private final Set<String> beingRead = new HashSet<>();
+
+    /** Those of the pending pushes that are not in the queue, as far as is known. */
+    private final Set<String> unqueued = new HashSet<>();
+
     private final SaidOnce said;
     private PushRecord record;
     private Watch list;
@@ -83,12 +87,8 @@ public final class PushWatch implements Polled {
         });
     }
 
-    /**
-     * Begins.
-     *
-     * @param afterRestart whether builds may be missing that were put in the queue before
-     */
-    public void start(boolean afterRestart) {
+    /** Begins. Pushes that are pending since before are built if they are not in the queue. */
+    public void start() {
         serial.execute(() -> {
             load();
             target.say(Texts.of(
@@ -98,13 +98,12 @@ public final class PushWatch implements Polled {
                             ? Texts.of("codecommit.watching.all")
                             : String.join(", ", request.branches().texts()),
                     request.interval().toSeconds()));
-            if (afterRestart) {
-                resumePending();
-            }
             request.branches().names().forEach(this::watch);
             if (request.asksForList()) {
                 list = watches.list(access, request.repository(), request.interval(), hearing("", this::onList));
             }
+            record.pending().forEach(push -> unqueued.add(push.id()));
+            putPending(); // last: whatever goes wrong here is tried again by those that watch
         });
     }
 
@@ -134,7 +133,8 @@ public final class PushWatch implements Polled {
     /** The build of a push has begun, or was taken from the queue by somebody. */
     public void begun(String pushId) {
         serial.execute(() -> {
-            if (record != null && record.isPending(pushId)) {
+            unqueued.remove(pushId);
+            if (!stopped && record != null && record.isPending(pushId)) {
                 save(record.withoutPending(pushId));
             }
         });
@@ -155,14 +155,36 @@ public final class PushWatch implements Polled {
         record = next;
     }
 
-    private void resumePending() {
+    /** Puts pushes in the queue that it did not take, or lost when Jenkins was killed. */
+    private void putPending() {
+        if (unqueued.isEmpty()) {
+            return;
+        }
         for (Push push : record.pending()) {
-            if (target.isKnown(push.id())) {
-                save(record.withoutPending(push.id()));
-            } else {
-                target.say(Texts.of("codecommit.resumed", shortened(push.commit()), push.branch()));
-                target.schedule(push);
+            if (!unqueued.contains(push.id())) {
+                continue;
             }
+            if (target.isBegun(push.id())) {
+                save(record.withoutPending(push.id()));
+                unqueued.remove(push.id());
+            } else if (target.isQueued(push.id())) {
+                unqueued.remove(push.id());
+            } else if (target.isBuildable()) {
+                put(push, "codecommit.resumed");
+            } else {
+                said.say("waiting", Texts.of("codecommit.waiting"));
+            }
+        }
+    }
+
+    private void put(Push push, String text) {
+        if (target.schedule(push)) {
+            unqueued.remove(push.id());
+            said.settle("waiting");
+            target.say(Texts.of(text, shortened(push.commit()), push.branch()));
+        } else {
+            unqueued.add(push.id());
+            said.say("waiting", Texts.of("codecommit.waiting"));
         }
     }
 
@@ -177,6 +199,7 @@ public final class PushWatch implements Polled {
     }
 
     private void onList(BranchList told) {
+        putPending();
         if (told.refusal().isPresent()) {
             refused("", told.refusal().get());
             return;
@@ -212,6 +235,7 @@ public final class PushWatch implements Polled {
     }
 
     private void onHead(String branch, BranchHead head) {
+        putPending();
         if (head.refusal().isPresent()) {
             refused(branch, head.refusal().get());
             return;
@@ -272,6 +296,10 @@ public final class PushWatch implements Polled {
             refused(branch, FailureTranslator.translate(failure, call)); // the next reading of the branch tries again
             return;
         }
+        if (!target.isBuildable()) {
+            said.say("waiting", Texts.of("codecommit.waiting")); // and is read again, with what comes until then
+            return;
+        }
         said.settle(branch);
         target.say(Texts.of(
                 reading.forced() ? "codecommit.pushed.forced" : "codecommit.pushed",
@@ -286,8 +314,7 @@ public final class PushWatch implements Polled {
         } else {
             Push push = push(branch, known.commit(), commit, reading);
             save(next.withPending(push));
-            target.say(Texts.of("codecommit.scheduled", shortened(commit), branch));
-            target.schedule(push);
+            put(push, "codecommit.scheduled");
         }
         BranchHead newest = latest.get(branch);
         if (newest != null) {

@@ -10,11 +10,18 @@ public interface TriggerTarget<C> {
     /** Whether a build could be put in the queue now. While not, causes wait and none is forgotten. */
     boolean isBuildable();
 
-    /** Puts a build for the cause in the queue. */
-    void schedule(C cause);
+    /**
+     * Puts a build for the cause in the queue.
+     *
+     * @return whether the queue took it; a job that was disabled a moment ago gets none
+     */
+    boolean schedule(C cause);
 
-    /** Whether there is a build for the cause with this id, or one in the queue; asked after a restart. */
-    boolean isKnown(String id);
+    /** Whether a build for the cause with this id waits in the queue. */
+    boolean isQueued(String id);
+
+    /** Whether a build for the cause with this id has begun. */
+    boolean isBegun(String id);
 
     /** A line of the trigger's log: something happened, or something is wrong. */
     void say(String line);

@@ -10,6 +10,7 @@ import io.jenkins.plugins.awsdevtools.engine.watch.WatchPacing;
 import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.codecommit.GitRepository;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,13 +60,13 @@ class PushWatchTest {
         aws.close();
     }
 
-    private PushWatch start(String names, PushFilter filter, boolean afterRestart) {
+    private PushWatch start(String names, PushFilter filter) {
         PushWatch watch = watches.of(
                 new PushRequest("shop", NamePatterns.parse(names), filter, EVERY),
                 TestAccess.root(aws),
                 folder.resolve("trigger.json"),
                 job);
-        watch.start(afterRestart);
+        watch.start();
         return watch;
     }
 
@@ -75,7 +76,7 @@ class PushWatchTest {
 
     @Test
     void theFirstSightBuildsNothingAndTheNextPushDoes() {
-        start("main", PushFilter.NONE, false);
+        start("main", PushFilter.NONE);
         awaitLine("first time");
         String commit = shop.commit("main", "Grace Hopper", "Fix the door\n\nat last", Map.of("b.txt", "1"));
         eventually(() -> job.pushes().size() == 1);
@@ -88,26 +89,26 @@ class PushWatchTest {
 
     @Test
     void severalPushesBetweenTwoReadingsAreOneBuildWithAllTheirCommits() {
-        PushWatch watch = start("main", PushFilter.NONE, false);
+        PushWatch watch = start("main", PushFilter.NONE);
         awaitLine("first time");
         watch.stop();
         String first = shop.commit("main", "One", "b.txt");
         String second = shop.commit("main", "Two", "c.txt");
-        start("main", PushFilter.NONE, false);
+        start("main", PushFilter.NONE);
         eventually(() -> job.pushes().size() == 1);
         assertThat(job.pushes().get(0).commits().stream().map(PushedCommit::id)).containsExactly(second, first);
     }
 
     @Test
     void aPushMadeWhileNobodyWatchedIsBuiltOnceAfterARestart() {
-        PushWatch watch = start("main", PushFilter.NONE, false);
+        PushWatch watch = start("main", PushFilter.NONE);
         awaitLine("first time");
         watch.stop();
         shop.commit("main", "While Jenkins was down", "b.txt");
-        PushWatch second = start("main", PushFilter.NONE, true);
+        PushWatch second = start("main", PushFilter.NONE);
         eventually(() -> job.pushes().size() == 1);
         second.stop();
-        start("main", PushFilter.NONE, true).poll();
+        start("main", PushFilter.NONE).poll();
         String last = shop.commit("main", "Later", "c.txt");
         eventually(() -> job.pushes().size() == 2);
         assertThat(job.pushes().get(1).commit()).isEqualTo(last);
@@ -115,19 +116,19 @@ class PushWatchTest {
 
     @Test
     void aBuildThatWasLostBeforeItBeganIsPutInTheQueueAgain() {
-        PushWatch watch = start("main", PushFilter.NONE, false);
+        PushWatch watch = start("main", PushFilter.NONE);
         awaitLine("first time");
         shop.commit("main", "Fix", "b.txt");
         eventually(() -> job.pushes().size() == 1);
         watch.stop();
         job.forgetQueue();
-        PushWatch second = start("main", PushFilter.NONE, true);
+        PushWatch second = start("main", PushFilter.NONE);
         eventually(() -> job.pushes().size() == 2);
         assertThat(job.pushes().get(1).id()).isEqualTo(job.pushes().get(0).id());
         second.begun(job.pushes().get(0).id());
         second.stop();
         job.forgetQueue();
-        start("main", PushFilter.NONE, true);
+        start("main", PushFilter.NONE);
         eventually(() ->
                 job.lines().stream().filter(line -> line.contains("Watching")).count() == 3);
         shop.commit("main", "More", "c.txt");
@@ -137,7 +138,7 @@ class PushWatchTest {
 
     @Test
     void pathsThatDoNotCountAreSeenAndNotBuilt() {
-        start("main", PushFilter.parse("", "docs/", "", ""), false);
+        start("main", PushFilter.parse("", "docs/", "", ""));
         awaitLine("first time");
         shop.commit("main", "Write", "docs/a.md");
         awaitLine("Not built");
@@ -150,7 +151,7 @@ class PushWatchTest {
     @Test
     void aForcedPushIsBuiltAndSaid() {
         String old = shop.commit("main", "Mistake", "b.txt");
-        start("main", PushFilter.NONE, false);
+        start("main", PushFilter.NONE);
         awaitLine("first time");
         String base = shop.commit("other", "Another history", "z.txt");
         shop.forcePush("main", base);
@@ -163,7 +164,7 @@ class PushWatchTest {
     @Test
     void aBranchMadeAnewIsBuiltIfItIsElsewhere() {
         String first = shop.commit("topic", "One", "b.txt");
-        start("topic", PushFilter.NONE, false);
+        start("topic", PushFilter.NONE);
         awaitLine("first time");
         shop.deleteBranch("topic");
         awaitLine("was deleted");
@@ -182,7 +183,7 @@ class PushWatchTest {
 
     @Test
     void globsFindBranchesThatComeLater() {
-        start("feature/*", PushFilter.NONE, false);
+        start("feature/*", PushFilter.NONE);
         awaitLine("No branch of shop matches feature/*. There are: main");
         shop.commit("feature/a", "One", "b.txt");
         awaitLine("Saw branch feature/a");
@@ -194,7 +195,7 @@ class PushWatchTest {
     @Test
     void aRepositoryThatIsNotThereIsSaidOnceAndWatchedOn() {
         aws.codeCommit().deleteRepository("eu-west-1", "shop");
-        start("main", PushFilter.NONE, false);
+        start("main", PushFilter.NONE);
         awaitLine("another AWS account");
         int calls = (int) aws.calls().count("codecommit:GetBranch");
         eventually(() -> aws.calls().count("codecommit:GetBranch") > calls + 1);
@@ -209,7 +210,7 @@ class PushWatchTest {
 
     @Test
     void throttlingIsSaidOnceAndTheTriggerGoesOn() {
-        start("main", PushFilter.NONE, false);
+        start("main", PushFilter.NONE);
         awaitLine("first time");
         aws.faults().throttle("codecommit:GetBranch", 2);
         awaitLine("throttles");
@@ -222,7 +223,7 @@ class PushWatchTest {
 
     @Test
     void aJobThatCannotBeBuiltGetsItsPushLater() {
-        start("main", PushFilter.NONE, false);
+        start("main", PushFilter.NONE);
         awaitLine("first time");
         job.buildable(false);
         shop.commit("main", "Fix", "b.txt");
@@ -230,6 +231,71 @@ class PushWatchTest {
         assertThat(job.pushes()).isEmpty();
         job.buildable(true);
         eventually(() -> job.pushes().size() == 1);
+    }
+
+    @Test
+    void aPushThatTheQueueDidNotTakeIsBuiltWhenItDoes() {
+        start("main", PushFilter.NONE);
+        awaitLine("first time");
+        job.taking(false);
+        String commit = shop.commit("main", "Fix", "b.txt");
+        awaitLine("pushes wait");
+        assertThat(job.lines()).noneMatch(line -> line.startsWith("Building"));
+        job.taking(true);
+        eventually(() -> job.pushes().size() == 1);
+        assertThat(job.pushes().get(0).commit()).isEqualTo(commit);
+        String next = shop.commit("main", "More", "c.txt");
+        eventually(() -> job.pushes().size() == 2);
+        assertThat(job.pushes().get(1).commit()).isEqualTo(next);
+    }
+
+    @Test
+    void aPushThatTheQueueDidNotTakeIsBuiltWhenTheTriggerIsConfiguredAnew() {
+        PushWatch watch = start("main", PushFilter.NONE);
+        awaitLine("first time");
+        job.taking(false);
+        String commit = shop.commit("main", "Fix", "b.txt");
+        awaitLine("pushes wait");
+        watch.stop();
+        job.taking(true);
+        start("main", PushFilter.NONE);
+        eventually(() -> job.pushes().size() == 1);
+        assertThat(job.pushes().get(0).commit()).isEqualTo(commit);
+    }
+
+    @Test
+    void aPushWhoseJobIsDisabledWhileItIsReadIsBuiltTogetherWithTheNext() {
+        start("main", PushFilter.NONE);
+        awaitLine("first time");
+        aws.faults().stall("codecommit:BatchGetCommits", 1, Duration.ofHours(1));
+        String first = shop.commit("main", "One", "b.txt");
+        eventually(() -> aws.calls().count("codecommit:BatchGetCommits") == 1);
+        job.buildable(false);
+        aws.faults().releaseStalled();
+        awaitLine("pushes wait");
+        String second = shop.commit("main", "Two", "c.txt");
+        job.buildable(true);
+        eventually(() -> !job.pushes().isEmpty() && job.pushes().get(0).commit().equals(second));
+        assertThat(job.pushes()).hasSize(1);
+        assertThat(job.pushes().get(0).commits()).extracting(PushedCommit::id).containsExactly(second, first);
+    }
+
+    @Test
+    void aTriggerThatCannotSaveWhatItFindsPendingWatchesAllTheSame() throws Exception {
+        PushWatch watch = start("main", PushFilter.NONE);
+        awaitLine("first time");
+        shop.commit("main", "Fix", "b.txt");
+        eventually(() -> job.pushes().size() == 1);
+        watch.stop();
+        job.beginAll();
+        Path inTheWay = folder.resolve("trigger.json.next");
+        Files.createDirectory(inTheWay);
+        start("main", PushFilter.NONE);
+        awaitLine("trigger.json.next");
+        Files.delete(inTheWay);
+        String commit = shop.commit("main", "More", "c.txt");
+        eventually(() -> job.pushes().size() == 2);
+        assertThat(job.pushes().get(1).commit()).isEqualTo(commit);
     }
 
     @Test
@@ -248,10 +314,10 @@ class PushWatchTest {
                 watched.add(still.size());
             }
         });
-        former.start(false);
+        former.start();
         former.poll();
         former.stop();
-        next.start(false);
+        next.start();
         timing.advance(Duration.ZERO);
         assertThat(watched).containsExactly(0);
         still.close();
@@ -282,7 +348,7 @@ class PushWatchTest {
                             TestAccess.root(aws),
                             folder.resolve("job" + i + ".json"),
                             one)
-                    .start(false);
+                    .start();
         }
         eventually(() ->
                 jobs.stream().allMatch(one -> one.lines().stream().anyMatch(line -> line.contains("first time"))));

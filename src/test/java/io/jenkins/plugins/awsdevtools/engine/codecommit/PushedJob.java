@@ -11,8 +11,10 @@ public class PushedJob implements TriggerTarget<Push> {
 
     private final List<Push> pushes = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
-    private final Set<String> known = new HashSet<>();
+    private final Set<String> queued = new HashSet<>();
+    private final Set<String> begun = new HashSet<>();
     private boolean buildable = true;
+    private boolean taking = true;
 
     public synchronized List<Push> pushes() {
         return List.copyOf(pushes);
@@ -26,9 +28,20 @@ public class PushedJob implements TriggerTarget<Push> {
         buildable = now;
     }
 
+    /** As if the job were disabled between the question whether it can be built and the answer of the queue. */
+    synchronized void taking(boolean now) {
+        taking = now;
+    }
+
     /** As if the process had been killed. */
     synchronized void forgetQueue() {
-        known.clear();
+        queued.clear();
+    }
+
+    /** As if the builds of all that is queued had begun. */
+    synchronized void beginAll() {
+        begun.addAll(queued);
+        queued.clear();
     }
 
     @Override
@@ -37,14 +50,22 @@ public class PushedJob implements TriggerTarget<Push> {
     }
 
     @Override
-    public synchronized void schedule(Push push) {
+    public synchronized boolean schedule(Push push) {
+        if (!taking) {
+            return false;
+        }
         pushes.add(push);
-        known.add(push.id());
+        return queued.add(push.id());
     }
 
     @Override
-    public synchronized boolean isKnown(String pushId) {
-        return known.contains(pushId);
+    public synchronized boolean isQueued(String pushId) {
+        return queued.contains(pushId);
+    }
+
+    @Override
+    public synchronized boolean isBegun(String pushId) {
+        return begun.contains(pushId);
     }
 
     @Override

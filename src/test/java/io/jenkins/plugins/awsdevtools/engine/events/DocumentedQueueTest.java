@@ -135,7 +135,7 @@ class DocumentedQueueTest {
                         TestAccess.root(aws),
                         folder.resolve("shop.json"),
                         job)
-                .start(false);
+                .start();
         eventually(() -> job.lines().stream().anyMatch(line -> line.contains("first time")));
         hub.read(List.of(new EventQueue(TestAccess.root(aws), QUEUE)));
 

@@ -101,7 +101,7 @@ class EventHubTest {
                             access,
                             folder.resolve(i + ".json"),
                             job)
-                    .start(false);
+                    .start();
         }
         eventually(() -> jobs.stream().allMatch(job -> job.lines().size() == 2));
         start();

@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,7 +37,7 @@ import java.util.logging.Logger;
  *
  * <p>The first sight of a pipeline is recorded and builds nothing. What was seen and the changes it means, as pending, are
  * saved together before builds are put in the queue, and a change stays pending until its build has begun: a crash at any
- * point neither loses it nor builds it twice. An execution that has ended before it was seen was under way once, which is
+ * point, or a job that is disabled at that moment, neither loses it nor builds it twice. An execution that has ended before it was seen was under way once, which is
  * told too where that state is asked for. After a long pause the newest hundred executions of a pipeline are looked at.
  *
  * <p>What goes wrong is said once in the log and never ends the watch. All state belongs to the serial executor.
@@ -63,6 +64,10 @@ public final class ChangeWatch implements Polled {
     private final SerialExecutor serial;
     private final Map<String, Watch> pipelines = new HashMap<>();
     private final Map<String, PipelineReading> latest = new HashMap<>();
+
+    /** Those of the pending changes that are not in the queue, as far as is known. */
+    private final Set<String> unqueued = new HashSet<>();
+
     private final SaidOnce said;
     private ChangeRecord record;
     private Watch list;
@@ -92,12 +97,8 @@ public final class ChangeWatch implements Polled {
         });
     }
 
-    /**
-     * Begins.
-     *
-     * @param afterRestart whether builds may be missing that were put in the queue before
-     */
-    public void start(boolean afterRestart) {
+    /** Begins. Changes that are pending since before are built if they are not in the queue. */
+    public void start() {
         serial.execute(() -> {
             load();
             target.say(Texts.of(
@@ -107,9 +108,6 @@ public final class ChangeWatch implements Polled {
                     request.states().isEmpty()
                             ? Texts.of("codepipeline.changes.watching.all")
                             : String.join(", ", new TreeSet<>(request.states()))));
-            if (afterRestart) {
-                resumePending();
-            }
             request.pipelines().names().forEach(this::watch);
             if (request.pipelines().hasGlobs()) {
                 list = watcher.watch(
@@ -118,6 +116,8 @@ public final class ChangeWatch implements Polled {
                         hearing("", this::onList),
                         FOREVER);
             }
+            record.pending().forEach(change -> unqueued.add(change.id()));
+            putPending(); // last: whatever goes wrong here is tried again by those that watch
         });
     }
 
@@ -147,7 +147,8 @@ public final class ChangeWatch implements Polled {
     /** The build for a change has begun, or was taken from the queue by somebody. */
     public void begun(String changeId) {
         serial.execute(() -> {
-            if (record != null && record.isPending(changeId)) {
+            unqueued.remove(changeId);
+            if (!stopped && record != null && record.isPending(changeId)) {
                 save(record.withoutPending(changeId));
             }
         });
@@ -168,14 +169,36 @@ public final class ChangeWatch implements Polled {
         record = next;
     }
 
-    private void resumePending() {
+    /** Puts changes in the queue that it did not take, or lost when Jenkins was killed. */
+    private void putPending() {
+        if (unqueued.isEmpty()) {
+            return;
+        }
         for (PipelineChange change : record.pending()) {
-            if (target.isKnown(change.id())) {
-                save(record.withoutPending(change.id()));
-            } else {
-                target.say(Texts.of("codepipeline.changes.resumed", change.place(), change.state()));
-                target.schedule(change);
+            if (!unqueued.contains(change.id())) {
+                continue;
             }
+            if (target.isBegun(change.id())) {
+                save(record.withoutPending(change.id()));
+                unqueued.remove(change.id());
+            } else if (target.isQueued(change.id())) {
+                unqueued.remove(change.id());
+            } else if (target.isBuildable()) {
+                put(change, "codepipeline.changes.resumed");
+            } else {
+                said.say("waiting", Texts.of("codepipeline.changes.waiting"));
+            }
+        }
+    }
+
+    private void put(PipelineChange change, String text) {
+        if (target.schedule(change)) {
+            unqueued.remove(change.id());
+            said.settle("waiting");
+            target.say(Texts.of(text, change.place(), change.state()));
+        } else {
+            unqueued.add(change.id());
+            said.say("waiting", Texts.of("codepipeline.changes.waiting"));
         }
     }
 
@@ -212,6 +235,7 @@ public final class ChangeWatch implements Polled {
     }
 
     private void onReading(String pipeline, PipelineReading reading) {
+        putPending();
         if (reading.refusal().isPresent()) {
             suggest(pipeline, reading);
             return;
@@ -270,10 +294,7 @@ public final class ChangeWatch implements Polled {
             }
         }
         save(record.with(pipeline, seen, changes));
-        for (PipelineChange change : changes) {
-            target.say(Texts.of("codepipeline.changes.scheduled", change.place(), change.state()));
-            target.schedule(change);
-        }
+        changes.forEach(change -> put(change, "codepipeline.changes.scheduled"));
     }
 
     private PipelineChange change(String pipeline, Observed one, String state, String previous) {

@@ -18,10 +18,12 @@ import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.LocalClients;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -67,7 +69,9 @@ class ChangeWatchTest {
     private static class Job implements TriggerTarget<PipelineChange> {
         private final List<PipelineChange> scheduled = new ArrayList<>();
         private final List<String> lines = new ArrayList<>();
+        private final Set<String> begun = new HashSet<>();
         private boolean buildable = true;
+        private boolean taking = true;
 
         @Override
         public synchronized boolean isBuildable() {
@@ -79,13 +83,27 @@ class ChangeWatchTest {
         }
 
         @Override
-        public synchronized void schedule(PipelineChange change) {
-            scheduled.add(change);
+        public synchronized boolean schedule(PipelineChange change) {
+            return taking && scheduled.add(change);
+        }
+
+        /** As if the job were disabled between the question whether it can be built and the answer of the queue. */
+        synchronized void setTaking(boolean value) {
+            taking = value;
         }
 
         @Override
-        public boolean isKnown(String changeId) {
+        public boolean isQueued(String changeId) {
             return false;
+        }
+
+        @Override
+        public synchronized boolean isBegun(String changeId) {
+            return begun.contains(changeId);
+        }
+
+        synchronized void begin(String changeId) {
+            begun.add(changeId);
         }
 
         @Override
@@ -152,7 +170,7 @@ class ChangeWatchTest {
         }
     }
 
-    private ChangeWatch watch(Job job, String pipelines, ChangeLevel level, Set<String> states, boolean afterRestart) {
+    private ChangeWatch watch(Job job, String pipelines, ChangeLevel level, Set<String> states) {
         ChangeWatch made = new ChangeWatches(
                         clients, watcher, () -> UUID.randomUUID().toString(), threads)
                 .of(
@@ -160,12 +178,12 @@ class ChangeWatchTest {
                         TestAccess.root(aws),
                         folder.resolve("changes.json"),
                         job);
-        made.start(afterRestart);
+        made.start();
         return made;
     }
 
     private void watch(ChangeLevel level, String... states) {
-        watch = watch(job, pipeline, level, Set.of(states), false);
+        watch = watch(job, pipeline, level, Set.of(states));
         eventually(() -> job.said("seen for the first time"));
     }
 
@@ -285,7 +303,7 @@ class ChangeWatchTest {
         begin();
         answer(ApprovalStatus.APPROVED);
         Job after = new Job();
-        watch = watch(after, pipeline, ChangeLevel.PIPELINE, Set.of("Succeeded"), true);
+        watch = watch(after, pipeline, ChangeLevel.PIPELINE, Set.of("Succeeded"));
         eventually(() -> !after.changes().isEmpty());
         assertThat(after.changes()).containsExactly(":Succeeded");
         assertThat(after.scheduled().get(0).executionId())
@@ -300,7 +318,7 @@ class ChangeWatchTest {
         eventually(() -> job.changes().size() == 1);
         watch.stop();
         Job after = new Job();
-        watch = watch(after, pipeline, ChangeLevel.PIPELINE, Set.of("Succeeded"), true);
+        watch = watch(after, pipeline, ChangeLevel.PIPELINE, Set.of("Succeeded"));
         eventually(() -> !after.changes().isEmpty());
         assertThat(after.scheduled().get(0).id())
                 .isEqualTo(job.scheduled().get(0).id());
@@ -319,10 +337,44 @@ class ChangeWatchTest {
     }
 
     @Test
+    void aChangeThatTheQueueDidNotTakeIsBuiltWhenItDoes() {
+        watch(ChangeLevel.PIPELINE, "Succeeded");
+        job.setTaking(false);
+        begin();
+        answer(ApprovalStatus.APPROVED);
+        eventually(() -> job.said("while this job is disabled"));
+        assertThat(job.said("a build is in the queue")).isFalse();
+        job.setTaking(true);
+        eventually(() -> job.changes().size() == 1);
+        assertThat(job.changes()).containsExactly(":Succeeded");
+    }
+
+    @Test
+    void aTriggerThatCannotSaveWhatItFindsPendingWatchesAllTheSame() throws Exception {
+        watch(ChangeLevel.PIPELINE, "Succeeded");
+        begin();
+        answer(ApprovalStatus.APPROVED);
+        eventually(() -> job.changes().size() == 1);
+        watch.stop();
+        Job after = new Job();
+        after.begin(job.scheduled().get(0).id());
+        Path inTheWay = folder.resolve("changes.json.next");
+        Files.createDirectory(inTheWay);
+        watch = watch(after, pipeline, ChangeLevel.PIPELINE, Set.of("Succeeded"));
+        eventually(() -> after.said("changes.json.next"));
+        Files.delete(inTheWay);
+        begin();
+        answer(ApprovalStatus.APPROVED);
+        eventually(() -> after.changes().size() == 1);
+        assertThat(after.scheduled().get(0).executionId())
+                .isNotEqualTo(job.scheduled().get(0).executionId());
+    }
+
+    @Test
     void aGlobFindsThePipelinesThatMatch() throws Exception {
         String other = "q-" + UUID.randomUUID();
         create(other);
-        watch = watch(job, pipeline.substring(0, 12) + "*", ChangeLevel.PIPELINE, Set.of("Succeeded"), false);
+        watch = watch(job, pipeline.substring(0, 12) + "*", ChangeLevel.PIPELINE, Set.of("Succeeded"));
         eventually(() -> job.said(pipeline + " was seen for the first time"));
         assertThat(job.said(other)).isFalse();
     }
@@ -341,7 +393,7 @@ class ChangeWatchTest {
                             folder.resolve("many-" + i + ".json"),
                             one));
         }
-        all.forEach(one -> one.start(false));
+        all.forEach(one -> one.start());
         eventually(() -> jobs.stream().allMatch(one -> one.said("seen for the first time")));
         aws.calls().clear();
         begin();
@@ -371,10 +423,10 @@ class ChangeWatchTest {
                 watched.add(still.size());
             }
         });
-        former.start(false);
+        former.start();
         former.poll();
         former.stop();
-        next.start(false);
+        next.start();
         timing.advance(Duration.ZERO);
         assertThat(watched).containsExactly(0);
         still.close();
@@ -382,7 +434,7 @@ class ChangeWatchTest {
 
     @Test
     void aMisspeltPipelineIsToldWithTheClosest() {
-        watch = watch(job, pipeline.substring(0, pipeline.length() - 1), ChangeLevel.PIPELINE, Set.of(), false);
+        watch = watch(job, pipeline.substring(0, pipeline.length() - 1), ChangeLevel.PIPELINE, Set.of());
         eventually(() -> job.said("Did you mean " + pipeline));
     }
 
