@@ -54,13 +54,13 @@ public final class ChangeTriggers extends RunningTriggers<CodePipelineChangeTrig
         return watch;
     }
 
-    /** What an event tells is read at once; the event itself is a hint and no more. */
+    /** The watcher reads the pipelines that events name; one that is new has to be found in the list first. */
     private synchronized void listen() {
         if (!listening) {
             listening = true;
             AwsRuntime.get().events().listen(event -> {
-                if (event.subject() instanceof AwsEvent.ExecutionChanged) {
-                    allRunning().forEach(ChangeWatch::poll);
+                if (event.subject() instanceof AwsEvent.ExecutionChanged changed) {
+                    allRunning().forEach(watch -> watch.heard(event.region(), changed.pipeline()));
                 }
             });
         }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure;
 import io.jenkins.plugins.awsdevtools.engine.client.CallContext;
 import io.jenkins.plugins.awsdevtools.engine.client.FailureTranslator;
+import io.jenkins.plugins.awsdevtools.engine.codepipeline.PipelineKey;
 import io.jenkins.plugins.awsdevtools.engine.watch.AskedSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +51,12 @@ record ChangeSource(AwsClients clients, AwsAccess access, ChangeLevel level)
     @Override
     public Duration interval(Duration usual) {
         return usual.compareTo(INTERVAL) < 0 ? INTERVAL : usual;
+    }
+
+    /** An event names the pipeline. */
+    @Override
+    public boolean concerns(String pipeline, Object named) {
+        return named instanceof PipelineKey key && key.pipeline().equals(pipeline);
     }
 
     @Override

@@ -52,6 +52,9 @@ public final class ChangeWatch implements Polled {
     /** As many pipelines as an account has at most by default. */
     private static final int MOST_SUGGESTED_FROM = 1000;
 
+    /** So many names of events are remembered, as many as a list of pipelines has by default. */
+    private static final int MOST_LOOKED_FOR = 1000;
+
     private static final String RUNNING = "InProgress";
 
     private final ChangeRequest request;
@@ -68,6 +71,7 @@ public final class ChangeWatch implements Polled {
     /** Those of the pending changes that are not in the queue, as far as is known. */
     private final Set<String> unqueued = new HashSet<>();
 
+    private final Set<String> lookedFor = new HashSet<>();
     private final SaidOnce said;
     private ChangeRecord record;
     private Watch list;
@@ -139,6 +143,28 @@ public final class ChangeWatch implements Polled {
         serial.execute(() -> {
             pipelines.values().forEach(Watch::nudge);
             if (list != null) {
+                list.nudge();
+            }
+        });
+    }
+
+    /**
+     * An event told of a pipeline. The watcher reads it if it is watched; if it is not and a glob means it, it may have been
+     * made a moment ago, so the list is read, once for a name until it is found.
+     */
+    public void heard(String region, String pipeline) {
+        serial.execute(() -> {
+            if (stopped
+                    || list == null
+                    || !region.equals(access.region().id())
+                    || pipelines.containsKey(pipeline)
+                    || !request.pipelines().matches(pipeline)) {
+                return;
+            }
+            if (lookedFor.size() == MOST_LOOKED_FOR) {
+                lookedFor.clear();
+            }
+            if (lookedFor.add(pipeline)) {
                 list.nudge();
             }
         });
@@ -225,6 +251,7 @@ public final class ChangeWatch implements Polled {
             said.settle("");
         }
         wanted.forEach(this::watch);
+        lookedFor.removeAll(wanted);
         pipelines.keySet().stream()
                 .filter(name -> !wanted.contains(name))
                 .toList()

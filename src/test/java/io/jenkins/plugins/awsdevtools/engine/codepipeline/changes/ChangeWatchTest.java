@@ -8,11 +8,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.TestAccess;
+import io.jenkins.plugins.awsdevtools.engine.events.AwsEvent;
+import io.jenkins.plugins.awsdevtools.engine.events.EventNudges;
 import io.jenkins.plugins.awsdevtools.engine.journal.FileJournal;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
 import io.jenkins.plugins.awsdevtools.engine.timing.VirtualTiming;
 import io.jenkins.plugins.awsdevtools.engine.watch.TriggerTarget;
+import io.jenkins.plugins.awsdevtools.engine.watch.WatchListener;
 import io.jenkins.plugins.awsdevtools.engine.watch.WatchPacing;
 import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
@@ -22,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +35,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -430,6 +435,102 @@ class ChangeWatchTest {
         timing.advance(Duration.ZERO);
         assertThat(watched).containsExactly(0);
         still.close();
+    }
+
+    private static AwsEvent event(String name) {
+        return new AwsEvent(
+                "1",
+                aws.accountId(),
+                aws.region(),
+                "aws.codepipeline",
+                Instant.now(),
+                new AwsEvent.ExecutionChanged(name, UUID.randomUUID().toString()));
+    }
+
+    private static Watcher patient() {
+        Duration hour = Duration.ofHours(1);
+        return new Watcher(
+                Timing.of(threads, Clock.systemUTC()),
+                new Random(1),
+                () -> new WatchPacing(hour, 0, Duration.ofMillis(10), hour));
+    }
+
+    @Test
+    void anEventHasThePipelineReadThatItIsAboutAndManyAtOnceMakeOneReading() {
+        String calls = "codepipeline:ListPipelineExecutions";
+        AtomicInteger readings = new AtomicInteger();
+        try (Watcher patient = patient()) {
+            EventNudges nudges = new EventNudges(patient);
+            aws.calls().clear();
+            patient.watch(
+                    new ChangeSource(clients, TestAccess.root(aws), ChangeLevel.PIPELINE),
+                    pipeline,
+                    new WatchListener<PipelineReading>() {
+                        @Override
+                        public void onStatus(PipelineReading reading) {
+                            readings.incrementAndGet();
+                        }
+
+                        @Override
+                        public void onMissing() {}
+
+                        @Override
+                        public void onTrouble(Throwable failure) {}
+
+                        @Override
+                        public void onRecovered() {}
+
+                        @Override
+                        public void onDeadline() {}
+                    },
+                    Duration.ofDays(1));
+            eventually(() -> readings.get() == 1);
+            assertThat(nudges.nudge(event("another-" + pipeline))).isFalse();
+            aws.faults().stall(calls, 1, Duration.ofHours(1));
+            assertThat(nudges.nudge(event(pipeline))).isTrue();
+            eventually(() -> aws.calls().count(calls) == 2);
+            for (int i = 0; i < 100; i++) {
+                nudges.nudge(event(pipeline));
+            }
+            aws.faults().releaseStalled();
+            eventually(() -> readings.get() == 3);
+            nudges.nudge(event(pipeline));
+            eventually(() -> readings.get() == 4);
+            assertThat(aws.calls().count(calls)).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void anEventOfAPipelineThatIsNotKnownHasTheListReadOnceIfAGlobMeansIt() throws Exception {
+        String prefix = pipeline.substring(0, 12);
+        try (Watcher patient = patient()) {
+            watch = new ChangeWatches(clients, patient, () -> UUID.randomUUID().toString(), threads)
+                    .of(
+                            new ChangeRequest(NameGlobs.parse(prefix + "*"), ChangeLevel.PIPELINE, Set.of()),
+                            TestAccess.root(aws),
+                            folder.resolve("changes.json"),
+                            job);
+            watch.start();
+            eventually(() -> job.said(pipeline + " was seen for the first time"));
+            aws.calls().clear();
+            create(prefix + "-new");
+            for (int i = 0; i < 10; i++) {
+                watch.heard(aws.region(), pipeline);
+                watch.heard(aws.region(), "another-" + pipeline);
+                watch.heard("us-east-1", prefix + "-new");
+            }
+            watch.heard(aws.region(), prefix + "-new");
+            eventually(() -> job.said(prefix + "-new was seen for the first time"));
+            watch.heard(aws.region(), prefix + "-nowhere");
+            eventually(() -> aws.calls().count("codepipeline:ListPipelines") == 2);
+            for (int i = 0; i < 10; i++) {
+                watch.heard(aws.region(), prefix + "-nowhere");
+            }
+            create(prefix + "-later");
+            watch.heard(aws.region(), prefix + "-later");
+            eventually(() -> job.said(prefix + "-later was seen for the first time"));
+            assertThat(aws.calls().count("codepipeline:ListPipelines")).isEqualTo(3);
+        }
     }
 
     @Test
