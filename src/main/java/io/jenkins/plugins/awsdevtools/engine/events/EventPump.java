@@ -2,6 +2,7 @@ package io.jenkins.plugins.awsdevtools.engine.events;
 
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsFailureException;
 import io.jenkins.plugins.awsdevtools.engine.client.CallContext;
 import io.jenkins.plugins.awsdevtools.engine.client.FailureTranslator;
 import io.jenkins.plugins.awsdevtools.engine.timing.Backoff;
@@ -23,6 +24,7 @@ import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
@@ -31,7 +33,8 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
  *
  * <p>An event is handed over and then deleted, also one that nobody here follows: the queue is this controller's own. A
  * message that is no event is not deleted: it becomes visible again and goes to the dead letters, if the queue has some.
- * While the queue cannot be read it is tried again with growing pauses of up to a minute. No thread waits.
+ * While the queue cannot be read, or its events not be deleted, it is tried again with growing pauses of up to a minute. No
+ * thread waits.
  */
 public final class EventPump implements AutoCloseable {
 
@@ -56,6 +59,10 @@ public final class EventPump implements AutoCloseable {
     private final Set<String> sources = new HashSet<>();
     private final Map<String, Boolean> leftThere = new Remembered();
     private volatile QueueHealth health;
+
+    /** Whether events could not be deleted last: the queue is not well again because it has nothing to tell. */
+    private boolean deleteFailed;
+
     private CompletableFuture<?> underWay;
     private boolean closed;
 
@@ -77,7 +84,7 @@ public final class EventPump implements AutoCloseable {
         /** The queue answers again, or for the first time: events may have been missed. */
         void onHealthy();
 
-        /** The queue cannot be read. Told once for each spell. */
+        /** The queue cannot be read, or its events not be deleted. Told once for each spell. */
         void onBroken(AwsFailure failure);
     }
 
@@ -134,7 +141,7 @@ public final class EventPump implements AutoCloseable {
 
     private CompletionStage<ReceiveMessageResponse> receive(SqsAsyncClient client, String url) {
         // The first answer comes at once, so that the queue is known to be healthy.
-        int wait = health.isHealthy() ? WAIT_SECONDS : 0;
+        int wait = health.isHealthy() || deleteFailed ? WAIT_SECONDS : 0;
         CompletableFuture<ReceiveMessageResponse> call = client.receiveMessage(request ->
                 request.queueUrl(url).maxNumberOfMessages(MOST_MESSAGES).waitTimeSeconds(wait));
         synchronized (this) {
@@ -147,7 +154,6 @@ public final class EventPump implements AutoCloseable {
     }
 
     private CompletionStage<Void> take(SqsAsyncClient client, String url, List<Message> messages) {
-        answered();
         List<DeleteMessageBatchRequestEntry> done = new ArrayList<>();
         for (Message message : messages) {
             try {
@@ -161,18 +167,40 @@ public final class EventPump implements AutoCloseable {
             }
         }
         if (done.isEmpty()) {
+            if (!deleteFailed) {
+                answered();
+            }
             // Nothing but what is left there: a queue that shows it again at once must not be read in a circle.
             return messages.isEmpty() ? CompletableFuture.completedFuture(null) : timing.delay(SHORTEST_PAUSE);
         }
         return client.deleteMessageBatch(request -> request.queueUrl(url).entries(done))
-                .thenAccept(answer -> answer.failed()
-                        .forEach(entry -> LOGGER.fine(() -> "An event was not deleted and comes again: " + entry)));
+                .handleAsync(this::deleted, timing);
+    }
+
+    /** A queue whose events come again and again is no healthy one. */
+    private Void deleted(DeleteMessageBatchResponse answer, Throwable failure) {
+        deleteFailed = failure != null;
+        if (failure != null) {
+            throw new AwsFailureException(FailureTranslator.translate(failure, call("sqs:DeleteMessage")));
+        }
+        answer.failed().forEach(entry -> LOGGER.fine(() -> "An event was not deleted and comes again: " + entry));
+        answered();
+        return null;
+    }
+
+    private CallContext call(String operation) {
+        return new CallContext(operation, queue.queue(), queue.access().region().id());
     }
 
     private void hand(AwsEvent event) {
         sources.add(event.source());
         health = new QueueHealth(
-                true, health.since(), Optional.empty(), health.received() + 1, health.malformed(), sources);
+                health.answered(),
+                health.since(),
+                health.failure(),
+                health.received() + 1,
+                health.malformed(),
+                sources);
         guarded(() -> listener.onEvent(event));
     }
 
@@ -181,7 +209,12 @@ public final class EventPump implements AutoCloseable {
             LOGGER.warning(() -> "Message " + message.messageId() + " of queue " + queue.queue()
                     + " is left there, it is no event: " + malformed.getMessage());
             health = new QueueHealth(
-                    true, health.since(), Optional.empty(), health.received(), health.malformed() + 1, sources);
+                    health.answered(),
+                    health.since(),
+                    health.failure(),
+                    health.received(),
+                    health.malformed() + 1,
+                    sources);
         }
     }
 
@@ -204,12 +237,7 @@ public final class EventPump implements AutoCloseable {
             next();
             return;
         }
-        AwsFailure why = FailureTranslator.translate(
-                failure,
-                new CallContext(
-                        "sqs:ReceiveMessage",
-                        queue.queue(),
-                        queue.access().region().id()));
+        AwsFailure why = FailureTranslator.translate(failure, call("sqs:ReceiveMessage"));
         boolean first = health.failure().isEmpty();
         health = new QueueHealth(
                 false,

@@ -18,6 +18,7 @@ import io.jenkins.plugins.awsdevtools.engine.codecommit.TestAccess;
 import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
 import io.jenkins.plugins.awsdevtools.engine.watch.StatusSource;
 import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
+import io.jenkins.plugins.awsdevtools.localaws.Faults;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.codecommit.GitRepository;
 import io.jenkins.plugins.awsdevtools.localaws.sqs.SqsQueue;
@@ -40,6 +41,8 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 class EventHubTest {
 
@@ -141,17 +144,76 @@ class EventHubTest {
         assertThat(health().malformed()).isPositive();
     }
 
+    /** "VisibilityTimeout: 0 to 43,200" seconds (SetQueueAttributes). */
+    private void showAgainAtOnce() {
+        SqsAsyncClient client = clients.sqs(access);
+        String url = client.getQueueUrl(request -> request.queueName("jenkins"))
+                .join()
+                .queueUrl();
+        client.setQueueAttributes(
+                        request -> request.queueUrl(url).attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "0")))
+                .join();
+    }
+
     @Test
-    void whatIsNoEventGoesToTheDeadLettersAndIsNeverDeletedUnread() {
-        SqsQueue events = aws.sqs().createEventQueue(REGION, "jenkins", aws.events(), ALL);
+    void whatIsNoEventGoesToTheDeadLettersAfterAsManyTriesAsTheQueueSays() {
+        SqsQueue events = aws.sqs().createQueue(REGION, "jenkins");
         SqsQueue dead = aws.sqs().createQueue(REGION, "jenkins-dead");
         events.redrive(dead, 2);
+        showAgainAtOnce();
+        events.send("not an event");
+        start();
+        eventually(() -> dead.size() == 1);
+        assertThat(dead.bodies()).containsExactly("not an event");
+        assertThat(events.bodies()).isEmpty();
+        assertThat(aws.calls().count("sqs:DeleteMessageBatch")).isZero();
+        assertThat(health().malformed()).isEqualTo(1);
+    }
+
+    @Test
+    void aQueueWhoseEventsMayNotBeDeletedIsNamedOnceWithThePermissionAndIsWellWhenTheyMay() {
+        SqsQueue events = aws.sqs().createQueue(REGION, "jenkins");
+        showAgainAtOnce();
+        events.send("{\"id\":\"1\",\"source\":\"aws.ec2\",\"detail\":{}}");
+        aws.faults().deny("sqs:DeleteMessageBatch", Faults.ANYONE);
+        List<String> told = new CopyOnWriteArrayList<>();
+        EventPump.EventListener listener = new EventPump.EventListener() {
+            @Override
+            public void onEvent(AwsEvent event) {
+                heard.add(event);
+            }
+
+            @Override
+            public void onHealthy() {
+                told.add("healthy");
+            }
+
+            @Override
+            public void onBroken(AwsFailure failure) {
+                told.add(failure.text());
+            }
+        };
+        try (EventPump pump = new EventPump(queue, clients, timing, new Random(3), listener)) {
+            pump.start();
+            eventually(() -> aws.calls().count("sqs:DeleteMessageBatch") >= 3);
+            assertThat(pump.health().isHealthy()).isFalse();
+            assertThat(told).singleElement().asString().contains("sqs:DeleteMessage");
+            assertThat(heard).hasSizeGreaterThanOrEqualTo(3);
+            aws.faults().clear();
+            eventually(() -> pump.health().isHealthy());
+            assertThat(told).hasSize(2).endsWith("healthy");
+            assertThat(events.size()).isZero();
+        }
+    }
+
+    @Test
+    void whatIsNoEventIsNeverDeleted() {
+        SqsQueue events = aws.sqs().createEventQueue(REGION, "jenkins", aws.events(), ALL);
         events.send("not an event");
         aws.codeCommit().createRepository(REGION, "shop").commit("main", "Open", "a.txt");
         start();
         eventually(() -> heard.size() == 1 && events.size() == 1 && health().malformed() == 1);
         assertThat(events.bodies()).containsExactly("not an event");
-        assertThat(dead.bodies()).isEmpty();
     }
 
     @Test
