@@ -51,7 +51,8 @@ public abstract class RemoteStep<R> extends Step implements Serializable {
     protected abstract void check(Run<?, ?> run);
 
     /**
-     * Reads what the workspace holds and must outlive it, such as a small file. Called once, when the step starts.
+     * Reads what the workspace holds and must outlive it, such as a small file. Called when the step starts, on a thread
+     * that may wait for the agent, and again if Jenkins was restarted before it was done.
      *
      * @param workspace null if there is none
      * @return kept with the step, or null

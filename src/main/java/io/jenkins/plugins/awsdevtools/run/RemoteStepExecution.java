@@ -40,10 +40,14 @@ final class RemoteStepExecution<R> extends StepExecution {
     private static final long serialVersionUID = 1L;
 
     private final RemoteStep<R> step;
-    private Serializable prepared;
+
+    /** Null until the workspace was read. */
+    private volatile Preparation.Prepared prepared;
+
     private boolean besideRuns;
     private boolean hasBeside;
     private transient Runnable ending;
+    private transient volatile Preparation preparation;
     private transient volatile RemoteWork<R> work;
     private transient volatile CompletableFuture<?> conclusion;
     private transient volatile Throwable stopCause;
@@ -58,7 +62,9 @@ final class RemoteStepExecution<R> extends StepExecution {
         try {
             Run<?, ?> run = getContext().get(Run.class);
             step.check(run);
-            prepared = step.prepare(getContext().get(FilePath.class));
+            if (getContext().get(FilePath.class) == null) {
+                prepared = new Preparation.Prepared(step.prepare(null));
+            }
             new ConnectionResolver().resolve(run, connectionName());
             label();
             OutlivingLog.begin(getContext());
@@ -69,7 +75,7 @@ final class RemoteStepExecution<R> extends StepExecution {
         } catch (ParameterException refused) {
             throw new AbortException(refused.getMessage());
         }
-        beginSoon();
+        prepareAndBegin();
         return false;
     }
 
@@ -81,7 +87,28 @@ final class RemoteStepExecution<R> extends StepExecution {
 
     @Override
     public void onResume() {
-        beginSoon();
+        prepareAndBegin();
+    }
+
+    /** What was read is saved before AWS is asked for anything, so that another process asks for the same. */
+    private void prepareAndBegin() {
+        if (prepared != null) {
+            beginSoon();
+            return;
+        }
+        Preparation now = Preparation.begin(step, getContext());
+        preparation = now;
+        now.result().whenComplete((read, failure) -> {
+            if (failure == null) {
+                prepared = read;
+                getContext().saveState().addListener(this::beginSoon, Runnable::run);
+            } else {
+                end(null, failure);
+            }
+        });
+        if (stopCause != null) {
+            now.cancel();
+        }
     }
 
     /** Looking up credentials and reading the journal may wait, which the thread of a Pipeline must not. */
@@ -203,6 +230,10 @@ final class RemoteStepExecution<R> extends StepExecution {
     @Override
     public void stop(Throwable cause) {
         stopCause = cause;
+        Preparation first = preparation;
+        if (first != null) {
+            first.cancel();
+        }
         RemoteWork<R> current = work;
         if (current != null) {
             current.abort();
@@ -216,6 +247,10 @@ final class RemoteStepExecution<R> extends StepExecution {
 
     @Override
     public String getStatus() {
+        Preparation first = preparation;
+        if (first != null && first.isUnderWay()) {
+            return Messages.RemoteStepExecution_preparing();
+        }
         RemoteWork<R> current = work;
         return current == null ? Messages.RemoteStepExecution_beginning() : current.state();
     }
@@ -306,7 +341,7 @@ final class RemoteStepExecution<R> extends StepExecution {
 
         @Override
         public Serializable prepared() {
-            return prepared;
+            return prepared.value();
         }
 
         @Override
