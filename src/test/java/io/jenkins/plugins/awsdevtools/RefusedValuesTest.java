@@ -28,6 +28,8 @@ class RefusedValuesTest extends ConnectedJenkins {
      */
     private static final String REFUSED = """
         ArtifactFetch.Into | ../out
+        ArtifactsDestination.Location | site/builds | S3
+        ArtifactsDestination.Type | NO_ARTIFACTS | builds | | | |
         ~AwsConnection.ControllerIdentity | true
         AwsConnection.Endpoint | ftp://example.com
         AwsConnection.EventQueue | a b | eu-west-1
@@ -39,7 +41,17 @@ class RefusedValuesTest extends ConnectedJenkins {
         AwsConnection.SessionName | a b
         AwsConnection.SessionSeconds | 899
         AwsConnections.WatchIntervalSeconds | 0
+        BatchSetting.ComputeTypes | BUILD_GENERAL1_SMALL, BUILD_GENERAL1_TINY
+        BatchSetting.MostBuilds | 0
+        BatchSetting.ServiceRole | codebuild-batch
+        BatchSetting.TimeoutMinutes | 2161
         BuildVariable.Name | CODEBUILD_SRC_DIR
+        CacheSetting.Location | | S3 |
+        CacheSetting.Modes | LOCAL_CACHE | LOCAL |
+        CacheSetting.Type |
+        CloudWatchLogsSetting.Group | site | DISABLED |
+        CloudWatchLogsSetting.Status |
+        CloudWatchLogsSetting.Stream | site | ENABLED |
         CodeBuildStep.Attach | site
         CodeBuildStep.AutoRetryLimit | 11
         CodeBuildStep.Fleet | large | local
@@ -115,18 +127,23 @@ class RefusedValuesTest extends ConnectedJenkins {
         FollowingStep.Retries | -1
         NamedValue.Name | a=b
         OverridableStepDescriptor.BuildspecFile | ../buildspec.yml |
+        OverridableStepDescriptor.Certificate | ca.pem
         OverridableStepDescriptor.ComputeType | BUILD_GENERAL1_TINY |
         OverridableStepDescriptor.EncryptionKey | artifacts
         OverridableStepDescriptor.EnvironmentType | UNIX_CONTAINER
         OverridableStepDescriptor.Image | aws/codebuild/standard:7.0 | ARM_CONTAINER
+        OverridableStepDescriptor.ImagePullCredentials | CODEBUILD | | registry
         OverridableStepDescriptor.Project | a b | local
         OverridableStepDescriptor.QueuedTimeoutMinutes | 0
+        OverridableStepDescriptor.RegistryCredential | a b
         OverridableStepDescriptor.ServiceRole | arn:aws:iam::1:role/site
         OverridableStepDescriptor.TimeoutMinutes | 0
         PipelineStepDescriptor.Pipeline | a b | local
         S3DeployStep.Distribution | local | site
         S3DeployStep.KmsKey | AES256 | alias/site
         S3DeployStep.WebsiteUrl | example.com
+        S3LogsSetting.Location | | ENABLED
+        S3LogsSetting.Status |
         S3ObjectRule.Match | ../*
         S3ObjectRule.Metadata | a
         S3ObjectRule.Redirect | docs/
@@ -136,8 +153,15 @@ class RefusedValuesTest extends ConnectedJenkins {
         S3Step.Excludes | ../*
         S3Step.Includes | ../*
         S3Step.Prefix | ../site
+        SecondaryArtifactsSetting.Identifier | a-b
+        SecondarySourceSetting.Identifier |
         SourceRevision.Action |
         SourceRevision.Value |
+        SourceSetting.AuthResource | | CODECONNECTIONS
+        SourceSetting.AuthType | | arn:aws:secretsmanager:eu-west-1:123456789012:secret:token
+        SourceSetting.CloneDepth | -1
+        SourceSetting.Location | site | NO_SOURCE |
+        SourceSetting.Type | GITHUP | |
         TaskDefinitionSetting.Base | a b | local
         TaskDefinitionSetting.Container | web |
         TaskDefinitionSetting.File | ../task.json |

@@ -4,11 +4,14 @@ import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.Item;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.awsdevtools.connection.FormChecks;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.ArtifactsOverride;
 import java.io.Serializable;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /**
@@ -132,6 +135,33 @@ public abstract class ArtifactsDestination<T extends ArtifactsDestination<T>> ex
         @POST
         public ListBoxModel doFillTypeItems(@AncestorInPath Item item) {
             return Words.choices(item, ArtifactsOverride.types());
+        }
+
+        @POST
+        public FormValidation doCheckType(
+                @AncestorInPath Item item,
+                @QueryParameter String value,
+                @QueryParameter String location,
+                @QueryParameter String path,
+                @QueryParameter String name,
+                @QueryParameter String namespace,
+                @QueryParameter String packaging) {
+            return FormChecks.field(
+                    item,
+                    "type",
+                    value,
+                    () -> new ArtifactsOverride(
+                            null, value, location, path, name, namespace, packaging, null, null, null));
+        }
+
+        @POST
+        public FormValidation doCheckLocation(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String type) {
+            return FormChecks.field(
+                    item,
+                    "location",
+                    value,
+                    () -> new ArtifactsOverride(null, type, value, null, null, null, null, null, null, null));
         }
 
         @POST

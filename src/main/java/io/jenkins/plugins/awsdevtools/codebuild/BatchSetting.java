@@ -5,13 +5,16 @@ import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.Item;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.awsdevtools.connection.FormChecks;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.BatchConfig;
 import java.io.Serializable;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** How a batch is run. */
@@ -98,6 +101,27 @@ public final class BatchSetting extends AbstractDescribableImpl<BatchSetting> im
         @Override
         public String getDisplayName() {
             return Messages.BatchSetting_displayName();
+        }
+
+        @POST
+        public FormValidation doCheckServiceRole(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormChecks.field(
+                    item, "serviceRole", value, () -> BatchConfig.checkServiceRole(Util.fixEmptyAndTrim(value)));
+        }
+
+        @POST
+        public FormValidation doCheckMostBuilds(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormChecks.number(item, value, BatchConfig::checkMostBuilds);
+        }
+
+        @POST
+        public FormValidation doCheckComputeTypes(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormChecks.literal(item, value, types -> BatchConfig.checkComputeTypes(Words.split(types)));
+        }
+
+        @POST
+        public FormValidation doCheckTimeoutMinutes(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormChecks.number(item, value, BatchConfig::checkTimeout);
         }
 
         @POST

@@ -5,13 +5,16 @@ import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.Item;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.awsdevtools.connection.FormChecks;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.CacheOverride;
 import java.io.Serializable;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** What a build keeps for later ones. */
@@ -77,6 +80,31 @@ public final class CacheSetting extends AbstractDescribableImpl<CacheSetting> im
         @POST
         public ListBoxModel doFillTypeItems(@AncestorInPath Item item) {
             return Words.choices(item, CacheOverride.types());
+        }
+
+        @POST
+        public FormValidation doCheckType(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormChecks.field(item, "type", value, () -> new CacheOverride(value, null, Words.split(null), null));
+        }
+
+        @POST
+        public FormValidation doCheckLocation(
+                @AncestorInPath Item item,
+                @QueryParameter String value,
+                @QueryParameter String type,
+                @QueryParameter String namespace) {
+            return FormChecks.field(
+                    item, "location", value, () -> new CacheOverride(type, value, Words.split(null), namespace));
+        }
+
+        @POST
+        public FormValidation doCheckModes(
+                @AncestorInPath Item item,
+                @QueryParameter String value,
+                @QueryParameter String type,
+                @QueryParameter String location) {
+            return FormChecks.field(
+                    item, "modes", value, () -> new CacheOverride(type, location, Words.split(value), null));
         }
     }
 }

@@ -5,13 +5,16 @@ import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.Item;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.awsdevtools.connection.FormChecks;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.LogsOverride;
 import java.io.Serializable;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Whether and where the log goes to CloudWatch. */
@@ -68,6 +71,29 @@ public final class CloudWatchLogsSetting extends AbstractDescribableImpl<CloudWa
         @POST
         public ListBoxModel doFillStatusItems(@AncestorInPath Item item) {
             return Words.choices(item, Words.SWITCH);
+        }
+
+        @POST
+        public FormValidation doCheckStatus(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormChecks.field(item, "status", value, () -> new LogsOverride.CloudWatch(value, null, null));
+        }
+
+        @POST
+        public FormValidation doCheckGroup(
+                @AncestorInPath Item item,
+                @QueryParameter String value,
+                @QueryParameter String status,
+                @QueryParameter String stream) {
+            return FormChecks.field(item, "group", value, () -> new LogsOverride.CloudWatch(status, value, stream));
+        }
+
+        @POST
+        public FormValidation doCheckStream(
+                @AncestorInPath Item item,
+                @QueryParameter String value,
+                @QueryParameter String status,
+                @QueryParameter String group) {
+            return FormChecks.field(item, "stream", value, () -> new LogsOverride.CloudWatch(status, group, value));
         }
     }
 }

@@ -1,9 +1,7 @@
 package io.jenkins.plugins.awsdevtools.codebuild;
 
-import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
 import io.jenkins.plugins.awsdevtools.connection.FormChecks;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.BuildSettings;
@@ -87,20 +85,6 @@ public abstract class FollowingStep<R> extends AbortableStep<R> {
         @POST
         public FormValidation doCheckRetries(@AncestorInPath Item item, @QueryParameter String value) {
             return FormChecks.inRange(item, value, 0, RetryPolicy.MOST);
-        }
-
-        /** A number of minutes, or nothing. */
-        static FormValidation checkMinutes(Item item, String value, java.util.function.IntConsumer check) {
-            String text = Util.fixEmptyAndTrim(value);
-            if (text == null || text.contains("$") || !ConnectionChoices.mayConfigure(item)) {
-                return FormValidation.ok();
-            }
-            try {
-                int minutes = Integer.parseInt(text);
-                return FormChecks.check(() -> check.accept(minutes));
-            } catch (NumberFormatException notANumber) {
-                return FormValidation.error(Messages.CodeBuildStep_notANumber());
-            }
         }
     }
 }

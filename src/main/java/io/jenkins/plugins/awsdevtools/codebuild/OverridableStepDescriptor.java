@@ -16,7 +16,6 @@ import io.jenkins.plugins.awsdevtools.engine.codebuild.CodeBuildNames;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.EnvironmentOverride;
 import io.jenkins.plugins.awsdevtools.run.WorkspaceText;
 import java.util.List;
-import java.util.function.Consumer;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.AncestorInPath;
@@ -118,7 +117,7 @@ public abstract class OverridableStepDescriptor extends FollowingStep.FollowingS
     @POST
     public FormValidation doCheckComputeType(
             @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String environmentType) {
-        return checkLiteral(
+        return FormChecks.literal(
                 item,
                 value,
                 computeType ->
@@ -127,27 +126,48 @@ public abstract class OverridableStepDescriptor extends FollowingStep.FollowingS
 
     @POST
     public FormValidation doCheckEnvironmentType(@AncestorInPath Item item, @QueryParameter String value) {
-        return checkLiteral(item, value, EnvironmentOverride::checkType);
+        return FormChecks.literal(item, value, EnvironmentOverride::checkType);
+    }
+
+    @POST
+    public FormValidation doCheckImagePullCredentials(
+            @AncestorInPath Item item,
+            @QueryParameter String value,
+            @QueryParameter String image,
+            @QueryParameter String registryCredential) {
+        return FormChecks.field(
+                item,
+                "imagePullCredentials",
+                value,
+                () -> EnvironmentOverride.checkImagePullCredentials(
+                        Util.fixEmptyAndTrim(value),
+                        Util.fixEmptyAndTrim(image),
+                        Util.fixEmptyAndTrim(registryCredential)));
+    }
+
+    @POST
+    public FormValidation doCheckRegistryCredential(@AncestorInPath Item item, @QueryParameter String value) {
+        return FormChecks.literal(item, value, EnvironmentOverride::checkRegistryCredential);
+    }
+
+    @POST
+    public FormValidation doCheckCertificate(@AncestorInPath Item item, @QueryParameter String value) {
+        return FormChecks.literal(item, value, EnvironmentOverride::checkCertificate);
     }
 
     @POST
     public FormValidation doCheckServiceRole(@AncestorInPath Item item, @QueryParameter String value) {
-        return checkLiteral(item, value, BuildOverrides::checkServiceRole);
+        return FormChecks.literal(item, value, BuildOverrides::checkServiceRole);
     }
 
     @POST
     public FormValidation doCheckEncryptionKey(@AncestorInPath Item item, @QueryParameter String value) {
-        return checkLiteral(item, value, BuildOverrides::checkEncryptionKey);
-    }
-
-    /** What a variable will hold is not known before the build. */
-    private static FormValidation checkLiteral(Item item, String value, Consumer<String> check) {
-        return Util.fixNull(value).contains("$") ? FormValidation.ok() : FormChecks.optional(item, value, check);
+        return FormChecks.literal(item, value, BuildOverrides::checkEncryptionKey);
     }
 
     @POST
     public FormValidation doCheckTimeoutMinutes(@AncestorInPath Item item, @QueryParameter String value) {
-        return checkMinutes(
+        return FormChecks.number(
                 item,
                 value,
                 minutes -> BuildRequest.checkTimeout("timeoutMinutes", minutes, BuildRequest.LONGEST_TIMEOUT));
@@ -155,7 +175,7 @@ public abstract class OverridableStepDescriptor extends FollowingStep.FollowingS
 
     @POST
     public FormValidation doCheckQueuedTimeoutMinutes(@AncestorInPath Item item, @QueryParameter String value) {
-        return checkMinutes(
+        return FormChecks.number(
                 item,
                 value,
                 minutes -> BuildRequest.checkTimeout(

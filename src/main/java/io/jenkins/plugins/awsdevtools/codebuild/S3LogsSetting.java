@@ -5,7 +5,9 @@ import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.Item;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.awsdevtools.connection.FormChecks;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.ArtifactsOverride;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.LogsOverride;
 import java.io.Serializable;
@@ -13,6 +15,7 @@ import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Whether and where the log goes to S3. */
@@ -78,6 +81,17 @@ public final class S3LogsSetting extends AbstractDescribableImpl<S3LogsSetting> 
         @POST
         public ListBoxModel doFillStatusItems(@AncestorInPath Item item) {
             return Words.choices(item, Words.SWITCH);
+        }
+
+        @POST
+        public FormValidation doCheckStatus(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormChecks.field(item, "status", value, () -> new LogsOverride.S3(value, null, null, null));
+        }
+
+        @POST
+        public FormValidation doCheckLocation(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String status) {
+            return FormChecks.field(item, "location", value, () -> new LogsOverride.S3(status, value, null, null));
         }
 
         @POST

@@ -2,9 +2,15 @@ package io.jenkins.plugins.awsdevtools.codebuild;
 
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.awsdevtools.connection.FormChecks;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.ArtifactsOverride;
 import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** Where secondary artifacts go. */
 public final class SecondaryArtifactsSetting extends ArtifactsDestination<SecondaryArtifactsSetting> {
@@ -36,6 +42,12 @@ public final class SecondaryArtifactsSetting extends ArtifactsDestination<Second
         @Override
         public String getDisplayName() {
             return Messages.SecondaryArtifactsSetting_displayName();
+        }
+
+        @POST
+        public FormValidation doCheckIdentifier(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormChecks.field(
+                    item, "identifier", value, () -> ArtifactsOverride.checkIdentifier(Util.fixEmptyAndTrim(value)));
         }
     }
 }

@@ -4,12 +4,15 @@ import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.Item;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.awsdevtools.connection.FormChecks;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.SourceOverride;
 import java.io.Serializable;
 import net.sf.json.JSONObject;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
@@ -146,6 +149,53 @@ public abstract class SourceSetting<T extends SourceSetting<T>> extends Abstract
         @POST
         public ListBoxModel doFillInsecureSslItems(@AncestorInPath Item item) {
             return Words.switches(item);
+        }
+
+        /**
+         * Checks more than the source by itself.
+         *
+         * @param version null for the newest, or where the form has none
+         * @throws io.jenkins.plugins.awsdevtools.engine.ParameterException naming field and value
+         */
+        void check(SourceOverride source, String version) {
+            // Any source is one that a build can have.
+        }
+
+        @POST
+        public FormValidation doCheckType(
+                @AncestorInPath Item item,
+                @QueryParameter String value,
+                @QueryParameter String location,
+                @QueryParameter String version) {
+            return FormChecks.field(item, "type", value, () -> check(SourceOverride.of(value, location), version));
+        }
+
+        @POST
+        public FormValidation doCheckLocation(
+                @AncestorInPath Item item,
+                @QueryParameter String value,
+                @QueryParameter String type,
+                @QueryParameter String version) {
+            return FormChecks.field(item, "location", value, () -> check(SourceOverride.of(type, value), version));
+        }
+
+        @POST
+        public FormValidation doCheckCloneDepth(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormChecks.number(item, value, SourceOverride::checkCloneDepth);
+        }
+
+        @POST
+        public FormValidation doCheckAuthType(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String authResource) {
+            return FormChecks.field(
+                    item, "authType", value, () -> SourceOverride.checkAuth(value, Util.fixEmptyAndTrim(authResource)));
+        }
+
+        @POST
+        public FormValidation doCheckAuthResource(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String authType) {
+            return FormChecks.field(
+                    item, "authResource", value, () -> SourceOverride.checkAuth(authType, Util.fixEmptyAndTrim(value)));
         }
 
         @POST

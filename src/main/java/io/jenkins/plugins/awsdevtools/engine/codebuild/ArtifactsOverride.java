@@ -65,8 +65,13 @@ public record ArtifactsOverride(
                 location,
                 "codebuild.artifacts.bucketOnly");
         if (identifier != null) {
-            Checks.identifier("secondaryArtifacts.identifier", identifier);
+            checkIdentifier(identifier);
         }
+    }
+
+    /** @throws ParameterException if secondary artifacts cannot have this identifier */
+    public static void checkIdentifier(String identifier) {
+        Checks.identifier("secondaryArtifacts.identifier", identifier);
     }
 
     /** Artifacts into a bucket, in a folder, as the project names and packs them. */

@@ -4,6 +4,7 @@ import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import java.util.List;
 import software.amazon.awssdk.services.codebuild.model.BatchReportModeType;
 import software.amazon.awssdk.services.codebuild.model.BatchRestrictions;
+import software.amazon.awssdk.services.codebuild.model.ComputeType;
 import software.amazon.awssdk.services.codebuild.model.ProjectBuildBatchConfig;
 
 /**
@@ -30,13 +31,34 @@ public record BatchConfig(
         serviceRole = Checks.emptyToNull(serviceRole);
         reportMode = Checks.emptyToNull(reportMode);
         computeTypes = List.copyOf(computeTypes);
+        checkServiceRole(serviceRole);
+        checkMostBuilds(mostBuilds);
+        checkComputeTypes(computeTypes);
+        Checks.known("batchConfig.reportMode", reportMode, BatchReportModeType.knownValues());
+        checkTimeout(timeoutMinutes);
+    }
+
+    /** @throws ParameterException if it is not the ARN of a role */
+    public static void checkServiceRole(String serviceRole) {
         Checks.must(
                 serviceRole != null && serviceRole.matches("arn:aws[a-z-]*:iam::[0-9]{12}:role/.+"),
                 "batchConfig.serviceRole",
                 serviceRole,
                 "role.arn");
+    }
+
+    /** @throws ParameterException if a batch cannot have this many builds at most; null is no limit */
+    public static void checkMostBuilds(Integer mostBuilds) {
         Checks.must(mostBuilds == null || mostBuilds > 0, "batchConfig.mostBuilds", mostBuilds, "codebuild.batch.most");
-        Checks.known("batchConfig.reportMode", reportMode, BatchReportModeType.knownValues());
+    }
+
+    /** @throws ParameterException naming one that CodeBuild does not know */
+    public static void checkComputeTypes(List<String> computeTypes) {
+        computeTypes.forEach(type -> Checks.known("batchConfig.computeTypes", type, ComputeType.knownValues()));
+    }
+
+    /** @throws ParameterException if a batch cannot be given this many minutes; null is the default */
+    public static void checkTimeout(Integer timeoutMinutes) {
         BuildRequest.checkTimeout("batchConfig.timeoutMinutes", timeoutMinutes, BuildRequest.LONGEST_TIMEOUT);
     }
 

@@ -74,8 +74,7 @@ public record BuildOverrides(
         Checks.distinct(
                 "secondarySources",
                 secondarySources.stream().map(SecondarySource::identifier).toList());
-        secondaryArtifacts.forEach(
-                artifact -> Checks.identifier("secondaryArtifacts.identifier", artifact.identifier()));
+        secondaryArtifacts.forEach(artifact -> ArtifactsOverride.checkIdentifier(artifact.identifier()));
         Checks.distinct(
                 "secondaryArtifacts",
                 secondaryArtifacts.stream().map(ArtifactsOverride::identifier).toList());

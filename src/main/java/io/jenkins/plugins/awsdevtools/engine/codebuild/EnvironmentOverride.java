@@ -42,6 +42,14 @@ public record EnvironmentOverride(
 
     private static final Pattern FLEET_ARN =
             Pattern.compile("arn:aws[a-z-]*:codebuild:[a-z0-9-]+:[0-9]{12}:fleet/[A-Za-z0-9\\-_:]+");
+
+    /** "The ARN of the Amazon S3 bucket, path prefix, and object key" ({@code ProjectEnvironment}). */
+    private static final Pattern CERTIFICATE = Pattern.compile("arn:aws[a-z-]*:s3:::[^/]+/.+");
+
+    /** "The ARN or name of credentials created using AWS Secrets Manager" ({@code RegistryCredential}). */
+    private static final Pattern SECRET =
+            Pattern.compile("(arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:)?[A-Za-z0-9/_+=.@!-]{1,512}");
+
     private static final String CURATED = "aws/codebuild/";
 
     /** @throws ParameterException if CodeBuild would refuse a value, or two contradict each other */
@@ -55,11 +63,36 @@ public record EnvironmentOverride(
         imagePullCredentials = emptyToNull(imagePullCredentials);
         checkComputeType(computeType, type);
         checkType(type);
-        Checks.known("imagePullCredentials", imagePullCredentials, ImagePullCredentialsType.knownValues());
         checkFleet(fleet);
         checkImage(image, type);
         boolean lambda = type != null && type.contains("LAMBDA");
         must(!lambda || !Boolean.TRUE.equals(privileged), "privileged", privileged, "codebuild.environment.noDocker");
+        checkCertificate(certificate);
+        checkRegistryCredential(registryCredential);
+        checkImagePullCredentials(imagePullCredentials, image, registryCredential);
+    }
+
+    /** @throws ParameterException if it is neither null nor the ARN of an object in S3 */
+    public static void checkCertificate(String certificate) {
+        must(
+                certificate == null || CERTIFICATE.matcher(certificate).matches(),
+                "certificate",
+                certificate,
+                "codebuild.environment.certificate");
+    }
+
+    /** @throws ParameterException if it is neither null nor the name or ARN of a secret */
+    public static void checkRegistryCredential(String registryCredential) {
+        must(
+                registryCredential == null || SECRET.matcher(registryCredential).matches(),
+                "registryCredential",
+                registryCredential,
+                "codebuild.environment.secret");
+    }
+
+    /** @throws ParameterException if CodeBuild does not know it, or the image is not pulled with it */
+    public static void checkImagePullCredentials(String imagePullCredentials, String image, String registryCredential) {
+        Checks.known("imagePullCredentials", imagePullCredentials, ImagePullCredentialsType.knownValues());
         must(
                 registryCredential == null || !"CODEBUILD".equals(imagePullCredentials),
                 "imagePullCredentials",

@@ -16,7 +16,7 @@ public record SecondarySource(String identifier, String version, SourceOverride 
     public SecondarySource {
         Objects.requireNonNull(source);
         version = Checks.emptyToNull(version);
-        Checks.identifier("secondarySources.identifier", Checks.emptyToNull(identifier));
+        checkIdentifier(Checks.emptyToNull(identifier));
         boolean versionAlone = source.equals(SourceOverride.NONE) && version != null;
         Checks.must(
                 versionAlone || source.type() != null,
@@ -30,6 +30,11 @@ public record SecondarySource(String identifier, String version, SourceOverride 
                 source.location(),
                 "codebuild.source.secondaryLocation",
                 identifier);
+    }
+
+    /** @throws ParameterException if a secondary source cannot have this identifier */
+    public static void checkIdentifier(String identifier) {
+        Checks.identifier("secondarySources.identifier", identifier);
     }
 
     /** Whether only the version differs from what the project has under this identifier. */

@@ -54,22 +54,33 @@ public record SourceOverride(
         authType = emptyToNull(authType);
         authResource = emptyToNull(authResource);
         Checks.known("type", type, SourceType.knownValues());
-        Checks.known("authType", authType, SourceAuthType.knownValues());
         must(
                 location == null || type == null || !WITHOUT_LOCATION.contains(type),
                 "location",
                 location,
                 "codebuild.source.noLocation",
                 type);
+        checkCloneDepth(cloneDepth);
+        checkAuth(authType, authResource);
+        must(!"S3".equals(type) || cloneDepth == null && submodules == null, "type", type, "codebuild.source.notGit");
+    }
+
+    /** @throws ParameterException if there cannot be this many commits; null is the project's own */
+    public static void checkCloneDepth(Integer cloneDepth) {
         must(cloneDepth == null || cloneDepth >= 0, "cloneDepth", cloneDepth, "codebuild.source.depth");
-        must(authResource == null || authType != null, "authType", authType, "codebuild.source.auth");
+    }
+
+    /** @throws ParameterException if one of the two is needed and missing, or CodeBuild does not know the type */
+    public static void checkAuth(String authType, String authResource) {
+        String type = emptyToNull(authType);
+        Checks.known("authType", type, SourceAuthType.knownValues());
+        must(authResource == null || type != null, "authType", type, "codebuild.source.auth");
         must(
-                authType == null || "OAUTH".equals(authType) || authResource != null,
+                type == null || "OAUTH".equals(type) || authResource != null,
                 "authResource",
                 authResource,
                 "codebuild.source.authResource",
-                authType);
-        must(!"S3".equals(type) || cloneDepth == null && submodules == null, "type", type, "codebuild.source.notGit");
+                type);
     }
 
     /** Of this type, at this location. */
