@@ -3,10 +3,12 @@ package io.jenkins.plugins.awsdevtools.codecommit.git;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardUsernameCredentials;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.plugins.git.GitSCM;
 import hudson.plugins.git.UserRemoteConfig;
+import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.CodeCommitUrl;
 import java.io.IOException;
 import java.util.List;
@@ -21,7 +23,7 @@ import java.util.Optional;
  */
 record RemoteAddress(String given, String url, String credentialsId) {
 
-    /** @throws io.jenkins.plugins.awsdevtools.engine.ParameterException if there is no connection for it */
+    /** @throws AbortException if there is no connection for it, or no repository of that name or region can be */
     static List<RemoteAddress> of(GitSCM scm, Run<?, ?> build, TaskListener listener)
             throws IOException, InterruptedException {
         List<UserRemoteConfig> remotes = scm.getUserRemoteConfigs();
@@ -33,17 +35,25 @@ record RemoteAddress(String given, String url, String credentialsId) {
         return List.of(all);
     }
 
-    private static RemoteAddress of(Run<?, ?> build, String url, String credentialsId) {
+    private static RemoteAddress of(Run<?, ?> build, String url, String credentialsId) throws AbortException {
         if (!CodeCommitUrl.isNotation(url)) {
             return new RemoteAddress(url, url, credentialsId);
         }
         Optional<String> connection = CodeCommitCredentialsProvider.connection(credentialsId);
-        RepositoryPlace place = RepositoryPlace.of(build.getParent(), connection.orElse(null), url);
-        return new RemoteAddress(url, place.url(), place.credentialsId());
+        try {
+            RepositoryPlace place = RepositoryPlace.of(build.getParent(), connection.orElse(null), url);
+            return new RemoteAddress(url, place.url(), place.credentialsId());
+        } catch (ParameterException wrong) {
+            throw new AbortException(Messages.RemoteAddress_wrong(url, wrong.getMessage()));
+        }
     }
 
-    /** The same for a repository that this one refers to; it is read with the same connection, whatever it names. */
-    RemoteAddress to(Run<?, ?> build, String other) {
+    /**
+     * The same for a repository that this one refers to; it is read with the same connection, whatever it names.
+     *
+     * @throws AbortException if no repository of that name or region can be
+     */
+    RemoteAddress to(Run<?, ?> build, String other) throws AbortException {
         return CodeCommitUrl.isNotation(other)
                 ? of(build, other, credentialsId)
                 : new RemoteAddress(other, other, credentialsId);

@@ -176,13 +176,40 @@ class GitCheckoutTest extends ConnectedJenkins {
     }
 
     @Test
-    void aProfileThatIsNoConnectionIsSaid() throws Exception {
+    void anAddressThatCannotBeUsedIsSaidInASentence() throws Exception {
+        Map<String, String> bad = Map.of(
+                "codecommit::eu-west-1://loca@site", "local",
+                "codecommit::nowhere-9://local@site", "nowhere-9",
+                "codecommit::eu-west-1://local@si!te", "A repository's name has");
+        for (Map.Entry<String, String> address : bad.entrySet()) {
+            FreeStyleProject job = jenkins.createFreeStyleProject();
+            job.setScm(notation(address.getKey(), null));
+
+            FreeStyleBuild build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+
+            jenkins.assertLogContains("Address " + address.getKey() + " cannot be used", build);
+            jenkins.assertLogContains(address.getValue(), build);
+            jenkins.assertLogNotContains("\tat ", build);
+        }
+    }
+
+    @Test
+    void aSubmoduleWhoseAddressCannotBeUsedIsSaidInASentence() throws Exception {
+        FilePath seeds = new FilePath(jenkins.jenkins.getRootDir()).child("seeds");
+        String commit =
+                aws.codeCommit().repository("eu-west-1", "library").tip("main").orElseThrow();
+        aws.codeCommit().createRepository("eu-west-1", "mistaken");
+        new SubmodulePush(seeds.child("mistaken"), aws.gitUrl("eu-west-1", "mistaken"))
+                .push(Map.of("inner", "codecommit::nowhere-9://library"), url("library"), commit);
+        GitSCM scm = git("mistaken");
+        scm.getExtensions().add(new CodeCommitSubmodules());
         FreeStyleProject job = jenkins.createFreeStyleProject();
-        job.setScm(notation("codecommit::eu-west-1://loca@site", null));
+        job.setScm(scm);
 
         FreeStyleBuild build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
 
-        jenkins.assertLogContains("local", build);
+        jenkins.assertLogContains("Address codecommit::nowhere-9://library cannot be used", build);
+        jenkins.assertLogNotContains("\tat ", build);
     }
 
     @Test
