@@ -6,6 +6,7 @@ import hudson.model.listeners.ItemListener;
 import hudson.triggers.Trigger;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
+import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
 import io.jenkins.plugins.awsdevtools.engine.watch.Polled;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -141,7 +142,17 @@ public abstract class RunningTriggers<T extends Trigger<Job<?, ?>>, W extends Po
         return TriggerLog.of(job, logName);
     }
 
+    /** In whose time what could not begin is tried again. */
+    protected Timing timing() {
+        return AwsRuntime.get().work().timing();
+    }
+
     private void begin(T trigger, Job<?, ?> job, boolean afterRestart) {
+        tryToBegin(trigger, job, "", afterRestart);
+    }
+
+    /** @param said why it could not begin the time before, which is not said again */
+    private void tryToBegin(T trigger, Job<?, ?> job, String said, boolean afterRestart) {
         synchronized (this) {
             if (started.get(job.getFullName()) != trigger || running.containsKey(job.getFullName())) {
                 return;
@@ -158,9 +169,11 @@ public abstract class RunningTriggers<T extends Trigger<Job<?, ?>>, W extends Po
             }
             end(job, work); // it was stopped meanwhile
         } catch (ParameterException wrong) {
-            log.sayOnce(wrong.getMessage());
+            if (!wrong.getMessage().equals(said)) {
+                log.say(wrong.getMessage());
+            }
             idle(job);
-            AwsRuntime.get().work().timing().after(RETRY, () -> begin(trigger, job, afterRestart));
+            timing().after(RETRY, () -> tryToBegin(trigger, job, wrong.getMessage(), afterRestart));
         }
     }
 

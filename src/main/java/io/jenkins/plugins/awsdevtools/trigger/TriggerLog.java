@@ -34,7 +34,6 @@ public final class TriggerLog {
     private final Path folder;
     private final Path file;
     private Instant polled;
-    private String last = "";
 
     private TriggerLog(Path root, String name) {
         this.root = root;
@@ -56,15 +55,8 @@ public final class TriggerLog {
         return polled == null ? "" : TIME.format(polled);
     }
 
-    public synchronized void sayOnce(String text) {
-        if (!text.equals(last)) {
-            say(text);
-        }
-    }
-
     /** A job that was deleted has no log. */
     public synchronized void say(String text) {
-        last = text;
         String time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         StringBuilder lines = new StringBuilder();
         text.lines().forEach(line -> lines.append(time)

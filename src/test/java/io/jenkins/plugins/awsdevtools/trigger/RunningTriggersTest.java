@@ -1,0 +1,101 @@
+package io.jenkins.plugins.awsdevtools.trigger;
+
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.FreeStyleProject;
+import hudson.model.Job;
+import io.jenkins.plugins.awsdevtools.codecommit.CodeCommitTrigger;
+import io.jenkins.plugins.awsdevtools.connection.AwsConnection;
+import io.jenkins.plugins.awsdevtools.connection.AwsConnections;
+import io.jenkins.plugins.awsdevtools.connection.ConnectedJenkins;
+import io.jenkins.plugins.awsdevtools.connection.ConnectionResolver;
+import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
+import io.jenkins.plugins.awsdevtools.engine.watch.Polled;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+class RunningTriggersTest extends ConnectedJenkins {
+
+    private record Planned(Duration delay, Runnable task) {}
+
+    /** Time that stands still: what is to be done later waits for the test. */
+    private static final class Later implements Timing {
+        private final List<Planned> planned = new CopyOnWriteArrayList<>();
+
+        @Override
+        public Instant now() {
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            planned.add(new Planned(Duration.ZERO, task));
+        }
+
+        @Override
+        public Cancellable after(Duration delay, Runnable task) {
+            planned.add(new Planned(delay, task));
+            return () -> {};
+        }
+    }
+
+    private static final class Triggers extends RunningTriggers<CodeCommitTrigger, Polled> {
+        private final Later later = new Later();
+
+        Triggers() {
+            super(CodeCommitTrigger.class, "running.log");
+        }
+
+        @Override
+        protected Polled begin(CodeCommitTrigger trigger, Job<?, ?> job, TriggerLog log, boolean afterRestart) {
+            new ConnectionResolver().resolve(job, trigger.getConnection());
+            return () -> {};
+        }
+
+        @Override
+        protected void end(Job<?, ?> job, Polled work) {
+            // nothing was begun
+        }
+
+        @Override
+        protected Timing timing() {
+            return later;
+        }
+    }
+
+    @Test
+    void aTriggerWhoseConnectionIsMadeLaterBeginsAMinuteAfterItWasTriedLastAndSaysWhyOnce() throws Exception {
+        Triggers triggers = new Triggers();
+        new RunningTriggers.Jobs() {
+            @Override
+            protected RunningTriggers<?, ?> triggers() {
+                return triggers;
+            }
+        }.onLoaded();
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        CodeCommitTrigger trigger = new CodeCommitTrigger("shop");
+        trigger.setConnection("later");
+        triggers.start(trigger, job);
+        List<Planned> planned = triggers.later.planned;
+        eventually(() -> planned.size() == 1);
+        planned.get(0).task().run();
+        assertThat(planned).hasSize(2);
+        assertThat(planned.get(0).delay()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(triggers.running(job)).isNull();
+        assertThat(triggers.log(job).text().lines().filter(line -> line.contains("later")))
+                .hasSize(1);
+        List<AwsConnection> connections = new ArrayList<>(AwsConnections.get().getConnections());
+        AwsConnection made = new AwsConnection("later", "eu-west-1");
+        made.setCredentialsId("local-key");
+        connections.add(made);
+        AwsConnections.get().setConnections(connections);
+        planned.get(1).task().run();
+        assertThat(triggers.running(job)).isNotNull();
+        assertThat(planned).hasSize(2);
+    }
+}
