@@ -10,6 +10,7 @@ import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
 import io.jenkins.plugins.awsdevtools.connection.FormChecks;
+import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.NamePatterns;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.PushFilter;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.PushRequest;
@@ -112,11 +113,18 @@ public final class CodeCommitTrigger extends Trigger<Job<?, ?>> {
 
     @DataBoundSetter
     public void setPollSeconds(int pollSeconds) {
-        this.pollSeconds = (int) Math.max(PushRequest.SHORTEST.toSeconds(), Math.min(LONGEST_SECONDS, pollSeconds));
+        this.pollSeconds = pollSeconds;
     }
 
     /** @throws io.jenkins.plugins.awsdevtools.engine.ParameterException naming field and value */
     PushRequest request() {
+        if (pollSeconds < PushRequest.SHORTEST.toSeconds() || pollSeconds > LONGEST_SECONDS) {
+            throw new ParameterException(
+                    "pollSeconds",
+                    pollSeconds,
+                    Messages.CodeCommitTrigger_pollSeconds(
+                            Long.toString(PushRequest.SHORTEST.toSeconds()), Integer.toString(LONGEST_SECONDS)));
+        }
         return new PushRequest(
                 repository,
                 NamePatterns.parse(branches),

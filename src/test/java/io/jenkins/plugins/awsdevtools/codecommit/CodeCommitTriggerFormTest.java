@@ -1,10 +1,12 @@
 package io.jenkins.plugins.awsdevtools.codecommit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.model.FreeStyleProject;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.awsdevtools.connection.ConnectedJenkins;
+import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,5 +57,17 @@ class CodeCommitTriggerFormTest extends ConnectedJenkins {
                 .contains("No branch matches mian now")
                 .contains("main");
         assertThat(form.doCheckPollSeconds(job, "1").kind).isEqualTo(FormValidation.Kind.ERROR);
+    }
+
+    @Test
+    void anIntervalThatIsTooShortOrTooLongIsRefusedByName() {
+        for (int seconds : new int[] {0, 4, 86_401}) {
+            CodeCommitTrigger trigger = new CodeCommitTrigger("shop");
+            trigger.setPollSeconds(seconds);
+            assertThatThrownBy(trigger::request)
+                    .isInstanceOf(ParameterException.class)
+                    .hasMessageContaining("pollSeconds '" + seconds + "'")
+                    .hasMessageContaining("from 5 to 86400");
+        }
     }
 }
