@@ -61,7 +61,7 @@ public final class EventPump implements AutoCloseable {
     private volatile QueueHealth health;
 
     /** Whether events could not be deleted last: the queue is not well again because it has nothing to tell. */
-    private boolean deleteFailed;
+    private volatile boolean deleteFailed;
 
     private CompletableFuture<?> underWay;
     private boolean closed;
