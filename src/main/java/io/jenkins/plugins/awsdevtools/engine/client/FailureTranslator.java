@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -72,7 +73,7 @@ public final class FailureTranslator {
             return failure(Kind.LIMIT_REACHED, "failure.limit", false, call, quote, quota);
         }
         if (ErrorCodes.OTHER_REGION.contains(code)) {
-            return failure(Kind.WRONG_REGION, "failure.region", false, call, quote);
+            return failure(Kind.WRONG_REGION, "failure.region", false, call, bucketRegion(answer).orElse(quote));
         }
         if (ErrorCodes.isNotFound(code)) {
             return failure(Kind.NOT_FOUND, "failure.notFound", false, call, quote);
@@ -92,7 +93,12 @@ public final class FailureTranslator {
                 return denied(answer, "", call);
             }
             if (answer.requestId() != null && answer.statusCode() == MOVED) {
-                return failure(Kind.WRONG_REGION, "failure.region", false, call, bucketRegion(answer));
+                return failure(
+                        Kind.WRONG_REGION,
+                        "failure.region",
+                        false,
+                        call,
+                        bucketRegion(answer).orElse("HTTP " + MOVED));
             }
             return failure(Kind.BAD_RESPONSE, "failure.notAws", true, call, answer.statusCode());
         }
@@ -100,11 +106,10 @@ public final class FailureTranslator {
     }
 
     /** "x-amz-bucket-region: The Region that the bucket is located" (HeadBucket, Amazon S3 API Reference). */
-    private static String bucketRegion(AwsServiceException answer) {
-        return answer.awsErrorDetails()
-                .sdkHttpResponse()
-                .firstMatchingHeader("x-amz-bucket-region")
-                .orElse("HTTP " + MOVED);
+    private static Optional<String> bucketRegion(AwsServiceException answer) {
+        return Optional.ofNullable(answer.awsErrorDetails())
+                .map(AwsErrorDetails::sdkHttpResponse)
+                .flatMap(response -> response.firstMatchingHeader("x-amz-bucket-region"));
     }
 
     private static boolean isSkewedSignature(String code, String message) {
