@@ -4,8 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.awsdevtools.localaws.CallRecord;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import jenkins.util.VirtualFile;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -14,7 +23,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 class ArtifactFetchStepTest extends WorkspaceBuilds {
 
     private static final String WITH_ARTIFACTS = BUILDSPEC
-            + "artifacts:\n  files: ['run.sh', 'data.txt', 'link']\n  enable-symlinks: yes\n"
+            + "artifacts:\n  files: ['run.sh', 'data.txt', 'link', 'blob.bin']\n  enable-symlinks: yes\n"
             + "  secondary-artifacts:\n    docs:\n      files: ['data.txt']\n";
 
     private static final String SELF_MADE = "version: 0.2\n"
@@ -27,25 +36,64 @@ class ArtifactFetchStepTest extends WorkspaceBuilds {
             + "    docs:\n"
             + "      files: [data.txt]\n";
 
+    private static final String[] PRIMARY = {"run.sh", "data.txt", "link", "blob.bin"};
+
     private String fetch(String packaging, String more) throws Exception {
         aws.codeBuild().createProject(REGION, project, WITH_ARTIFACTS, bucket);
         aws.codeBuild().artifacts(REGION, project, packaging, "docs");
-        return "node('agent') {\n" + FILES + "codeBuild project: '" + project + "', workspaceSource: [bucket: '"
-                + bucket + "'], fetchArtifacts: [" + more + "]\n"
-                + "sh 'cd back; cat link; ls -ld run.sh data.txt link docs/data.txt'\n}";
+        return "node('agent') {\n" + FILES
+                + "sh 'seq 1 60000 | gzip -n > blob.bin; chmod 755 run.sh; chmod 644 data.txt blob.bin'\n"
+                + "codeBuild project: '" + project + "', workspaceSource: [bucket: '" + bucket
+                + "'], fetchArtifacts: [" + more + "]\n}";
+    }
+
+    private static Path workspace(WorkflowRun run) {
+        return Path.of(agent.getRemoteFS(), "workspace", run.getParent().getName());
+    }
+
+    /** By name: where a link leads to, or the mode of a file and the digest of what it holds. */
+    private static Map<String, String> files(Path folder, String... names) throws Exception {
+        Map<String, String> files = new TreeMap<>();
+        for (String name : names) {
+            Path file = folder.resolve(name);
+            files.put(
+                    name,
+                    Files.isSymbolicLink(file)
+                            ? "-> " + Files.readSymbolicLink(file)
+                            : PosixFilePermissions.toString(Files.getPosixFilePermissions(file)) + " "
+                                    + digest(Files.newInputStream(file)));
+        }
+        return files;
+    }
+
+    private static Map<String, String> contents(Path folder, String... names) throws Exception {
+        Map<String, String> contents = new TreeMap<>();
+        for (String name : names) {
+            contents.put(name, digest(Files.newInputStream(folder.resolve(name))));
+        }
+        return contents;
+    }
+
+    private static String digest(InputStream content) throws Exception {
+        try (content) {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content.readAllBytes()));
+        }
     }
 
     @Test
-    void artifactsThatArePackedComeBackWithLinksAndModesAndAreArchived() throws Exception {
+    void artifactsThatArePackedComeBackByteForByteWithLinksAndModesAndAreArchived() throws Exception {
         WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline(fetch("ZIP", "into: 'back', archive: true")));
-        jenkins.assertLogContains("Fetched 4 files to the workspace", run);
-        assertThat(JenkinsRule.getLog(run))
-                .containsPattern("-rwxr-xr-x.* run.sh")
-                .containsPattern("-rw-r--r--.* data.txt")
-                .containsPattern("l.* link -> data.txt")
-                .containsPattern("-rw-r--r--.* docs/data.txt");
+        jenkins.assertLogContains("Fetched 5 files to the workspace", run);
+        Path sent = workspace(run);
+        Map<String, String> back = files(sent.resolve("back"), PRIMARY);
+        assertThat(back).isEqualTo(files(sent, PRIMARY)).containsEntry("link", "-> data.txt");
+        assertThat(back.get("run.sh")).startsWith("rwxr-xr-x ");
+        assertThat(back.get("blob.bin")).startsWith("rw-r--r-- ");
+        assertThat(files(sent.resolve("back/docs"), "data.txt")).isEqualTo(files(sent, "data.txt"));
         assertThat(run.getArtifacts().stream().map(artifact -> artifact.relativePath))
                 .contains("back/run.sh", "back/data.txt", "back/docs/data.txt");
+        VirtualFile archived = run.getArtifactManager().root().child("back/blob.bin");
+        assertThat(digest(archived.open())).isEqualTo(digest(Files.newInputStream(sent.resolve("blob.bin"))));
     }
 
     @Test
@@ -53,8 +101,9 @@ class ArtifactFetchStepTest extends WorkspaceBuilds {
         String script = fetch("ZIP", "into: 'back', identifiers: 'primary'");
         aws.faults().cutMidBody("s3:GetObject", 1);
         aws.faults().expireToken("s3:GetObject", 1);
-        WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline(script.replace("link docs/data.txt", "link")));
-        jenkins.assertLogContains("Fetched 3 files to the workspace", run);
+        WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline(script));
+        jenkins.assertLogContains("Fetched 4 files to the workspace", run);
+        assertThat(files(workspace(run).resolve("back"), PRIMARY)).isEqualTo(files(workspace(run), PRIMARY));
         jenkins.assertLogNotContains("It is tried again", run);
         assertThat(aws.calls().all("s3:GetObject").stream().map(CallRecord::range))
                 .as("half of the artifact, nothing, the other half")
@@ -63,9 +112,31 @@ class ArtifactFetchStepTest extends WorkspaceBuilds {
     }
 
     @Test
-    void artifactsThatAreNotPackedComeBackAsFiles() throws Exception {
+    void artifactsThatAreNotPackedComeBackByteForByte() throws Exception {
         WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline(fetch("NONE", "into: 'back'")));
-        jenkins.assertLogContains("Fetched 4 files to the workspace", run);
+        jenkins.assertLogContains("Fetched 5 files to the workspace", run);
+        Path sent = workspace(run);
+        assertThat(contents(sent.resolve("back"), PRIMARY)).isEqualTo(contents(sent, PRIMARY));
+        assertThat(contents(sent.resolve("back/docs"), "data.txt")).isEqualTo(contents(sent, "data.txt"));
+    }
+
+    @Test
+    void artifactsInABucketOfAnotherRegionAreRefusedWithTheRegionAndTheWorkspaceIsAsItWas() throws Exception {
+        String far = "far-" + bucket;
+        aws.s3().createBucket(far, "ap-south-1");
+        aws.codeBuild().createProject(REGION, project, SELF_MADE, far);
+        for (String packaging : new String[] {"ZIP", "NONE"}) {
+            aws.codeBuild().artifacts(REGION, project, packaging, "docs");
+            WorkflowRun run = jenkins.buildAndAssertStatus(
+                    Result.FAILURE,
+                    pipeline("node('agent') {\ntry { codeBuild project: '" + project
+                            + "', fetchArtifacts: [into: 'back'] }\n"
+                            + "finally { sh 'echo left: $(find . -name back -o -name \".aws*\")' }\n}"));
+            jenkins.assertLogContains(far + " is not in " + REGION, run);
+            jenkins.assertLogContains("ap-south-1", run);
+            assertThat(JenkinsRule.getLog(run).lines()).contains("left:");
+            jenkins.assertLogNotContains("\tat ", run);
+        }
     }
 
     @Test

@@ -18,12 +18,13 @@ abstract class WorkspaceBuilds extends ConnectedJenkins {
             + "writeFile file: '.gitignore', text: '*.log'\n"
             + "sh 'chmod +x run.sh; ln -sf data.txt link'\n";
 
+    static DumbSlave agent;
     String project;
     String bucket;
 
     @BeforeAll
     static void connectAgent() throws Exception {
-        DumbSlave agent = jenkins.createOnlineSlave();
+        agent = jenkins.createOnlineSlave();
         agent.setLabelString("agent");
     }
 
