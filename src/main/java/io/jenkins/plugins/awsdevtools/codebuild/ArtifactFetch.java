@@ -27,6 +27,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import jenkins.util.BuildListenerAdapter;
@@ -182,8 +183,8 @@ public final class ArtifactFetch extends AbstractDescribableImpl<ArtifactFetch> 
                 () -> new ArtifactObjects(AwsRuntime.get().clients(), context.access(), wanted, folder(), unpack));
         CompletableFuture<FetchedFiles> done = new CompletableFuture<>();
         work.result()
-                .thenCompose(
-                        fetched -> archive ? archived(context, fetched) : CompletableFuture.completedFuture(fetched))
+                .thenCompose(fetched ->
+                        archive ? archived(context, fetched, done) : CompletableFuture.completedFuture(fetched))
                 .whenComplete((fetched, failure) -> {
                     if (failure == null) {
                         done.complete(fetched);
@@ -199,10 +200,15 @@ public final class ArtifactFetch extends AbstractDescribableImpl<ArtifactFetch> 
         return done;
     }
 
-    /** Archiving waits for the agent, so it has a thread of its own. */
-    private static CompletableFuture<FetchedFiles> archived(RunContext context, FetchedFiles fetched) {
+    /**
+     * Archiving waits for the agent, so it has a thread of its own.
+     *
+     * @param whole ends it if it is cancelled
+     */
+    private static CompletableFuture<FetchedFiles> archived(
+            RunContext context, FetchedFiles fetched, CompletableFuture<?> whole) {
         CompletableFuture<FetchedFiles> done = new CompletableFuture<>();
-        Computer.threadPoolForRemoting.execute(() -> {
+        Future<?> archiving = Computer.threadPoolForRemoting.submit(() -> {
             try {
                 FilePath workspace = context.workspace();
                 if (workspace == null) {
@@ -220,8 +226,13 @@ public final class ArtifactFetch extends AbstractDescribableImpl<ArtifactFetch> 
                 done.complete(fetched);
             } catch (IOException | RuntimeException failed) {
                 done.completeExceptionally(failed);
-            } catch (InterruptedException goingDown) {
+            } catch (InterruptedException cancelledOrGoingDown) {
                 Thread.currentThread().interrupt();
+            }
+        });
+        whole.whenComplete((ended, failure) -> {
+            if (whole.isCancelled()) {
+                archiving.cancel(true);
             }
         });
         return done;

@@ -1,9 +1,15 @@
 package io.jenkins.plugins.awsdevtools.codebuild;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.BuildListener;
 import hudson.model.Result;
+import hudson.model.Run;
 import io.jenkins.plugins.awsdevtools.localaws.CallRecord;
+import java.io.File;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,10 +20,18 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import jenkins.model.ArtifactManager;
+import jenkins.model.ArtifactManagerConfiguration;
+import jenkins.model.ArtifactManagerFactory;
+import jenkins.model.ArtifactManagerFactoryDescriptor;
 import jenkins.util.VirtualFile;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
 
 /** Artifacts that come back to a real agent: a process of its own. */
 class ArtifactFetchStepTest extends WorkspaceBuilds {
@@ -137,6 +151,73 @@ class ArtifactFetchStepTest extends WorkspaceBuilds {
             assertThat(JenkinsRule.getLog(run).lines()).contains("left:");
             jenkins.assertLogNotContains("\tat ", run);
         }
+    }
+
+    @Test
+    void anAbortWhileArtifactsAreArchivedEndsTheArchiving() throws Exception {
+        var factories = ArtifactManagerConfiguration.get().getArtifactManagerFactories();
+        factories.add(new EndlessArchive());
+        try {
+            WorkflowRun run = pipeline(fetch("ZIP", "into: 'back', archive: true"))
+                    .scheduleBuild2(0)
+                    .waitForStart();
+            assertThat(EndlessArchive.BEGUN.tryAcquire(LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
+            run.doStop();
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+            assertThat(EndlessArchive.INTERRUPTED.tryAcquire(LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
+        } finally {
+            factories.clear();
+        }
+    }
+
+    /** An archive that takes no end until its thread is interrupted. */
+    public static final class EndlessArchive extends ArtifactManagerFactory {
+
+        static final Semaphore BEGUN = new Semaphore(0);
+        static final Semaphore INTERRUPTED = new Semaphore(0);
+
+        @Override
+        public ArtifactManager managerFor(Run<?, ?> build) {
+            return new Manager();
+        }
+
+        /** What a build is archived with. */
+        public static final class Manager extends ArtifactManager {
+
+            @Override
+            public void onLoad(Run<?, ?> build) {
+                // Keeps nothing.
+            }
+
+            @Override
+            public void archive(
+                    FilePath workspace, Launcher launcher, BuildListener listener, Map<String, String> artifacts)
+                    throws InterruptedException {
+                BEGUN.release();
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException aborted) {
+                    INTERRUPTED.release();
+                    throw aborted;
+                }
+            }
+
+            @Override
+            public boolean delete() {
+                return false;
+            }
+
+            @Override
+            public VirtualFile root() {
+                return VirtualFile.forFile(new File("none"));
+            }
+        }
+
+        /** Makes it known. */
+        @TestExtension
+        public static final class DescriptorImpl extends ArtifactManagerFactoryDescriptor {}
     }
 
     @Test
