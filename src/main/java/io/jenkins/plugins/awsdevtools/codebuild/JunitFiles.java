@@ -104,8 +104,13 @@ final class JunitFiles implements ReportReader.TestSink, Closeable {
         }
     }
 
-    /** Deletes what was written. */
+    /** Deletes what was written, to its end or not. */
     void delete() {
+        try {
+            close();
+        } catch (IOException cutOff) {
+            LOGGER.log(Level.FINE, "The last test file of a build has no end", cutOff);
+        }
         if (!Files.isDirectory(folder)) {
             return;
         }

@@ -4,6 +4,7 @@ import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.TaskListener;
 import hudson.tasks.junit.JUnitResultArchiver;
+import hudson.tasks.junit.TestResultAction;
 import hudson.tasks.test.PipelineTestDetails;
 import io.jenkins.plugins.awsdevtools.run.RunContext;
 import java.io.IOException;
@@ -14,8 +15,17 @@ final class JunitResults {
 
     private JunitResults() {}
 
-    /** Adds the files of a folder of the controller to the test results that the build has already. */
+    /**
+     * Adds the files of a folder of the controller to the test results that the build has already. Those of this step are
+     * not added twice, as a process would that follows one that was killed just after.
+     */
     static void add(RunContext context, Path folder) throws IOException, InterruptedException {
+        TestResultAction there = context.run().getAction(TestResultAction.class);
+        if (there != null
+                && there.getResult().getSuites().stream()
+                        .anyMatch(suite -> context.key().equals(suite.getNodeId()))) {
+            return;
+        }
         TaskListener listener = context.listener();
         JUnitResultArchiver task = new JUnitResultArchiver("*.xml");
         task.setAllowEmptyResults(true);

@@ -106,4 +106,18 @@ class ReportsOfRunTest extends ConnectedJenkins {
                     .isEqualTo(1);
         }
     }
+
+    @Test
+    void testsThatAKilledProcessHasAddedAreNotAddedAgain() throws Exception {
+        List<String> arns = reports();
+        FreeStyleBuild run = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject());
+        // Its journal is empty each time, as if the process had been killed before it was written.
+        WorkspaceContext context =
+                new WorkspaceContext(run, TestAccess.root(aws), () -> new FilePath(run.getRootDir()));
+        for (int process = 1; process <= 2; process++) {
+            assertThat(resultOf(new ReportsOfRun(context, true).read(arns, figures -> {})))
+                    .hasSize(1);
+            assertThat(run.getAction(TestResultAction.class).getTotalCount()).isEqualTo(1);
+        }
+    }
 }
