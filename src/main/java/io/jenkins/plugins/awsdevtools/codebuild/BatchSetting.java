@@ -5,10 +5,12 @@ import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.Item;
+import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.awsdevtools.connection.FormChecks;
 import io.jenkins.plugins.awsdevtools.engine.codebuild.BatchConfig;
+import io.jenkins.plugins.awsdevtools.engine.codebuild.EnvironmentOverride;
 import java.io.Serializable;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
@@ -122,6 +124,11 @@ public final class BatchSetting extends AbstractDescribableImpl<BatchSetting> im
         @POST
         public FormValidation doCheckTimeoutMinutes(@AncestorInPath Item item, @QueryParameter String value) {
             return FormChecks.number(item, value, BatchConfig::checkTimeout);
+        }
+
+        @POST
+        public ComboBoxModel doFillComputeTypesItems(@AncestorInPath Item item) {
+            return Words.suggestions(item, EnvironmentOverride.computeTypes());
         }
 
         @POST

@@ -73,7 +73,12 @@ public final class FailureTranslator {
             return failure(Kind.LIMIT_REACHED, "failure.limit", false, call, quote, quota);
         }
         if (ErrorCodes.OTHER_REGION.contains(code)) {
-            return failure(Kind.WRONG_REGION, "failure.region", false, call, bucketRegion(answer).orElse(quote));
+            return failure(
+                    Kind.WRONG_REGION,
+                    "failure.region",
+                    false,
+                    call,
+                    bucketRegion(answer).orElse(quote));
         }
         if (ErrorCodes.isNotFound(code)) {
             return failure(Kind.NOT_FOUND, "failure.notFound", false, call, quote);
