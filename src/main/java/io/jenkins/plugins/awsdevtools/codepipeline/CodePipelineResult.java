@@ -4,8 +4,10 @@ import io.jenkins.plugins.awsdevtools.engine.codepipeline.ActionSnapshot;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.ExecutionResult;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.ExecutionSnapshot;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
@@ -17,6 +19,7 @@ public final class CodePipelineResult implements Serializable {
     private final String executionId;
     private final String status;
     private final String link;
+    private final ArrayList<CodePipelineStage> stages = new ArrayList<>();
     private final LinkedHashMap<String, String> actions = new LinkedHashMap<>();
     private final HashMap<String, String> revisions;
     private final HashMap<String, HashMap<String, String>> outputVariables = new HashMap<>();
@@ -27,6 +30,7 @@ public final class CodePipelineResult implements Serializable {
         this.status = execution.status();
         this.link = result.link();
         this.revisions = new HashMap<>(execution.revisions());
+        execution.stages().forEach(stage -> stages.add(new CodePipelineStage(stage)));
         for (ActionSnapshot action : execution.latestActions()) {
             String name = action.stage() + "/" + action.name();
             actions.put(name, action.status());
@@ -49,6 +53,12 @@ public final class CodePipelineResult implements Serializable {
     @Whitelisted
     public String getLink() {
         return link;
+    }
+
+    /** The stages that the execution entered, in that order. */
+    @Whitelisted
+    public List<CodePipelineStage> getStages() {
+        return stages;
     }
 
     /** The status of each action by {@code stage/action}, in the order they began. */

@@ -51,6 +51,7 @@ public abstract class ExecutionStep extends AbortableStep<ExecutionResult> {
     private List<PipelineVariableValue> variables = new ArrayList<>();
     private List<SourceRevision> revisions = new ArrayList<>();
     private String attach;
+    private String clientRequestToken;
     private int retryFailed;
     private String retryMode = "failedActions";
     private String log = "prefixed";
@@ -89,6 +90,15 @@ public abstract class ExecutionStep extends AbortableStep<ExecutionResult> {
     @DataBoundSetter
     public final void setAttach(String attach) {
         this.attach = Util.fixEmptyAndTrim(attach);
+    }
+
+    public final String getClientRequestToken() {
+        return clientRequestToken;
+    }
+
+    @DataBoundSetter
+    public final void setClientRequestToken(String clientRequestToken) {
+        this.clientRequestToken = Util.fixEmptyAndTrim(clientRequestToken);
     }
 
     public final int getRetryFailed() {
@@ -204,7 +214,8 @@ public abstract class ExecutionStep extends AbortableStep<ExecutionResult> {
                         .map(revision ->
                                 new RevisionOverride(revision.getAction(), revision.getType(), revision.getValue()))
                         .toList(),
-                attach);
+                attach,
+                clientRequestToken);
     }
 
     /** What their forms ask and check. */
@@ -256,6 +267,13 @@ public abstract class ExecutionStep extends AbortableStep<ExecutionResult> {
             return value != null && value.contains("$") || !ConnectionChoices.mayConfigure(item)
                     ? FormValidation.ok()
                     : FormChecks.optional(value, id -> PipelineRequest.checkExecution("attach", id));
+        }
+
+        @POST
+        public FormValidation doCheckClientRequestToken(@AncestorInPath Item item, @QueryParameter String value) {
+            return value != null && value.contains("$") || !ConnectionChoices.mayConfigure(item)
+                    ? FormValidation.ok()
+                    : FormChecks.optional(value, PipelineRequest::checkToken);
         }
 
         @POST

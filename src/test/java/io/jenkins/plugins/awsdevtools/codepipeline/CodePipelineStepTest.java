@@ -38,6 +38,34 @@ class CodePipelineStepTest extends ConnectedJenkins {
     }
 
     @Test
+    void aPipelineReadsTheStagesAndTheirTimes() throws Exception {
+        WorkflowRun run = pipeline("def e = codePipeline pipeline: '" + pipeline.name() + "', propagate: false\n"
+                        + "for (stage in e.stages) {\n"
+                        + " echo \"stage ${stage.name}: ${stage.status}, ${stage.startTime <= stage.endTime}\"\n}\n"
+                        + "echo \"the first began in ${e.stages[0].startTime.substring(0, 2)}nn\"")
+                .scheduleBuild2(0)
+                .waitForStart();
+        pipeline.reject();
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        jenkins.assertLogContains("stage Source: Succeeded, true", run);
+        jenkins.assertLogContains("stage Review: Failed, true", run);
+        jenkins.assertLogContains("the first began in 20nn", run);
+    }
+
+    @Test
+    void twoBuildsWithTheSameTokenStartOneExecution() throws Exception {
+        String script = "echo 'it is ' + codePipeline(pipeline: '" + pipeline.name()
+                + "', clientRequestToken: 'release-1-4-2', waitForEnd: false).executionId";
+        WorkflowRun first = jenkins.buildAndAssertSuccess(pipeline(script));
+        WorkflowRun second = jenkins.buildAndAssertSuccess(pipeline(script));
+        assertThat(pipeline.executions()).hasSize(1);
+        jenkins.assertLogContains("it is " + pipeline.executions().get(0), first);
+        jenkins.assertLogContains("it is " + pipeline.executions().get(0), second);
+        pipeline.approve();
+        pipeline.awaitStatus("Succeeded");
+    }
+
+    @Test
     void variablesAndRevisionsReachThePipeline() throws Exception {
         String first = pipeline.commit();
         pipeline.push();
@@ -89,6 +117,11 @@ class CodePipelineStepTest extends ConnectedJenkins {
         refused("codePipeline pipeline: ''", "pipeline ''");
         refused("codePipeline pipeline: 'a b'", "pipeline 'a b'");
         refused("codePipeline pipeline: 'site', attach: 'x'", "attach 'x'");
+        refused("codePipeline pipeline: 'site', clientRequestToken: 'a_b'", "clientRequestToken 'a_b'");
+        refused(
+                "codePipeline pipeline: 'site', clientRequestToken: 'a', attach:"
+                        + " '3c1a5b62-9a52-4b0e-9d43-2f1f1d3a0c11'",
+                "attach '3c1a5b62");
         refused("codePipeline pipeline: 'site', onAbort: 'stpo'", "onAbort 'stpo'");
         refused("codePipeline pipeline: 'site', retryFailed: 11", "retryFailed '11'");
         refused("codePipeline pipeline: 'site', variables: [[name: 'A B', value: '1']]", "variables 'A B'");
@@ -138,6 +171,7 @@ class CodePipelineStepTest extends ConnectedJenkins {
                         "variables:",
                         "revisions:",
                         "attach:",
+                        "clientRequestToken:",
                         "retryFailed:",
                         "retryMode:",
                         "onAbort:",
@@ -153,6 +187,7 @@ class CodePipelineStepTest extends ConnectedJenkins {
         revision.setType("S3_OBJECT_VERSION_ID");
         step.setRevisions(List.of(revision));
         step.setAttach("3c1a5b62-9a52-4b0e-9d43-2f1f1d3a0c11");
+        step.setClientRequestToken("release-1-4-2");
         step.setRetryFailed(2);
         step.setRetryMode("allActions");
         step.setOnAbort("leave");

@@ -84,7 +84,7 @@ public final class ExecutionRun extends WorkRun<ExecutionSnapshot, ExecutionResu
 
     @Override
     protected ExecutionRecord freshRecord(String marker, Instant now) {
-        return ExecutionRecord.fresh(marker, now);
+        return ExecutionRecord.fresh(request.token() == null ? marker : request.token(), now);
     }
 
     @Override

@@ -15,9 +15,10 @@ import java.util.regex.Pattern;
  * @param variables values of the pipeline's variables; those left out have their defaults
  * @param revisions what source actions take instead of the newest revision
  * @param attach the execution to follow instead of starting one; null to start one
+ * @param token the client request token: whoever starts with the same one gets the same execution. Null for one of its own
  */
 public record PipelineRequest(
-        String pipeline, Map<String, String> variables, List<RevisionOverride> revisions, String attach) {
+        String pipeline, Map<String, String> variables, List<RevisionOverride> revisions, String attach, String token) {
 
     /** {@code PipelineName} of the CodePipeline API. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9.@\\-_]{1,100}");
@@ -31,6 +32,9 @@ public record PipelineRequest(
 
     private static final int LONGEST_VALUE = 1000;
 
+    /** {@code ClientRequestToken} of the CodePipeline API. */
+    private static final Pattern TOKEN = Pattern.compile("[a-zA-Z0-9-]{1,128}");
+
     /** @throws ParameterException if CodePipeline would refuse a value */
     public PipelineRequest {
         checkName(pipeline);
@@ -40,9 +44,18 @@ public record PipelineRequest(
         if (attach != null) {
             checkExecution("attach", attach);
         }
-        if (attach != null && !(variables.isEmpty() && revisions.isEmpty())) {
+        if (token != null) {
+            checkToken(token);
+        }
+        if (attach != null && !(variables.isEmpty() && revisions.isEmpty() && token == null)) {
             throw new ParameterException("attach", attach, Texts.of("codepipeline.attach.overrides"));
         }
+    }
+
+    /** With a token of its own. */
+    public PipelineRequest(
+            String pipeline, Map<String, String> variables, List<RevisionOverride> revisions, String attach) {
+        this(pipeline, variables, revisions, attach, null);
     }
 
     /** A new execution with nothing overridden. */
@@ -72,6 +85,13 @@ public record PipelineRequest(
     public static void checkExecution(String field, String id) {
         if (!EXECUTION.matcher(id).matches()) {
             throw new ParameterException(field, id, Texts.of("codepipeline.execution.bad"));
+        }
+    }
+
+    /** @throws ParameterException if no client request token can be this */
+    public static void checkToken(String token) {
+        if (!TOKEN.matcher(token).matches()) {
+            throw new ParameterException("clientRequestToken", token, Texts.of("codepipeline.token.bad"));
         }
     }
 
