@@ -5,13 +5,12 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
 import io.jenkins.plugins.awsdevtools.connection.FormChecks;
 import io.jenkins.plugins.awsdevtools.engine.Texts;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.ApprovalAnswer;
+import io.jenkins.plugins.awsdevtools.engine.codepipeline.ApprovalPlan;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.ApprovalRequest;
-import io.jenkins.plugins.awsdevtools.engine.codepipeline.ApprovalWork;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.PipelineRequest;
 import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
 import io.jenkins.plugins.awsdevtools.run.RemoteStep;
@@ -26,7 +25,7 @@ import org.kohsuke.stapler.verb.POST;
 
 /**
  * {@code codePipelineApproval pipeline: 'site', approve: true}: answers a manual approval that waits. It returns whether the
- * answer counts; answered elsewhere first is no error.
+ * answer counts; answered elsewhere first is no error, and a restart does not make it one.
  */
 public final class CodePipelineApprovalStep extends RemoteStep<ApprovalAnswer> {
 
@@ -104,7 +103,7 @@ public final class CodePipelineApprovalStep extends RemoteStep<ApprovalAnswer> {
 
     @Override
     protected RemoteWork<ApprovalAnswer> begin(RunContext context) {
-        return ApprovalWork.begin(AwsRuntime.get().clients(), context.access(), request());
+        return ControlStep.control(context).answer(request(), context.journal("approval", ApprovalPlan.class));
     }
 
     @Override

@@ -8,8 +8,9 @@ import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.ActionSnapshot;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.ApprovalAnswer;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.ApprovalRequest;
-import io.jenkins.plugins.awsdevtools.engine.codepipeline.ApprovalWork;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.ExecutionSnapshot;
+import io.jenkins.plugins.awsdevtools.engine.codepipeline.PipelineControl;
+import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -62,8 +63,8 @@ record PipelineApproval(
                 ? Messages.PipelineApproval_by(who)
                 : Messages.PipelineApproval_commentBy(comment, who);
         try {
-            return ApprovalWork.begin(
-                            AwsRuntime.get().clients(), access, ApprovalRequest.to(execution, action, approve, signed))
+            return new PipelineControl(AwsRuntime.get().work(), access, reason -> said.accept(reason.text()))
+                    .answer(ApprovalRequest.to(execution, action, approve, signed), Journal.inMemory())
                     .result()
                     .thenApply(answer -> told(answer, approve, who))
                     .exceptionallyCompose(this::stale);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.codepipeline;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.SOURCE;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.approval;
 import static io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline.build;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.awsdevtools.localaws.codedeploy.Bundles;
 import io.jenkins.plugins.awsdevtools.localaws.codedeploy.Instance;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -57,9 +59,13 @@ class CodePipelineRestartTest {
     }
 
     private static WorkflowRun begin(JenkinsRule jenkins, String pipeline) throws Exception {
+        return beginScript(jenkins, "codePipeline pipeline: '" + pipeline + "'");
+    }
+
+    private static WorkflowRun beginScript(JenkinsRule jenkins, String script) throws Exception {
         LocalConnection.configure(aws);
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "site");
-        job.setDefinition(new CpsFlowDefinition("codePipeline pipeline: '" + pipeline + "'", true));
+        job.setDefinition(new CpsFlowDefinition(script, true));
         return job.scheduleBuild2(0).waitForStart();
     }
 
@@ -160,6 +166,37 @@ class CodePipelineRestartTest {
                     .doesNotHaveDuplicates();
         });
         assertThat(aws.calls().count(START)).isEqualTo(1);
+        pipeline.close();
+    }
+
+    @Test
+    void anAnswerToAnApprovalThatWasGivenBeforeTheRestartCountsAfterItAndResultsAreReadOn() throws Throwable {
+        FollowedPipeline pipeline =
+                FollowedPipeline.create(aws, "SUPERSEDED", SOURCE, stage("Review", approval("Ask")));
+        String execution = pipeline.start();
+        eventually(() -> pipeline.state("Review").orElseThrow().latestExecution() != null);
+        aws.calls().clear();
+        aws.faults().holdAnswer("codepipeline:PutApprovalResult", 1, Duration.ofMinutes(1));
+        sessions.then(jenkins -> {
+            beginScript(
+                    jenkins,
+                    "def e = codePipeline pipeline: '" + pipeline.name() + "', attach: '" + execution
+                            + "', waitForEnd: false\necho 'it counts: ' + codePipelineApproval(pipeline: '"
+                            + pipeline.name() + "', stage: 'Review', action: 'Ask', comment: 'Tests passed')\n"
+                            + "for (stage in e.stages) { echo \"before it: ${stage.name} ${stage.status}\" }");
+            aws.calls().awaitExecuted("codepipeline:PutApprovalResult", 1);
+        });
+        aws.faults().releaseStalled();
+        sessions.then(jenkins -> {
+            WorkflowRun run = run(jenkins);
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            assertThat(log(run, "it counts: true")).hasSize(1);
+            assertThat(log(run, "Review / Ask is approved")).hasSize(1);
+            assertThat(log(run, "before it: "))
+                    .containsExactly("before it: Source Succeeded", "before it: Review InProgress");
+        });
+        pipeline.awaitStatus(execution, "Succeeded");
+        assertThat(aws.calls().count("codepipeline:PutApprovalResult")).isEqualTo(1);
         pipeline.close();
     }
 }

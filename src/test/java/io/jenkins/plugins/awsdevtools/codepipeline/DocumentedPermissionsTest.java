@@ -257,6 +257,10 @@ class DocumentedPermissionsTest {
         succeeds("codePipelineRollbackStage PIPELINE, stage: 'Review', execution: '" + good + "'");
         assertDocumented("`codePipelineRollbackStage` and the button *Roll back*");
         aws.calls().clear();
+        succeeds("codePipelineApproval PIPELINE, stage: 'Review', action: 'Ask'");
+        assertDocumented(
+                "`codePipelineApproval` of what was answered already, or in parallel mode", "`codePipelineApproval`");
+        aws.calls().clear();
         succeeds("codePipelineTransition PIPELINE, stage: 'Review', enabled: false, reason: 'No'\n"
                 + "codePipelineTransition PIPELINE, stage: 'Review'");
         assertDocumented("`codePipelineTransition` and its buttons");

@@ -3,15 +3,16 @@ package io.jenkins.plugins.awsdevtools.codepipeline;
 import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.LocalClients;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
-import software.amazon.awssdk.services.codepipeline.model.ActionExecution;
 import software.amazon.awssdk.services.codepipeline.model.ApprovalStatus;
 import software.amazon.awssdk.services.codepipeline.model.ResolvedPipelineVariable;
 
@@ -89,8 +90,8 @@ public record ReviewedPipeline(LocalAws aws, String name) {
 
     private void answer(ApprovalStatus status) {
         try (CodePipelineClient client = client()) {
-            eventually(() -> approval(client) != null && approval(client).token() != null);
-            String token = approval(client).token();
+            eventually(() -> token(client).isPresent());
+            String token = token(client).orElseThrow();
             client.putApprovalResult(put -> put.pipelineName(name)
                     .stageName("Review")
                     .actionName("Approve")
@@ -99,13 +100,8 @@ public record ReviewedPipeline(LocalAws aws, String name) {
         }
     }
 
-    private ActionExecution approval(CodePipelineClient client) {
-        return client.getPipelineState(get -> get.name(name))
-                .stageStates()
-                .get(1)
-                .actionStates()
-                .get(0)
-                .latestExecution();
+    private Optional<String> token(CodePipelineClient client) {
+        return FollowedPipeline.approvalToken(client, name, "Review", "Approve");
     }
 
     private CodePipelineClient client() {

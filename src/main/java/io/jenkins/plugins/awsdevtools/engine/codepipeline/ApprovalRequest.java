@@ -36,6 +36,11 @@ public record ApprovalRequest(
         }
     }
 
+    /** Whether it says which approval is meant, and not just whichever waits. */
+    boolean isNamed() {
+        return stage != null || action != null || executionId != null;
+    }
+
     /** Of whichever try waits. */
     public ApprovalRequest(
             String pipeline, String stage, String action, String executionId, boolean approve, String comment) {

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import software.amazon.awssdk.services.codepipeline.CodePipelineAsyncClient;
-import software.amazon.awssdk.services.codepipeline.model.ActionExecutionStatus;
+import software.amazon.awssdk.services.codepipeline.model.ActionExecutionDetail;
 import software.amazon.awssdk.services.codepipeline.model.ApprovalStatus;
 import software.amazon.awssdk.services.codepipeline.model.DuplicatedStopRequestException;
 import software.amazon.awssdk.services.codepipeline.model.PipelineExecutionNotStoppableException;
@@ -160,45 +160,49 @@ public final class CodePipelineApi {
 
     /** Every try of every action of one execution. */
     CompletionStage<List<ActionSnapshot>> actions(String pipeline, String executionId) {
-        return actions(pipeline, executionId, new ArrayList<>(), null);
+        return tries(pipeline, executionId, new ArrayList<>(), null)
+                .thenApply(tries -> tries.stream().map(ActionSnapshot::of).toList());
     }
 
-    private CompletionStage<List<ActionSnapshot>> actions(
-            String pipeline, String executionId, List<ActionSnapshot> read, String token) {
+    private CompletionStage<List<ActionExecutionDetail>> tries(
+            String pipeline, String executionId, List<ActionExecutionDetail> read, String token) {
         return client().listActionExecutions(list -> list.pipelineName(pipeline)
                         .filter(filter -> filter.pipelineExecutionId(executionId))
                         .maxResults(ExecutionStatusSource.PAGE)
                         .nextToken(token))
                 .thenCompose(page -> {
-                    page.actionExecutionDetails().stream()
-                            .map(ActionSnapshot::of)
-                            .forEach(read::add);
+                    read.addAll(page.actionExecutionDetails());
                     return page.nextToken() == null
                             ? CompletableFuture.completedFuture(List.copyOf(read))
-                            : actions(pipeline, executionId, read, page.nextToken());
+                            : tries(pipeline, executionId, read, page.nextToken());
                 });
     }
 
-    /** The approvals that wait, from GetPipelineState. */
-    CompletionStage<List<WaitingApproval>> waitingApprovals(String pipeline) {
-        return client().getPipelineState(get -> get.name(pipeline)).thenApply(state -> state.stageStates().stream()
-                .flatMap(stage -> stage.actionStates().stream()
-                        .filter(action -> action.latestExecution() != null
-                                && action.latestExecution().token() != null
-                                && action.latestExecution().status() == ActionExecutionStatus.IN_PROGRESS)
-                        .map(action -> new WaitingApproval(
-                                stage.stageName(),
-                                action.actionName(),
-                                stage.latestExecution() == null
-                                        ? ""
-                                        : stage.latestExecution().pipelineExecutionId(),
-                                action.latestExecution().actionExecutionId(),
-                                action.latestExecution().token())))
-                .toList());
+    /** GetPipelineState, as far as approvals need it. */
+    CompletionStage<ApprovalState> approvalState(String pipeline) {
+        return client().getPipelineState(get -> get.name(pipeline)).thenApply(ApprovalState::of);
+    }
+
+    /** Every try of every approval of one execution, newest first. */
+    CompletionStage<List<ApprovalTry>> approvals(String pipeline, String executionId) {
+        return tries(pipeline, executionId, new ArrayList<>(), null).thenApply(CodePipelineApi::approvals);
+    }
+
+    /** The approvals among the newest hundred tries of actions, newest first. */
+    CompletionStage<List<ApprovalTry>> newestApprovals(String pipeline) {
+        return client().listActionExecutions(list -> list.pipelineName(pipeline).maxResults(ExecutionStatusSource.PAGE))
+                .thenApply(page -> approvals(page.actionExecutionDetails()));
+    }
+
+    private static List<ApprovalTry> approvals(List<ActionExecutionDetail> tries) {
+        return tries.stream()
+                .map(ApprovalTry::of)
+                .filter(ApprovalTry::isApproval)
+                .toList();
     }
 
     /** PutApprovalResult. */
-    CompletionStage<?> answer(String pipeline, WaitingApproval approval, boolean approve, String comment) {
+    CompletionStage<?> answer(String pipeline, ApprovalPlan approval, boolean approve, String comment) {
         return client().putApprovalResult(put -> put.pipelineName(pipeline)
                 .stageName(approval.stage())
                 .actionName(approval.action())

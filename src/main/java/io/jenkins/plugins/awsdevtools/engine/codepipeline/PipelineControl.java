@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
- * Tries stages again, rolls them back, enables and disables their transitions, stops executions. Each is asked for once,
+ * Tries stages again, rolls them back, answers approvals, enables and disables transitions, stops executions. Each is asked for once,
  * whatever becomes of the answer and of this process.
  */
 public final class PipelineControl {
@@ -92,6 +92,14 @@ public final class PipelineControl {
                     }
                 },
                 journal);
+    }
+
+    /**
+     * Answers a manual approval. It fails with {@link ParameterException} if there is no such approval, or more than one
+     * waits; one that was answered elsewhere first is no error.
+     */
+    public RemoteWork<ApprovalAnswer> answer(ApprovalRequest request, Journal<ApprovalPlan> journal) {
+        return SingleCall.begin(context, new ApprovalCalls(api, access, request, trouble), journal);
     }
 
     /** Enables or disables the transition into a stage. It does no harm twice. */

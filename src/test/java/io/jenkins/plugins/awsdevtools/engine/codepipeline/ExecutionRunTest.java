@@ -102,28 +102,10 @@ class ExecutionRunTest {
     }
 
     private String token() {
-        eventually(() -> client.getPipelineState(get -> get.name(pipeline))
-                                .stageStates()
-                                .get(1)
-                                .actionStates()
-                                .get(0)
-                                .latestExecution()
-                        != null
-                && client.getPipelineState(get -> get.name(pipeline))
-                                .stageStates()
-                                .get(1)
-                                .actionStates()
-                                .get(0)
-                                .latestExecution()
-                                .token()
-                        != null);
-        return client.getPipelineState(get -> get.name(pipeline))
-                .stageStates()
-                .get(1)
-                .actionStates()
-                .get(0)
-                .latestExecution()
-                .token();
+        eventually(() -> FollowedPipeline.approvalToken(client, pipeline, "Review", "Approve")
+                .isPresent());
+        return FollowedPipeline.approvalToken(client, pipeline, "Review", "Approve")
+                .orElseThrow();
     }
 
     private void answer(ApprovalStatus status) {

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.codepipeline.model.ActionExecution;
+import software.amazon.awssdk.services.codepipeline.model.ActionExecutionStatus;
 import software.amazon.awssdk.services.codepipeline.model.ActionTypeId;
 import software.amazon.awssdk.services.codepipeline.model.ApprovalStatus;
 import software.amazon.awssdk.services.codepipeline.model.Job;
@@ -296,10 +297,26 @@ public final class FollowedPipeline implements AutoCloseable {
         }
     }
 
+    /** In parallel mode the state of the pipeline has no token (PutApprovalResult). */
+    private Optional<String> token(String stage, String action) {
+        return latest(stage, action).map(ActionExecution::token).or(() -> approvalToken(client, name, stage, action));
+    }
+
+    /** The token of an approval that waits in a pipeline in parallel mode. */
+    public static Optional<String> approvalToken(
+            CodePipelineClient client, String pipeline, String stage, String action) {
+        return client.listActionExecutions(list -> list.pipelineName(pipeline)).actionExecutionDetails().stream()
+                .filter(one -> one.stageName().equals(stage) && one.actionName().equals(action))
+                .filter(one -> one.status() == ActionExecutionStatus.IN_PROGRESS)
+                .flatMap(one ->
+                        Optional.ofNullable(one.output().executionResult().externalExecutionId()).stream())
+                .findFirst();
+    }
+
     /** Answers an approval as soon as it waits. */
     public void answer(String stage, String action, boolean approved) {
-        eventually(() -> latest(stage, action).map(ActionExecution::token).isPresent());
-        String token = latest(stage, action).orElseThrow().token();
+        eventually(() -> token(stage, action).isPresent());
+        String token = token(stage, action).orElseThrow();
         client.putApprovalResult(put -> put.pipelineName(name)
                 .stageName(stage)
                 .actionName(action)

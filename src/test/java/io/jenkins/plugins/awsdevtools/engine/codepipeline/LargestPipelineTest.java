@@ -50,7 +50,7 @@ class LargestPipelineTest {
     @BeforeEach
     void create() {
         pipeline = FollowedPipeline.create(
-                aws, READINGS_PER_SECOND, "PARALLEL", LARGEST.structure(last -> later(approval("Ask"))));
+                aws, READINGS_PER_SECOND, "QUEUED", LARGEST.structure(last -> later(approval("Ask"))));
     }
 
     @AfterEach

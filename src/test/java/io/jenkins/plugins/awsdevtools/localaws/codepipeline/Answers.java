@@ -66,12 +66,15 @@ final class Answers {
             inbound.put("disabledReason", transition.reason());
         }
         ArrayNode actions = state.putArray("actionStates");
+        // "For a pipeline where the execution mode is set to PARALLEL, the token required to approve/reject an approval
+        // request as detailed above is not available." (PutApprovalResult)
+        boolean tokens = pipeline.definition().mode() != PipelineDefinition.Mode.PARALLEL;
         var latest = pipeline.latestIn(stage.name());
         for (ActionDeclaration action : stage.actions()) {
             ObjectNode actionState = actions.addObject().put("actionName", action.name());
             latest.flatMap(execution -> execution.stageRun(stage.name()))
                     .flatMap(run -> run.action(action.name()))
-                    .ifPresent(run -> actionState.set("latestExecution", latest(run)));
+                    .ifPresent(run -> actionState.set("latestExecution", latest(run, tokens)));
             latest.ifPresent(execution -> currentRevision(execution, action, actionState));
         }
         latest.ifPresent(execution -> state.putObject("latestExecution")
@@ -92,7 +95,7 @@ final class Answers {
         }
     }
 
-    private static ObjectNode latest(ActionRun run) {
+    private static ObjectNode latest(ActionRun run, boolean withToken) {
         ActionOutcome outcome = run.outcome();
         ObjectNode latest = object().put("actionExecutionId", run.id())
                 .put("status", outcome.status())
@@ -100,7 +103,9 @@ final class Answers {
         given(latest, "summary", outcome.summary());
         given(latest, "externalExecutionId", outcome.externalId());
         given(latest, "externalExecutionUrl", outcome.externalUrl());
-        given(latest, "token", run.work().token());
+        if (withToken && !outcome.isEnd()) {
+            given(latest, "token", run.work().token());
+        }
         given(latest, "lastUpdatedBy", run.changedBy());
         if (!outcome.errorCode().isEmpty()) {
             latest.putObject("errorDetails").put("code", outcome.errorCode()).put("message", outcome.errorMessage());
@@ -198,7 +203,7 @@ final class Answers {
         ObjectNode output = detail.putObject("output");
         artifacts(output.putArray("outputArtifacts"), declared.outputs(), execution);
         ObjectNode result = output.putObject("executionResult");
-        given(result, "externalExecutionId", outcome.externalId());
+        given(result, "externalExecutionId", externalId(execution, run));
         given(result, "externalExecutionSummary", outcome.summary());
         given(result, "externalExecutionUrl", outcome.externalUrl());
         if (!outcome.errorCode().isEmpty()) {
@@ -207,6 +212,13 @@ final class Answers {
         ObjectNode variables = output.putObject("outputVariables");
         outcome.variables().forEach(variables::put);
         return detail;
+    }
+
+    /** "Instead, use the externalExecutionId in the response output from the ListActionExecutions action" (PutApprovalResult). */
+    private static String externalId(PipelineExecution execution, ActionRun run) {
+        boolean token = execution.definition().mode() == PipelineDefinition.Mode.PARALLEL
+                && !run.work().token().isEmpty();
+        return token ? run.work().token() : run.outcome().externalId();
     }
 
     private static void artifacts(ArrayNode to, List<String> names, PipelineExecution execution) {
