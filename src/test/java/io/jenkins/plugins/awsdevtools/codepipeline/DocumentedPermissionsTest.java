@@ -207,6 +207,20 @@ class DocumentedPermissionsTest {
     }
 
     @Test
+    void anExecutionThatWaitsBehindManyNewerOnes() throws Exception {
+        pipeline.close();
+        pipeline = FollowedPipeline.create(aws, "PARALLEL", SOURCE, stage("Review", approval("Ask")));
+        WorkflowRun run = waiting("codePipeline PIPELINE");
+        for (int i = 0; i < 200; i++) {
+            pipeline.start();
+        }
+        eventually(() -> called().contains("codepipeline:GetPipelineExecution"));
+        run.doStop();
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+        assertDocumented("an execution that waits behind 200 newer ones", STEP);
+    }
+
+    @Test
     void aMirrorWithALogAndEvents() throws Exception {
         pipeline.close();
         pipeline = FollowedPipeline.create(
@@ -242,6 +256,10 @@ class DocumentedPermissionsTest {
         aws.calls().clear();
         succeeds("codePipelineApproval PIPELINE");
         assertDocumented("`codePipelineApproval`");
+        aws.calls().clear();
+        succeeds("codePipelineApproval PIPELINE, stage: 'Review', action: 'Ask'");
+        assertDocumented(
+                "`codePipelineApproval` of what was answered already, or in parallel mode", "`codePipelineApproval`");
     }
 
     @Test
@@ -256,10 +274,6 @@ class DocumentedPermissionsTest {
         aws.calls().clear();
         succeeds("codePipelineRollbackStage PIPELINE, stage: 'Review', execution: '" + good + "'");
         assertDocumented("`codePipelineRollbackStage` and the button *Roll back*");
-        aws.calls().clear();
-        succeeds("codePipelineApproval PIPELINE, stage: 'Review', action: 'Ask'");
-        assertDocumented(
-                "`codePipelineApproval` of what was answered already, or in parallel mode", "`codePipelineApproval`");
         aws.calls().clear();
         succeeds("codePipelineTransition PIPELINE, stage: 'Review', enabled: false, reason: 'No'\n"
                 + "codePipelineTransition PIPELINE, stage: 'Review'");

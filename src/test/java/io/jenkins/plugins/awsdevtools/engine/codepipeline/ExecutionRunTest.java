@@ -304,4 +304,40 @@ class ExecutionRunTest {
         followed.forEach(ExecutionRun::detach);
         assertThat(aws.calls().count("codepipeline:GetPipelineExecution")).isZero();
     }
+
+    @Test
+    void anExecutionThatWaitsBehindHundredsOfNewerOnesCostsNoPagesOfThem() throws Exception {
+        ExecutionRun old = begin(ExecutionSettings.DEFAULT);
+        eventually(() -> linesWith("waits for approval") == 1);
+        for (int i = 0; i < 250; i++) {
+            client.startPipelineExecution(start -> start.name(pipeline));
+        }
+        ExecutionRun young = begin(ExecutionSettings.DEFAULT);
+        eventually(() -> linesWith("waits for approval") == 2);
+        aws.calls().clear();
+        aws.calls().await("codepipeline:GetPipelineExecution", 5);
+        long ticks = aws.calls().count("codepipeline:GetPipelineExecution");
+        // A tick may have begun before the calls were forgotten, another may not have ended.
+        assertThat(aws.calls().count("codepipeline:ListPipelineExecutions")).isLessThanOrEqualTo(2 * (ticks + 2));
+        assertThat(aws.calls().count("codepipeline:ListActionExecutions")).isLessThanOrEqualTo(3 * (ticks + 2));
+        answerIn(old.latest().id(), ApprovalStatus.APPROVED);
+        assertThat(await(old).execution().succeeded()).isTrue();
+        assertThat(old.latest().revisions()).containsKey("Checkout");
+        young.detach();
+    }
+
+    private void answerIn(String execution, ApprovalStatus status) {
+        String token = client.listActionExecutions(
+                        list -> list.pipelineName(pipeline).filter(filter -> filter.pipelineExecutionId(execution)))
+                .actionExecutionDetails()
+                .get(0)
+                .output()
+                .executionResult()
+                .externalExecutionId();
+        client.putApprovalResult(put -> put.pipelineName(pipeline)
+                .stageName("Review")
+                .actionName("Approve")
+                .token(token)
+                .result(result -> result.status(status).summary("Seen by Ada")));
+    }
 }

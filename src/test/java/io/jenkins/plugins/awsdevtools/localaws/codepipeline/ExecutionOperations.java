@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +114,8 @@ final class ExecutionOperations {
                     wanted.isEmpty() ? pipeline.executions() : List.of(pipeline.execution(wanted));
             executions.forEach(execution -> execution.stages().forEach(stage -> stage.all()
                     .forEach(run -> tries.add(new Try(execution, stage, run)))));
+            // The newest first, as the history of actions shows them; those that began together in their own order.
+            tries.sort(Comparator.comparing(one -> one.run().started()));
             Collections.reverse(tries);
             return Requests.page(
                     in,
