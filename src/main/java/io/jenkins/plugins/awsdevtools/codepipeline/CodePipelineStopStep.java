@@ -71,7 +71,7 @@ public final class CodePipelineStopStep extends ControlStep<Boolean> {
 
     @Override
     protected RemoteWork<Boolean> begin(RunContext context) {
-        return control(context).stop(request());
+        return control(context).stop(request(), context.journal("stop", String.class));
     }
 
     @Override

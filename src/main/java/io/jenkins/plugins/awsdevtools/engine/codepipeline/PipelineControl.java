@@ -115,15 +115,36 @@ public final class PipelineControl {
         });
     }
 
-    /** Stops an execution. Leads to whether it was running. It does no harm twice. */
+    /** Stops an execution. Leads to whether it was running. */
     public RemoteWork<Boolean> stop(ExecutionStop stop) {
-        return harmless(new HarmlessCalls("codepipeline:StopPipelineExecution", stop.pipeline(), "") {
+        return stop(stop, Journal.inMemory());
+    }
 
-            @Override
-            public CompletionStage<Boolean> call(String before) {
-                return api.stop(stop.pipeline(), stop.executionId(), stop.abandon(), stop.reason());
-            }
-        });
+    /**
+     * Stops an execution, or goes on with a stop that the journal tells of. It does no harm twice; one that has ended when it
+     * is asked for again was running when it was asked for first.
+     */
+    public RemoteWork<Boolean> stop(ExecutionStop stop, Journal<String> journal) {
+        return SingleCall.begin(
+                context,
+                new HarmlessCalls("codepipeline:StopPipelineExecution", stop.pipeline(), "") {
+
+                    private volatile boolean asked;
+
+                    @Override
+                    public CompletionStage<Boolean> call(String before) {
+                        return api.onceOnly()
+                                .stop(stop.pipeline(), stop.executionId(), stop.abandon(), stop.reason())
+                                .thenApply(running -> running || asked);
+                    }
+
+                    @Override
+                    public CompletionStage<Optional<Boolean>> made(String before) {
+                        asked = true;
+                        return super.made(before);
+                    }
+                },
+                journal);
     }
 
     private RemoteWork<Boolean> harmless(HarmlessCalls calls) {

@@ -240,6 +240,18 @@ class PipelineControlTest {
     }
 
     @Test
+    void anExecutionWhoseStopHadItsAnswerLostWasRunning() throws Exception {
+        String waiting = pipeline.start();
+        eventually(() -> pipeline.state("Review").orElseThrow().latestExecution() != null);
+        aws.faults().cutAfterExecution("codepipeline:StopPipelineExecution", 1);
+        Journal<String> journal = Journal.inMemory();
+        ExecutionStop stop = new ExecutionStop(pipeline.name(), waiting, true, "");
+        assertThat(await(control.stop(stop, journal))).isTrue();
+        pipeline.awaitStatus(waiting, "Stopped");
+        assertThat(await(control.stop(stop, journal))).isTrue();
+    }
+
+    @Test
     void anUnknownExecutionIsSaidAndWhereToFindTheRightOne() {
         assertThatThrownBy(() -> await(control.stop(
                         new ExecutionStop(pipeline.name(), "3c1a5b62-9a52-4b0e-9d43-2f1f1d3a0c11", true, ""))))
