@@ -47,8 +47,7 @@ public final class CodePipelineMirrorStep extends ExecutionStep {
 
     @Override
     protected RemoteWork<ExecutionResult> begin(RunContext context) {
-        ExecutionMirror mirror =
-                new ExecutionMirror(AwsRuntime.get().clients(), context.access(), getRetryFailed() > 0);
+        ExecutionMirror mirror = new ExecutionMirror(AwsRuntime.get().work(), context.access(), getRetryFailed() > 0);
         ExecutionRun run = follow(context, mirror);
         run.result().whenComplete((end, failure) -> mirror.onEnd());
         Mirrors.get().bring(context.run(), context.key(), mirror);

@@ -1,7 +1,11 @@
 package io.jenkins.plugins.awsdevtools.engine.codepipeline;
 
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
-import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
+import io.jenkins.plugins.awsdevtools.engine.client.CallContext;
+import io.jenkins.plugins.awsdevtools.engine.client.FailureTranslator;
+import io.jenkins.plugins.awsdevtools.engine.timing.Backoff;
+import io.jenkins.plugins.awsdevtools.engine.work.WorkContext;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +20,10 @@ import java.util.function.Function;
  */
 public final class ExecutionMirror implements ExecutionRunListener {
 
+    private final WorkContext context;
+    private final AwsAccess access;
     private final CodePipelineApi api;
+    private final Backoff backoff;
     private final boolean mayRetry;
     private final CompletableFuture<MirrorPlan> plan = new CompletableFuture<>();
     private final List<Runnable> watchers = new ArrayList<>();
@@ -25,8 +32,11 @@ public final class ExecutionMirror implements ExecutionRunListener {
     private boolean over;
 
     /** @param mayRetry whether failed stages are tried again, so that a failure may not be the last word */
-    public ExecutionMirror(AwsClients clients, AwsAccess access, boolean mayRetry) {
-        this.api = new CodePipelineApi(clients, access);
+    public ExecutionMirror(WorkContext context, AwsAccess access, boolean mayRetry) {
+        this.context = Objects.requireNonNull(context);
+        this.access = Objects.requireNonNull(access);
+        this.api = new CodePipelineApi(context.clients(), access);
+        this.backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), context.random());
         this.mayRetry = mayRetry;
     }
 
@@ -39,15 +49,40 @@ public final class ExecutionMirror implements ExecutionRunListener {
             asked = true;
         }
         if (first) {
-            api.plan(execution.pipeline(), execution.id()).whenComplete((known, failure) -> {
-                if (failure == null) {
-                    plan.complete(known);
-                } else {
-                    plan.completeExceptionally(failure);
-                }
-            });
+            readPlan(execution);
         }
         tell();
+    }
+
+    /** Again and again while AWS cannot be reached or throttles, for as long as the execution is followed. */
+    private void readPlan(ExecutionSnapshot execution) {
+        api.plan(execution.pipeline(), execution.id()).whenComplete((known, failure) -> {
+            if (failure == null) {
+                plan.complete(known);
+            } else if (isTransient(execution, failure)) {
+                context.timing().after(pause(), () -> {
+                    if (!isOver()) {
+                        readPlan(execution);
+                    }
+                });
+            } else {
+                plan.completeExceptionally(failure);
+            }
+        });
+    }
+
+    private boolean isTransient(ExecutionSnapshot execution, Throwable failure) {
+        return FailureTranslator.translate(
+                        failure,
+                        new CallContext(
+                                "codepipeline:GetPipeline",
+                                execution.pipeline(),
+                                access.region().id()))
+                .transientFault();
+    }
+
+    private synchronized Duration pause() {
+        return backoff.next();
     }
 
     /** The run has ended, well or badly: nothing changes any more. */
@@ -67,7 +102,7 @@ public final class ExecutionMirror implements ExecutionRunListener {
         all.forEach(Runnable::run);
     }
 
-    /** The stages; none if the execution could not be started. Fails with what the SDK threw. */
+    /** The stages; none if the execution could not be started. Fails with what the SDK threw if AWS refuses. */
     public CompletionStage<MirrorPlan> plan() {
         return plan;
     }

@@ -138,7 +138,7 @@ class LargestPipelineTest {
 
     @Test
     void aMirrorShowsEachActionInItsStageAndItsRunOrderOnce() throws Exception {
-        ExecutionMirror mirror = new ExecutionMirror(pipeline.clients(), pipeline.access(), false);
+        ExecutionMirror mirror = new ExecutionMirror(pipeline.context(), pipeline.access(), false);
         ExecutionRuns runs = new ExecutionRuns(pipeline.context());
         ExecutionRun run = pipeline.begin(
                 runs, PipelineRequest.of(pipeline.name()), ExecutionSettings.DEFAULT, Journal.inMemory(), mirror);
