@@ -12,7 +12,7 @@ import java.util.List;
  * @param excludes Ant patterns of files that are left out
  * @param gitignore whether what the {@code .gitignore} files below the folder name is left out
  * @param defaultExcludes whether what no build wants is left out: {@code .git}, {@code .svn}, {@code .hg} and the
- *     temporary folders of this plugin
+ *     temporary folders of this plugin. Files that have not arrived as a whole are left out in any case
  */
 public record Selection(List<String> includes, List<String> excludes, boolean gitignore, boolean defaultExcludes)
         implements Serializable {
@@ -25,8 +25,16 @@ public record Selection(List<String> includes, List<String> excludes, boolean gi
     /** How the names of temporary folders of this plugin begin. */
     static final String TEMPORARY = ".aws-developer-tools-";
 
+    /** How the names of files end that have not arrived as a whole; they begin with a dot. */
+    public static final String PARTIAL = ".s3-part";
+
+    /** How the names of files end that tell what has arrived of the {@link #PARTIAL} beside. */
+    public static final String PARTIAL_NOTES = PARTIAL + "-notes";
+
     private static final List<String> DEFAULT_EXCLUDES =
             List.of("**/.git", "**/.git/**", "**/.svn/**", "**/.hg/**", "**/" + TEMPORARY + "*/**");
+
+    private static final List<String> PARTIALS = List.of("**/.*" + PARTIAL, "**/.*" + PARTIAL_NOTES);
 
     /** @throws ParameterException if a pattern could match nothing below a folder */
     public Selection {
@@ -52,6 +60,13 @@ public record Selection(List<String> includes, List<String> excludes, boolean gi
                 && excludeGlobs().stream().noneMatch(glob -> glob.matches(path));
     }
 
+    /** What nobody publishes: what no build wants, and files that have not arrived as a whole. */
+    public static List<Glob> unpublished() {
+        List<Glob> all = globs("excludes", DEFAULT_EXCLUDES);
+        all.addAll(globs("excludes", PARTIALS));
+        return all;
+    }
+
     /** Patterns as a form has them: one on a line, or separated by commas. */
     public static List<String> patterns(String text) {
         List<String> patterns = new ArrayList<>();
@@ -69,9 +84,7 @@ public record Selection(List<String> includes, List<String> excludes, boolean gi
 
     List<Glob> excludeGlobs() {
         List<Glob> all = globs("excludes", excludes);
-        if (defaultExcludes) {
-            all.addAll(globs("excludes", DEFAULT_EXCLUDES));
-        }
+        all.addAll(defaultExcludes ? unpublished() : globs("excludes", PARTIALS));
         return all;
     }
 

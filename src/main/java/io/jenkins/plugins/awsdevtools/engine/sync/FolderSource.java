@@ -26,10 +26,18 @@ record FolderSource(Path folder) implements Source {
         List<LocalFile> files = new ArrayList<>();
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
+            public FileVisitResult preVisitDirectory(Path inside, BasicFileAttributes attributes) {
+                return inside.equals(folder) || choice.mayPublishIn(path(inside))
+                        ? FileVisitResult.CONTINUE
+                        : FileVisitResult.SKIP_SUBTREE;
+            }
+
+            @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                String path = folder.relativize(file)
-                        .toString()
-                        .replace(file.getFileSystem().getSeparator(), "/");
+                String path = path(file);
+                if (!choice.isPublished(path)) {
+                    return FileVisitResult.CONTINUE;
+                }
                 BasicFileAttributes of = attributes;
                 if (attributes.isSymbolicLink()) {
                     Path target = Files.exists(file) ? file.toRealPath() : null;
@@ -52,6 +60,12 @@ record FolderSource(Path folder) implements Source {
         });
         files.sort(Comparator.comparing(LocalFile::path, KeyOrder.UTF8));
         return files;
+    }
+
+    private String path(Path inside) {
+        return folder.relativize(inside)
+                .toString()
+                .replace(inside.getFileSystem().getSeparator(), "/");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awsdevtools.engine.sync;
 
 import io.jenkins.plugins.awsdevtools.engine.Texts;
+import io.jenkins.plugins.awsdevtools.engine.bundle.Selection;
 import io.jenkins.plugins.awsdevtools.engine.sync.StoreDesk.Checks;
 import io.jenkins.plugins.awsdevtools.engine.sync.StoreDesk.Listed;
 import io.jenkins.plugins.awsdevtools.engine.sync.StoreDesk.Wish;
@@ -49,8 +50,8 @@ final class Receiving {
     Receiving(Path folder, Listed object, StoreDesk desk, HttpMover mover, Meter meter) {
         this.object = object;
         this.file = folder.resolve(object.path());
-        this.partial = file.resolveSibling("." + file.getFileName() + ".s3-part");
-        this.notes = file.resolveSibling("." + file.getFileName() + ".s3-part-notes");
+        this.partial = file.resolveSibling("." + file.getFileName() + Selection.PARTIAL);
+        this.notes = file.resolveSibling("." + file.getFileName() + Selection.PARTIAL_NOTES);
         this.desk = desk;
         this.mover = mover;
         this.meter = meter;

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 interface Source extends Closeable {
 
     /**
-     * The files that take part, in the order of a listing.
+     * The files that take part and may be published, in the order of a listing.
      *
      * @param leftOut told all links that lead to no file of the source, also those that take no part: what is below them
      *     may

@@ -31,6 +31,9 @@ final class ZipSource implements Source {
     public List<LocalFile> files(FileChoice choice, Consumer<String> leftOut) throws IOException {
         List<LocalFile> files = new ArrayList<>();
         for (String path : zip.paths()) {
+            if (!choice.isPublished(path)) {
+                continue;
+            }
             if (!zip.has(path)) {
                 leftOut.accept(path);
             } else if (choice.takes(path)) {

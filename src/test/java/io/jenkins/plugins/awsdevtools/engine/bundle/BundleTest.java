@@ -205,14 +205,26 @@ class BundleTest {
     @Test
     void includesExcludesAndDefaultsSelect() throws Exception {
         Path folder = folder();
-        for (String name : List.of("src/A.java", "src/A.class", "target/x", ".git/config", "docs/a.md", "sub/.git")) {
+        for (String name : List.of(
+                "src/A.java",
+                "src/A.class",
+                "target/x",
+                ".git/config",
+                "docs/a.md",
+                "sub/.git",
+                "model.s3-part",
+                ".model.s3-part",
+                ".model.s3-part-notes",
+                "docs/.a.s3-part")) {
             Files.createDirectories(folder.resolve(name).getParent());
             Files.writeString(folder.resolve(name), name);
         }
         assertThat(names(folder, new Selection(List.of(), List.of("target/**", "**/*.class"), false, true)))
-                .containsExactly("docs/a.md", "src/A.java");
+                .containsExactly("docs/a.md", "model.s3-part", "src/A.java");
         assertThat(names(folder, new Selection(List.of("src/", "**/config"), List.of(), false, false)))
                 .containsExactly(".git/config", "src/A.class", "src/A.java");
+        assertThat(names(folder, new Selection(List.of("*"), List.of(), false, false)))
+                .containsExactly("model.s3-part");
         assertThatThrownBy(() -> Bundle.of(folder, new Selection(List.of("none"), List.of(), false, true), 1))
                 .isInstanceOf(BundleException.class)
                 .hasMessageContaining("No file in");
