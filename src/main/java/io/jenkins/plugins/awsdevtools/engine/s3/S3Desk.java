@@ -13,13 +13,12 @@ import io.jenkins.plugins.awsdevtools.engine.transfer.Progress;
 import io.jenkins.plugins.awsdevtools.engine.transfer.SignedRequest;
 import io.jenkins.plugins.awsdevtools.engine.transfer.TransferException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
+import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
@@ -27,7 +26,6 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
-import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -45,6 +43,7 @@ final class S3Desk implements StoreDesk {
     private final StoreSettings settings;
     private final S3Signer signer;
     private final Timing timing;
+    private final S3Patience patience;
     private final DeployJournal journal;
     private final S3Report report;
 
@@ -55,7 +54,8 @@ final class S3Desk implements StoreDesk {
             StoreSettings settings,
             DeployJournal journal,
             S3Report report,
-            Timing timing) {
+            Timing timing,
+            RandomGenerator random) {
         this.clients = clients;
         this.access = access;
         this.place = place;
@@ -64,6 +64,7 @@ final class S3Desk implements StoreDesk {
         this.timing = timing;
         this.journal = journal;
         this.report = report;
+        this.patience = new S3Patience(new S3Failures(access, place), timing, random, journal, report);
     }
 
     private S3AsyncClient s3() {
@@ -72,8 +73,8 @@ final class S3Desk implements StoreDesk {
 
     @Override
     public Page list(String token) throws IOException {
-        ListObjectsV2Response page = await(
-                s3().listObjectsV2(r -> r.bucket(place.bucket())
+        ListObjectsV2Response page = patience.ask(
+                () -> s3().listObjectsV2(r -> r.bucket(place.bucket())
                         .prefix(place.prefix())
                         .continuationToken(token)
                         // Keys may hold characters that XML cannot.
@@ -96,8 +97,8 @@ final class S3Desk implements StoreDesk {
     public List<SignedRequest> sign(List<Wish> wishes) throws IOException {
         S3Presigner presigner = clients.s3Presigner(access);
         List<SignedRequest> signed = new ArrayList<>(wishes.size());
-        AwsCredentialsIdentity credentials =
-                await(clients.identity(access).thenApply(one -> (AwsCredentialsIdentity) one), "s3:PutObject");
+        AwsCredentialsIdentity credentials = patience.ask(
+                () -> clients.identity(access).thenApply(one -> (AwsCredentialsIdentity) one), "s3:PutObject");
         try {
             for (Wish wish : wishes) {
                 signed.add(signer.sign(presigner, credentials, timing.now(), wish));
@@ -110,8 +111,8 @@ final class S3Desk implements StoreDesk {
 
     @Override
     public Checks checks(String path, String etag) throws IOException {
-        HeadObjectResponse head = await(
-                s3().headObject(r -> r.bucket(place.bucket())
+        HeadObjectResponse head = patience.ask(
+                () -> s3().headObject(r -> r.bucket(place.bucket())
                         .key(place.key(path))
                         .expectedBucketOwner(place.owner())
                         .ifMatch("\"" + etag + "\"")
@@ -164,21 +165,8 @@ final class S3Desk implements StoreDesk {
 
     @Override
     public void complete(String path, String uploadId, List<Part> sent) throws IOException {
-        List<CompletedPart> parts = new ArrayList<>(sent.size());
-        for (Part part : sent) {
-            parts.add(CompletedPart.builder()
-                    .partNumber(parts.size() + 1)
-                    .eTag(part.etag())
-                    .checksumCRC32C(part.crc32c())
-                    .build());
-        }
-        await(
-                s3().completeMultipartUpload(r -> r.bucket(place.bucket())
-                        .key(place.key(path))
-                        .expectedBucketOwner(place.owner())
-                        .uploadId(uploadId)
-                        .multipartUpload(m -> m.parts(parts))),
-                "s3:PutObject");
+        String key = place.key(path);
+        patience.ask(() -> new UploadEnd(s3(), place, key, uploadId, sent).complete(), "s3:PutObject");
         journal.closed(uploadId);
     }
 
@@ -234,8 +222,8 @@ final class S3Desk implements StoreDesk {
         List<ObjectIdentifier> keys = paths.stream()
                 .map(path -> ObjectIdentifier.builder().key(place.key(path)).build())
                 .toList();
-        List<S3Error> errors = await(
-                        s3().deleteObjects(r -> r.bucket(place.bucket())
+        List<S3Error> errors = patience.ask(
+                        () -> s3().deleteObjects(r -> r.bucket(place.bucket())
                                 .expectedBucketOwner(place.owner())
                                 .delete(d -> d.objects(keys).quiet(true))),
                         "s3:DeleteObject")
@@ -257,15 +245,13 @@ final class S3Desk implements StoreDesk {
         report.say(line);
     }
 
+    /** Nobody waits for answers any more: what fails is not asked again. */
+    void end() {
+        patience.end();
+    }
+
     private <T> T await(CompletionStage<T> call, String operation) throws IOException {
-        try {
-            return call.toCompletableFuture().get();
-        } catch (ExecutionException failed) {
-            throw failure(failed, operation);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException(operation);
-        }
+        return patience.await(call, operation);
     }
 
     private TransferException failure(Throwable failed, String operation) {

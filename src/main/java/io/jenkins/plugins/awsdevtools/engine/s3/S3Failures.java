@@ -14,7 +14,7 @@ record S3Failures(AwsAccess access, S3Place place) {
     /** @param operation in IAM's spelling, such as {@code s3:ListBucket} */
     TransferException of(Throwable failed, String operation) {
         String region = access.region().id();
-        AwsFailure failure = FailureTranslator.translate(failed, new CallContext(operation, place.url(), region));
+        AwsFailure failure = failure(failed, operation);
         if (failure.kind() != AwsFailure.Kind.DENIED) {
             return new TransferException(failure.text());
         }
@@ -23,6 +23,12 @@ record S3Failures(AwsAccess access, S3Place place) {
         // S3 says nothing of the owner: "Access Denied" is all ("Verifying bucket ownership", Amazon S3 User Guide).
         return new TransferException(
                 place.owner() == null ? text : text + "\n" + Texts.of("s3.otherOwner", place.bucket(), place.owner()));
+    }
+
+    /** What kind of failure it is. */
+    AwsFailure failure(Throwable failed, String operation) {
+        return FailureTranslator.translate(
+                failed, new CallContext(operation, place.url(), access.region().id()));
     }
 
     private String arn(String operation) {

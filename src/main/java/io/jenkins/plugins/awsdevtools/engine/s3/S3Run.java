@@ -95,6 +95,7 @@ final class S3Run implements RemoteWork<SyncOutcome> {
     }
 
     private void onEnd(SyncOutcome outcome, Throwable failure) {
+        desk.end();
         synchronized (this) {
             if (detached) {
                 return;
@@ -210,6 +211,7 @@ final class S3Run implements RemoteWork<SyncOutcome> {
         synchronized (this) {
             detached = true;
         }
+        desk.end();
         task.cancel();
     }
 }

@@ -70,7 +70,8 @@ public record S3Transfers(
             S3Report report,
             UnaryOperator<StoreDesk> asked,
             TransferTask task) {
-        S3Desk desk = new S3Desk(context.clients(), access, s3, settings, kept, report, context.timing());
+        S3Desk desk =
+                new S3Desk(context.clients(), access, s3, settings, kept, report, context.timing(), context.random());
         S3Run run = new S3Run(context.timing(), report, kept, known.isPresent(), desk, asked.apply(desk), place, task);
         run.begin();
         return run;
