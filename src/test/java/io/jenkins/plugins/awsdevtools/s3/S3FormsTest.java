@@ -111,6 +111,19 @@ class S3FormsTest {
     }
 
     @Test
+    void thePostBuildFormOfAFetchKeepsEveryParameter() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        S3FetchPublisher publisher = new S3FetchPublisher(fetch());
+        publisher.setEvenIfFailed(true);
+        job.getPublishersList().add(publisher);
+        job = jenkins.configRoundtrip(job);
+        S3FetchPublisher kept = job.getPublishersList().get(S3FetchPublisher.class);
+        assertThat(kept.isEvenIfFailed()).isTrue();
+        assertThat(described(kept.getStep()).toMap())
+                .isEqualTo(described(fetch()).toMap());
+    }
+
+    @Test
     void theSnippetGeneratorWritesEveryParameter() throws Exception {
         String snippet = Snippetizer.object2Groovy(deploy());
         assertThat(described(deploy()).getArguments().keySet())

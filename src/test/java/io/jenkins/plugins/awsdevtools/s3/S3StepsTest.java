@@ -3,6 +3,7 @@ package io.jenkins.plugins.awsdevtools.s3;
 import static io.jenkins.plugins.awsdevtools.engine.Eventually.LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Label;
 import hudson.model.Result;
@@ -131,6 +132,19 @@ class S3StepsTest extends ConnectedJenkins {
         job.getPublishersList().add(new S3DeployPublisher(step));
         jenkins.buildAndAssertSuccess(job);
         assertThat(read(job.getName() + "/a")).isEqualTo("free");
+    }
+
+    @Test
+    void aFreestyleJobFetchesAfterItsBuild() throws Exception {
+        aws.s3().put(bucket, "fetched/a", "back".getBytes(StandardCharsets.UTF_8));
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.setAssignedNode(agent);
+        S3FetchStep step = new S3FetchStep(bucket);
+        step.setPrefix("fetched");
+        step.setTo("in");
+        job.getPublishersList().add(new S3FetchPublisher(step));
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+        assertThat(build.getWorkspace().child("in/a").readToString()).isEqualTo("back");
     }
 
     @Test
