@@ -14,6 +14,7 @@ import io.jenkins.plugins.awsdevtools.engine.work.WorkAbortedException;
 import io.jenkins.plugins.awsdevtools.localaws.CallRecord;
 import io.jenkins.plugins.awsdevtools.localaws.Faults;
 import io.jenkins.plugins.awsdevtools.localaws.s3.StoredObject;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -84,15 +85,15 @@ class S3TransfersTest extends SyncedSite {
 
     @Test
     void anUnchangedTreeCostsAListingAndNothingElse() throws Exception {
-        for (int i = 0; i < 2500; i++) {
-            Files.writeString(site.resolve("f" + i), "content " + i);
+        for (int i = 0; i < 10_000; i++) {
+            byte[] content = ("content " + i).getBytes(StandardCharsets.UTF_8);
+            Files.write(site.resolve("f" + i), content);
+            aws.s3().put(bucket, "web/f" + i, content);
         }
-        deploy(order(true));
-        aws.calls().clear();
 
-        assertThat(deploy(order(true)).unchanged()).isEqualTo(2500);
-        assertThat(aws.calls().count("s3:ListObjectsV2")).isEqualTo(3);
-        assertThat(aws.calls().all()).hasSize(3);
+        assertThat(deploy(order(true)).unchanged()).isEqualTo(10_000);
+        assertThat(aws.calls().count("s3:ListObjectsV2")).isEqualTo(10);
+        assertThat(aws.calls().all()).hasSize(10);
     }
 
     @Test
@@ -108,6 +109,21 @@ class S3TransfersTest extends SyncedSite {
         assertThat(aws.s3().read(bucket, "web/big.bin")).isEqualTo(bytes);
         assertThat(aws.calls().count("s3:UploadPart")).isZero();
         assertThat(fixture.openUploads(bucket)).isZero();
+    }
+
+    @Test
+    void aBucketOfAnotherRegionIsNamedWithWhatToDo() throws Exception {
+        file("a", "a");
+        String other = "other-" + bucket;
+        aws.s3().createBucket(other, "ap-south-1");
+        RemoteWork<SyncOutcome> work = fixture.transfers(root, Journal.inMemory())
+                .deploy(new S3Place(other, "web", null), PLAIN, order(true), DeployOptions.NONE);
+
+        assertThatThrownBy(() -> get(work))
+                .hasMessageContaining(other)
+                .hasMessageContaining("is not in " + aws.region())
+                .hasMessageContaining("Choose a connection to the region it is in");
+        assertThat(aws.s3().keys(other, "")).isEmpty();
     }
 
     @Test
