@@ -86,21 +86,36 @@ abstract class AgentWork<R> implements RemoteWork<R> {
             }
             number = ++attempt;
         }
+        VirtualChannel channel = null;
         try {
             FilePath workspace = context.workspace();
-            VirtualChannel channel = workspace == null ? null : workspace.getChannel();
+            channel = workspace == null ? null : workspace.getChannel();
             if (channel == null) {
-                onAgentLost(number);
+                onAgentLost(number, null);
                 return;
             }
             watch(channel, number);
             onStarted(startOn(workspace, channel, number), number);
-        } catch (IOException | RuntimeException notThere) {
-            LOGGER.log(Level.INFO, "Cannot begin on the agent", notThere);
-            onAgentLost(number);
         } catch (InterruptedException goingDown) {
             Thread.currentThread().interrupt();
+        } catch (Throwable failed) { // nobody else sees what a task of the pool ends with
+            LOGGER.log(Level.INFO, "Cannot begin on the agent", failed);
+            if (isOpen(channel)) {
+                onAttemptFailed(number, message(failed), false);
+            } else {
+                onAgentLost(number, failed);
+            }
         }
+    }
+
+    private static boolean isOpen(VirtualChannel channel) {
+        return channel != null && !(channel instanceof Channel remote && remote.isClosingOrClosed());
+    }
+
+    private static String message(Throwable failure) {
+        return failure instanceof IOException && failure.getMessage() != null
+                ? failure.getMessage()
+                : failure.toString();
     }
 
     private synchronized void onStarted(Stoppable started, int number) {
@@ -117,7 +132,7 @@ abstract class AgentWork<R> implements RemoteWork<R> {
             Channel.Listener listener = new Channel.Listener() {
                 @Override
                 public void onClosed(Channel closed, IOException cause) {
-                    onAgentLost(number);
+                    onAgentLost(number, cause);
                 }
             };
             remote.addListener(listener);
@@ -125,7 +140,7 @@ abstract class AgentWork<R> implements RemoteWork<R> {
         }
     }
 
-    private synchronized void onAgentLost(int number) {
+    private synchronized void onAgentLost(int number, Throwable cause) {
         if (over || number != attempt || isGoingDown()) {
             return;
         }
@@ -135,7 +150,7 @@ abstract class AgentWork<R> implements RemoteWork<R> {
             lostSince = now;
             say(Messages.AgentWork_lost());
         } else if (now.isAfter(lostSince.plus(AGENT_PATIENCE))) {
-            fail(new IOException(Messages.AgentWork_gone(AGENT_PATIENCE.toMinutes())));
+            fail(new IOException(Messages.AgentWork_gone(AGENT_PATIENCE.toMinutes()), cause));
             return;
         }
         again();
@@ -160,7 +175,7 @@ abstract class AgentWork<R> implements RemoteWork<R> {
     }
 
     final synchronized void onAttemptFailed(int number, String message, boolean final_) {
-        if (!isCurrent(number)) {
+        if (!isCurrent(number) || isGoingDown()) {
             return;
         }
         failures++;

@@ -99,15 +99,19 @@ public final class AgentPlace implements TransferPlace {
                 if (isCancelled()) {
                     begun.cancel();
                 }
-            } catch (IOException failed) {
-                if (channel instanceof Channel remote && !remote.isClosingOrClosed()) {
-                    result.completeExceptionally(failed);
-                } else {
-                    lost(mine, failed);
-                }
             } catch (InterruptedException goingDown) {
                 Thread.currentThread().interrupt();
+            } catch (Throwable failed) { // nobody else sees what a task of the pool ends with
+                if (channel == null ? failed instanceof IOException : isClosed(channel)) {
+                    lost(mine, failed);
+                } else {
+                    result.completeExceptionally(failed);
+                }
             }
+        }
+
+        private static boolean isClosed(VirtualChannel channel) {
+            return channel instanceof Channel remote && remote.isClosingOrClosed();
         }
 
         private void watch(Channel remote, int mine) {
@@ -125,7 +129,7 @@ public final class AgentPlace implements TransferPlace {
             return cancelled;
         }
 
-        private void lost(int which, IOException cause) {
+        private void lost(int which, Throwable cause) {
             synchronized (this) {
                 if (which != attempt || result.isDone()) {
                     return;

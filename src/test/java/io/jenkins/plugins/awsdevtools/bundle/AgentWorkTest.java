@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -126,5 +127,24 @@ class AgentWorkTest extends ConnectedJenkins {
         for (AgentWork<String> work : all) {
             assertThatThrownBy(() -> resultOf(work.result())).hasCauseInstanceOf(WorkAbortedException.class);
         }
+    }
+
+    @Test
+    void whatFailsOnAnAgentThatIsThereIsToldAndTriedAgain() throws Exception {
+        WorkspaceContext context = context();
+        AtomicInteger attempts = new AtomicInteger();
+
+        CompletableFuture<AgentWork<String>> begun = new CompletableFuture<>();
+        begun.complete(work(context, () -> {
+            if (attempts.incrementAndGet() == 1) {
+                throw new IllegalStateException("no such field");
+            }
+            begun.join().finish("done");
+            return () -> {};
+        }));
+
+        assertThat(resultOf(begun.join().result())).isEqualTo("done");
+        assertThat(context.lines())
+                .containsExactly("It is tried again: java.lang.IllegalStateException: no such field");
     }
 }
