@@ -11,8 +11,10 @@ import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
 import io.jenkins.plugins.awsdevtools.engine.work.WorkAbortedException;
 import io.jenkins.plugins.awsdevtools.run.RunContext;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.logging.Level;
@@ -47,7 +49,18 @@ abstract class AgentWork<R> implements RemoteWork<R> {
     private int attempt;
     private int failures;
     private Instant lostSince;
+    private boolean agentDone;
     private boolean over;
+
+    /**
+     * What AWS is asked on the thread of an agent's channel. It may be asked again after a failure.
+     *
+     * @param <A> the answer
+     */
+    @FunctionalInterface
+    interface Question<A> {
+        A ask() throws IOException, InterruptedException;
+    }
 
     AgentWork(RunContext context) {
         this.context = context;
@@ -141,7 +154,7 @@ abstract class AgentWork<R> implements RemoteWork<R> {
     }
 
     private synchronized void onAgentLost(int number, Throwable cause) {
-        if (over || number != attempt || isGoingDown()) {
+        if (over || number != attempt || agentDone || isGoingDown()) {
             return;
         }
         Instant now = timing.now();
@@ -165,6 +178,7 @@ abstract class AgentWork<R> implements RemoteWork<R> {
     /** What the attempt that ended still says, or is said about it, counts no more. */
     private void again() {
         attempt++;
+        agentDone = false;
         clear();
         timing.after(PAUSE, this::attemptSoon);
     }
@@ -172,6 +186,71 @@ abstract class AgentWork<R> implements RemoteWork<R> {
     /** Whether a callback belongs to the attempt under way. */
     final synchronized boolean isCurrent(int number) {
         return !over && number == attempt;
+    }
+
+    /** What the attempt still has to do is done without the agent. */
+    final synchronized void onAgentDone(int number) {
+        if (isCurrent(number)) {
+            agentDone = true;
+        }
+    }
+
+    /**
+     * Asks AWS while the agent waits; again while AWS throttles or cannot be reached. What AWS refuses ends the work, as AWS
+     * said it and not as the agent heard it.
+     *
+     * @param number of the attempt that asks
+     * @throws IOException if there is no answer, or the attempt is not the one under way
+     */
+    final <A> A answer(int number, Question<A> question) throws IOException, InterruptedException {
+        Patience patience = patience();
+        while (isCurrent(number)) {
+            try {
+                return question.ask();
+            } catch (InterruptedIOException ended) {
+                throw ended;
+            } catch (IOException | RuntimeException failed) {
+                Throwable reason =
+                        failed instanceof IOException && failed.getCause() != null ? failed.getCause() : failed;
+                Optional<Duration> pause = pause(number, patience, reason, failed.getMessage());
+                if (pause.isEmpty()) {
+                    onRefused(number, reason);
+                    throw new IOException(failed.getMessage());
+                }
+                AwsAnswers.await(timing.delay(pause.get()));
+            }
+        }
+        throw new InterruptedIOException();
+    }
+
+    final Patience patience() {
+        return new Patience(timing, AwsRuntime.get().work().random());
+    }
+
+    /**
+     * Until AWS is asked again after a failure; empty if it is not asked again.
+     *
+     * @param message said of the first failure only
+     */
+    final synchronized Optional<Duration> pause(int number, Patience patience, Throwable failure, String message) {
+        boolean said = patience.isTried();
+        Optional<Duration> pause = patience.after(failure);
+        if (pause.isPresent() && !said && isCurrent(number)) {
+            say(message);
+        }
+        return pause;
+    }
+
+    final Timing timing() {
+        return timing;
+    }
+
+    /** AWS has said no to what an attempt needs; of an earlier attempt that says nothing. */
+    final synchronized void onRefused(int number, Throwable reason) {
+        if (isCurrent(number) && !isGoingDown()) {
+            clear();
+            fail(reason);
+        }
     }
 
     final synchronized void onAttemptFailed(int number, String message, boolean final_) {

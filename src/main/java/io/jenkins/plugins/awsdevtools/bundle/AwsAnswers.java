@@ -1,7 +1,6 @@
 package io.jenkins.plugins.awsdevtools.bundle;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +17,7 @@ public final class AwsAnswers {
     /**
      * Waits for the answer.
      *
-     * @throws IOException with what AWS said as its cause
+     * @throws IOException with what AWS said as its cause, or with {@link TimeoutException} if it said nothing
      */
     public static <A> A await(CompletionStage<A> stage) throws IOException, InterruptedException {
         try {
@@ -26,7 +25,7 @@ public final class AwsAnswers {
         } catch (ExecutionException failed) {
             throw new IOException(failed.getCause().getMessage(), failed.getCause());
         } catch (TimeoutException late) {
-            throw new InterruptedIOException();
+            throw new IOException(Messages.AwsAnswers_late(MINUTES), late);
         }
     }
 }

@@ -11,11 +11,14 @@ import io.jenkins.plugins.awsdevtools.engine.bundlestore.LeftUploads;
 import io.jenkins.plugins.awsdevtools.engine.bundlestore.SendJournal;
 import io.jenkins.plugins.awsdevtools.engine.bundlestore.SendRecord;
 import io.jenkins.plugins.awsdevtools.engine.bundlestore.StoredBundle;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsFailureException;
 import io.jenkins.plugins.awsdevtools.engine.multipart.OpenUpload;
 import io.jenkins.plugins.awsdevtools.engine.transfer.SignedRequest;
 import io.jenkins.plugins.awsdevtools.run.RunContext;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -128,8 +131,8 @@ public final class WorkspaceBundle extends AgentWork<StoredBundle> {
         public boolean isThere(String digest, int files, long bytes) throws IOException, InterruptedException {
             checkCurrent();
             say(Messages.WorkspaceBundle_found(files, Sizes.shown(bytes)));
-            Optional<StoredBundle> stored = told(() -> place.find(digest));
-            BundleUpload begun = stored.isPresent() ? null : told(() -> place.begin(digest, journal));
+            Optional<StoredBundle> stored = answer(number, () -> place.find(digest));
+            BundleUpload begun = stored.isPresent() ? null : answer(number, () -> place.begin(digest, journal));
             synchronized (WorkspaceBundle.this) {
                 if (!isCurrent(number)) {
                     if (begun != null) {
@@ -146,7 +149,8 @@ public final class WorkspaceBundle extends AgentWork<StoredBundle> {
         @Override
         public List<SignedRequest> sign(int first, int count) throws IOException, InterruptedException {
             BundleUpload begun = current();
-            BundleUpload renewed = told(() -> place.resume(new OpenUpload(begun.key(), begun.uploadId()), journal));
+            BundleUpload renewed =
+                    answer(number, () -> place.resume(new OpenUpload(begun.key(), begun.uploadId()), journal));
             synchronized (WorkspaceBundle.this) {
                 checkCurrent();
                 upload = renewed;
@@ -158,18 +162,6 @@ public final class WorkspaceBundle extends AgentWork<StoredBundle> {
             synchronized (WorkspaceBundle.this) {
                 checkCurrent();
                 return upload;
-            }
-        }
-
-        /** What AWS said is told as it is, not through the agent. */
-        private <A> A told(AwsCall<A> call) throws IOException, InterruptedException {
-            try {
-                return call.make();
-            } catch (IOException refused) {
-                if (refused.getCause() != null) {
-                    fail(refused.getCause());
-                }
-                throw new IOException(refused.getMessage());
             }
         }
 
@@ -195,24 +187,53 @@ public final class WorkspaceBundle extends AgentWork<StoredBundle> {
                     return;
                 }
                 current = upload;
+                onAgentDone(number);
             }
-            current.complete(etags, bytes)
-                    .whenCompleteAsync(this::onCompleted, AwsRuntime.get().executor());
+            complete(current, List.copyOf(etags), bytes, patience());
         }
 
-        private void onCompleted(StoredBundle stored, Throwable failure) {
+        /** CompleteMultipartUpload does no harm when it is repeated, and much was sent by now. */
+        private void complete(BundleUpload sent, List<String> etags, long bytes, Patience patience) {
+            if (isCurrent(number)) {
+                sent.complete(etags, bytes)
+                        .whenCompleteAsync(
+                                (stored, failure) -> {
+                                    if (failure == null) {
+                                        onCompleted(stored);
+                                    } else {
+                                        onNotCompleted(
+                                                failure.getCause() == null ? failure : failure.getCause(),
+                                                patience,
+                                                () -> complete(sent, etags, bytes, patience));
+                                    }
+                                },
+                                AwsRuntime.get().executor());
+            }
+        }
+
+        private void onCompleted(StoredBundle stored) {
             synchronized (WorkspaceBundle.this) {
-                if (!isCurrent(number)) {
-                    return;
-                }
-                if (failure == null) {
+                if (isCurrent(number)) {
                     upload = null;
                     end(stored, Messages.WorkspaceBundle_sent(Sizes.shown(stored.size()), stored));
-                } else {
-                    clear();
-                    fail(failure.getCause() == null ? failure : failure.getCause());
                 }
             }
+        }
+
+        private void onNotCompleted(Throwable reason, Patience patience, Runnable again) {
+            Optional<Duration> pause = pause(number, patience, reason, reason.getMessage());
+            if (pause.isPresent()) {
+                timing().after(pause.get(), again);
+            } else if (isGone(reason)) {
+                // Completed by a call whose answer was lost, then the next attempt finds the bundle; or given up in S3.
+                onAttemptFailed(number, reason.getMessage(), false);
+            } else {
+                onRefused(number, reason);
+            }
+        }
+
+        private static boolean isGone(Throwable reason) {
+            return reason instanceof AwsFailureException told && told.failure().kind() == AwsFailure.Kind.NOT_FOUND;
         }
 
         @Override
@@ -229,10 +250,5 @@ public final class WorkspaceBundle extends AgentWork<StoredBundle> {
         public void onFailed(String message, boolean refused) {
             onAttemptFailed(number, message, refused);
         }
-    }
-
-    @FunctionalInterface
-    private interface AwsCall<A> {
-        A make() throws IOException, InterruptedException;
     }
 }

@@ -5,11 +5,9 @@ import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.awsdevtools.engine.bundle.ObjectFeed;
 import io.jenkins.plugins.awsdevtools.engine.bundle.ObjectPages;
 import io.jenkins.plugins.awsdevtools.engine.bundle.ObjectRequest;
-import io.jenkins.plugins.awsdevtools.engine.client.AwsFailureException;
 import io.jenkins.plugins.awsdevtools.engine.transfer.SignedRequest;
 import io.jenkins.plugins.awsdevtools.run.RunContext;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -71,36 +69,12 @@ public final class WorkspaceFetch extends AgentWork<FetchedFiles> {
 
         @Override
         public List<ObjectRequest> next() throws IOException, InterruptedException {
-            if (!isCurrent(number)) {
-                throw new InterruptedIOException();
-            }
-            try {
-                return pages.next();
-            } catch (IOException | RuntimeException refused) {
-                // What AWS said is told as it is, not through the agent.
-                fail(refused);
-                throw new IOException(refused.getMessage());
-            }
+            return answer(number, pages::next);
         }
 
         @Override
         public SignedRequest sign(String name) throws IOException, InterruptedException {
-            if (!isCurrent(number)) {
-                throw new InterruptedIOException();
-            }
-            try {
-                return pages.sign(name);
-            } catch (IOException | RuntimeException refused) {
-                if (!mayPass(refused)) {
-                    fail(refused instanceof IOException && refused.getCause() != null ? refused.getCause() : refused);
-                }
-                throw new IOException(refused.getMessage());
-            }
-        }
-
-        private static boolean mayPass(Exception refused) {
-            Throwable reason = refused.getCause() == null ? refused : refused.getCause();
-            return reason instanceof AwsFailureException told && told.failure().transientFault();
+            return answer(number, () -> pages.sign(name));
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.bundle;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static io.jenkins.plugins.awsdevtools.engine.Eventually.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,11 +9,14 @@ import hudson.FilePath;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.connection.ConnectedJenkins;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsFailureException;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.TestAccess;
 import io.jenkins.plugins.awsdevtools.engine.work.WorkAbortedException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -146,5 +150,52 @@ class AgentWorkTest extends ConnectedJenkins {
         assertThat(resultOf(begun.join().result())).isEqualTo("done");
         assertThat(context.lines())
                 .containsExactly("It is tried again: java.lang.IllegalStateException: no such field");
+    }
+
+    private static AwsFailureException failure(boolean transientFault) {
+        return new AwsFailureException(new AwsFailure(
+                AwsFailure.Kind.OTHER, "S3 says no", "", Optional.empty(), transientFault, "s3:GetObject"));
+    }
+
+    @Test
+    void whatAwsRefusesAnEarlierAttemptEndsNothing() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        CountDownLatch begunAgain = new CountDownLatch(2);
+        AgentWork<String> work = work(context(), () -> {
+            attempts.incrementAndGet();
+            begunAgain.countDown();
+            return () -> {};
+        });
+        eventually(() -> attempts.get() == 1);
+
+        // Asked in time, answered too late.
+        assertThatThrownBy(() -> work.answer(1, () -> {
+                    work.onAttemptFailed(1, "the disk is full", false);
+                    throw failure(false);
+                }))
+                .isInstanceOf(IOException.class);
+
+        assertThat(begunAgain.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(work.result()).isNotCompleted();
+        work.abort();
+    }
+
+    @Test
+    void whatAwsCouldNotAnswerIsAskedAgainAndSaidOnce() throws Exception {
+        WorkspaceContext context = context();
+        AgentWork<String> work = work(context, () -> () -> {});
+        AtomicInteger asks = new AtomicInteger();
+        eventually(() -> work.isCurrent(1));
+
+        String answer = work.answer(1, () -> {
+            if (asks.incrementAndGet() < 3) {
+                throw new IOException("S3 says no", failure(true));
+            }
+            return "yes";
+        });
+
+        assertThat(answer).isEqualTo("yes");
+        assertThat(context.lines()).containsExactly("S3 says no");
+        work.abort();
     }
 }

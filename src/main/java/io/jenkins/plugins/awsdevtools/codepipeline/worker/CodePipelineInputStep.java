@@ -139,7 +139,6 @@ public final class CodePipelineInputStep extends RemoteStep<FetchedFiles> {
             if (told) {
                 return List.of();
             }
-            told = true;
             JobArtifacts.Session session = AwsAnswers.await(artifacts.session(jobId));
             List<ObjectRequest> requests = new ArrayList<>();
             for (JobArtifact input : session.inputs()) {
@@ -148,6 +147,7 @@ public final class CodePipelineInputStep extends RemoteStep<FetchedFiles> {
                             objects.request(session.access(), input, path(input, session.inputs()), unpack)));
                 }
             }
+            told = true;
             return requests;
         }
 

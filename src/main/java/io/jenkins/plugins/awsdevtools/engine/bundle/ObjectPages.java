@@ -7,7 +7,7 @@ import java.util.List;
 /** Objects that are fetched, a page at a time, and who signs for them. Calls may wait for AWS. */
 public interface ObjectPages {
 
-    /** The next objects; none at the end. Called by one thread at a time. */
+    /** The next objects; none at the end. Called by one thread at a time; after a failure it may be asked for them again. */
     List<ObjectRequest> next() throws IOException, InterruptedException;
 
     /**

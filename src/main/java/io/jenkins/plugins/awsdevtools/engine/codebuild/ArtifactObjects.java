@@ -110,11 +110,11 @@ public final class ArtifactObjects implements ObjectPages {
                 listed = left.remove();
                 foundAny = false;
                 token = null;
-                if (listed.sha256() != null) {
-                    BuildArtifact packed = listed;
-                    listed = null;
-                    return new ArrayList<>(List.of(packed(packed)));
-                }
+            }
+            if (listed.sha256() != null) {
+                ObjectRequest packed = packed(listed);
+                listed = null;
+                return new ArrayList<>(List.of(packed));
             }
             List<ObjectRequest> page = page(listed);
             if (!page.isEmpty()) {

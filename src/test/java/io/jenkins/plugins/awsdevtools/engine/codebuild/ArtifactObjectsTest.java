@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.awsdevtools.engine.bundle.ObjectRequest;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsFailureException;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.TestAccess;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import java.io.IOException;
@@ -61,5 +62,27 @@ class ArtifactObjectsTest {
                     .isEqualTo(request.signed().uri().getPath());
         }
         assertThatThrownBy(() -> objects.sign("s3://" + BUCKET + "/secret")).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void whatCouldNotBeLookedUpOnceIsGivenWhenItIsAskedForAgain() throws Exception {
+        aws.s3().put(BUCKET, "packed.zip", new byte[] {1});
+        aws.s3().put(BUCKET, "site/a.txt", new byte[] {1});
+        ArtifactObjects objects = new ArtifactObjects(
+                clients,
+                TestAccess.root(aws),
+                List.of(
+                        new BuildArtifact("", "", "arn:aws:s3:::" + BUCKET + "/packed.zip", "0".repeat(64)),
+                        new BuildArtifact("", "", "arn:aws:s3:::" + BUCKET + "/site", null)),
+                "",
+                false);
+        aws.faults().fail("s3:HeadObject", 1, "SlowDown", 503, "Please reduce your request rate.");
+        aws.faults().fail("s3:ListObjectsV2", 1, "SlowDown", 503, "Please reduce your request rate.");
+
+        assertThatThrownBy(objects::next).isInstanceOf(AwsFailureException.class);
+        assertThat(objects.next()).extracting(ObjectRequest::path).containsExactly("packed.zip");
+        assertThatThrownBy(objects::next).isInstanceOf(AwsFailureException.class);
+        assertThat(objects.next()).extracting(ObjectRequest::path).containsExactly("a.txt");
+        assertThat(objects.next()).isEmpty();
     }
 }
