@@ -51,6 +51,7 @@ abstract class AgentWork<R> implements RemoteWork<R> {
     private Instant lostSince;
     private boolean agentDone;
     private boolean over;
+    private boolean aborted;
 
     /**
      * What AWS is asked on the thread of an agent's channel. It may be asked again after a failure.
@@ -306,6 +307,7 @@ abstract class AgentWork<R> implements RemoteWork<R> {
     @Override
     public final synchronized void abort() {
         if (!over) {
+            aborted = true;
             stopRunning();
             clear();
             String message = aborted();
@@ -315,6 +317,10 @@ abstract class AgentWork<R> implements RemoteWork<R> {
     }
 
     abstract String aborted();
+
+    final synchronized boolean isAborted() {
+        return aborted;
+    }
 
     @Override
     public final synchronized void detach() {

@@ -94,12 +94,21 @@ public final class WorkspaceBundle extends AgentWork<StoredBundle> {
     /** An upload whose start was not answered is looked for now: another one that sends the same files has parts by now. */
     @Override
     CompletionStage<?> tidy() {
-        if (journal.isTidy()) {
-            return cleared;
+        CompletionStage<?> tidied = journal.isTidy()
+                ? cleared
+                : cleared.handle((done, failure) -> null)
+                        .thenCompose(done -> place.left(journal))
+                        .thenCompose(left -> left.clear(this::say));
+        return tidied.whenComplete((done, failure) -> onTidied(failure));
+    }
+
+    private void onTidied(Throwable failure) {
+        if (failure != null) {
+            Throwable reason = failure.getCause() == null ? failure : failure.getCause();
+            say(Messages.WorkspaceBundle_left(reason.getMessage()));
+        } else if (isAborted() && journal.isTidy()) {
+            say(Messages.WorkspaceBundle_nothingLeft());
         }
-        return cleared.handle((done, failure) -> null)
-                .thenCompose(done -> place.left(journal))
-                .thenCompose(left -> left.clear(this::say));
     }
 
     @Override

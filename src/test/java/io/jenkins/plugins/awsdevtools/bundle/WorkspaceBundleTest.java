@@ -2,6 +2,7 @@ package io.jenkins.plugins.awsdevtools.bundle;
 
 import static io.jenkins.plugins.awsdevtools.engine.Eventually.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.FilePath;
 import io.jenkins.plugins.awsdevtools.connection.ConnectedJenkins;
@@ -9,8 +10,11 @@ import io.jenkins.plugins.awsdevtools.engine.bundle.Selection;
 import io.jenkins.plugins.awsdevtools.engine.bundlestore.BundlePlace;
 import io.jenkins.plugins.awsdevtools.engine.bundlestore.StoredBundle;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.TestAccess;
+import io.jenkins.plugins.awsdevtools.engine.work.WorkAbortedException;
+import io.jenkins.plugins.awsdevtools.localaws.Faults;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,5 +73,42 @@ class WorkspaceBundleTest extends ConnectedJenkins {
 
         assertThat(aws.s3().keys(bucket, "")).containsExactly(stored.key());
         assertThat(aws.calls().count("s3:UploadPart")).isEqualTo(1);
+    }
+
+    private static final String NOTHING_LEFT = "Nothing of it is left in S3.";
+
+    private WorkspaceBundle abortedWhileAPartIsSent() throws Exception {
+        aws.faults().stall("s3:UploadPart", 1, Duration.ofMinutes(5));
+        WorkspaceBundle work = begin();
+        aws.calls().await("s3:UploadPart", 1);
+        work.abort();
+        return work;
+    }
+
+    @Test
+    void thatNothingIsLeftIsSaidWhenItIsSo() throws Exception {
+        aws.faults().holdAnswer("s3:AbortMultipartUpload", 1, Duration.ofMinutes(5));
+        WorkspaceBundle work = abortedWhileAPartIsSent();
+        aws.calls().await("s3:AbortMultipartUpload", 1);
+        assertThat(context.lines())
+                .contains("Aborted while the workspace was sent.")
+                .doesNotContain(NOTHING_LEFT);
+
+        aws.faults().releaseStalled();
+
+        assertThatThrownBy(() -> resultOf(work.result())).hasCauseInstanceOf(WorkAbortedException.class);
+        assertThat(context.lines()).contains(NOTHING_LEFT);
+    }
+
+    @Test
+    void anUploadThatCannotBeAbortedIsTold() throws Exception {
+        aws.faults().deny("s3:AbortMultipartUpload", Faults.ANYONE);
+
+        WorkspaceBundle work = abortedWhileAPartIsSent();
+
+        assertThatThrownBy(() -> resultOf(work.result())).hasCauseInstanceOf(WorkAbortedException.class);
+        assertThat(context.lines())
+                .doesNotContain(NOTHING_LEFT)
+                .anyMatch(line -> line.contains("could not be given up"));
     }
 }

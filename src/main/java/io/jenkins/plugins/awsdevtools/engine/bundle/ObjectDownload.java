@@ -30,6 +30,7 @@ final class ObjectDownload {
     private final RenewedSignature signature;
     private final Path file;
     private final AtomicInteger left;
+    private final List<Arrival> arrivals = new ArrayList<>();
     private volatile boolean keyed;
 
     ObjectDownload(HttpMover mover, ObjectRequest request, RenewedSignature signature, Path file) {
@@ -38,6 +39,11 @@ final class ObjectDownload {
         this.signature = signature;
         this.file = file;
         this.left = new AtomicInteger(ranges());
+        for (int range = 0; range < ranges(); range++) {
+            long from = range * RANGE;
+            long length = Math.min(RANGE, request.size() - from);
+            arrivals.add(new Arrival(file, from, length, ranges() == 1, request.etag()));
+        }
     }
 
     private int ranges() {
@@ -48,10 +54,9 @@ final class ObjectDownload {
     List<Callable<Void>> tasks() throws IOException {
         Files.createFile(file);
         List<Callable<Void>> tasks = new ArrayList<>();
-        for (int range = 0; range < ranges(); range++) {
-            long from = range * RANGE;
+        for (Arrival arrival : arrivals) {
             tasks.add(() -> {
-                get(from, Math.min(RANGE, request.size() - from));
+                get(arrival);
                 if (left.decrementAndGet() == 0) {
                     verify();
                 }
@@ -61,8 +66,16 @@ final class ObjectDownload {
         return tasks;
     }
 
-    private void get(long from, long length) throws IOException, InterruptedException {
-        Arrival arrival = new Arrival(file, from, length, ranges() == 1, request.etag());
+    /** Bytes that have come up to now. */
+    long come() {
+        return arrivals.stream().mapToLong(Arrival::come).sum();
+    }
+
+    boolean isThere() {
+        return left.get() == 0;
+    }
+
+    private void get(Arrival arrival) throws IOException, InterruptedException {
         try {
             mover.receive(signature.ofOneRange(), arrival);
         } catch (TransferException failed) {

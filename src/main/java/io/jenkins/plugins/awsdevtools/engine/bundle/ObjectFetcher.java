@@ -69,18 +69,32 @@ public final class ObjectFetcher implements Runnable {
             long count = 0;
             for (List<ObjectRequest> wave = feed.next(); !wave.isEmpty(); wave = feed.next()) {
                 List<Path> files = new ArrayList<>();
+                List<ObjectDownload> downloads = new ArrayList<>();
                 List<Callable<Void>> tasks = new ArrayList<>();
                 for (ObjectRequest request : wave) {
                     Path file = beside.resolve("object-" + files.size());
                     files.add(file);
                     RenewedSignature signature = new RenewedSignature(request, feed, clock);
-                    tasks.addAll(new ObjectDownload(movers.mover(), request, signature, file).tasks());
-                    bytes += request.size();
-                    count++;
+                    ObjectDownload download = new ObjectDownload(movers.mover(), request, signature, file);
+                    downloads.add(download);
+                    tasks.addAll(download.tasks());
                 }
-                long objects = count;
-                long size = bytes;
-                new Crew(PARALLEL).work(tasks.iterator(), () -> feed.onProgress(objects, size));
+                long countBefore = count;
+                long bytesBefore = bytes;
+                new Crew(PARALLEL)
+                        .work(
+                                tasks.iterator(),
+                                () -> feed.onProgress(
+                                        countBefore
+                                                + downloads.stream()
+                                                        .filter(ObjectDownload::isThere)
+                                                        .count(),
+                                        bytesBefore
+                                                + downloads.stream()
+                                                        .mapToLong(ObjectDownload::come)
+                                                        .sum()));
+                count += wave.size();
+                bytes += wave.stream().mapToLong(ObjectRequest::size).sum();
                 for (int i = 0; i < wave.size(); i++) {
                     stage(wave.get(i), files.get(i), staged);
                 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.bundlestore;
 
+import io.jenkins.plugins.awsdevtools.engine.Texts;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
 import io.jenkins.plugins.awsdevtools.engine.multipart.LostUploads;
@@ -26,11 +27,21 @@ public final class LeftUploads {
 
     /** Aborts those that are open now. One that cannot be aborted stays in the journal, and is no failure. */
     public CompletionStage<Void> abortOpen() {
+        return abortOpen(line -> {});
+    }
+
+    private CompletionStage<Void> abortOpen(Consumer<String> log) {
         CompletionStage<Void> aborted = CompletableFuture.completedFuture(null);
         for (OpenUpload left : journal.uploads()) {
             aborted = aborted.thenCompose(
                             before -> new BundleUpload(clients, access, bucket, left.key(), left.id(), journal).abort())
-                    .handle((done, failure) -> null);
+                    .handle((done, failure) -> {
+                        if (failure != null) {
+                            Throwable reason = failure.getCause() == null ? failure : failure.getCause();
+                            log.accept(Texts.of("s3.notAborted", reason.getMessage()));
+                        }
+                        return null;
+                    });
         }
         return aborted;
     }
@@ -38,9 +49,10 @@ public final class LeftUploads {
     /**
      * When sending has ended: aborts what is open and gives up what was lost.
      *
-     * @param log told of an upload whose start was not answered
+     * @param log told of an upload that cannot be aborted, and of one whose start was not answered
      */
     public CompletionStage<Void> clear(Consumer<String> log) {
-        return abortOpen().thenCompose(aborted -> new LostUploads(clients, access).giveUp(bucket, null, journal, log));
+        return abortOpen(log)
+                .thenCompose(aborted -> new LostUploads(clients, access).giveUp(bucket, null, journal, log));
     }
 }

@@ -98,6 +98,11 @@ public final class Arrival {
         return etag != null && come > comeBefore;
     }
 
+    /** Bytes that have come up to now. */
+    public synchronized long come() {
+        return come;
+    }
+
     /** Whether all of it has come. */
     public synchronized boolean isThere() {
         return come == length;

@@ -247,6 +247,21 @@ class BundleSenderTest {
     }
 
     @Test
+    void anUploadThatCannotBeAbortedIsToldWithTheReason() {
+        aws.faults().deny("s3:UploadPart", Faults.ANYONE);
+        aws.faults().deny("s3:AbortMultipartUpload", Faults.ANYONE);
+
+        StoreReceiver receiver = send();
+
+        assertThat(receiver.stored()).isEmpty();
+        assertThat(openUploads()).isEqualTo(1);
+        assertThat(receiver.lines())
+                .singleElement()
+                .asString()
+                .contains("could not be given up", "s3:AbortMultipartUpload");
+    }
+
+    @Test
     void anErrorOnTheAgentIsToldAndNotTheFilesFault() {
         StoreReceiver receiver =
                 new StoreReceiver(clients, access, Timing.of(threads, Clock.systemUTC()), PLACE, Journal.inMemory()) {

@@ -224,6 +224,29 @@ class ObjectFetcherTest {
     }
 
     @Test
+    void whatIsToldMeanwhileIsWhatHasCome() throws Exception {
+        List<ObjectRequest> both = List.of(put("a", bytes(1000)), put("b", bytes(1000)));
+        aws.faults().stall("s3:GetObject", 1, Duration.ofMinutes(5));
+        Queue<List<Long>> told = new ConcurrentLinkedQueue<>();
+        Feed feed = new Feed() {
+            @Override
+            public void onProgress(long files, long bytes) {
+                told.add(List.of(files, bytes));
+                if (files > 0) {
+                    aws.faults().releaseStalled();
+                }
+            }
+        };
+        feed.waves.add(both);
+
+        Eventually.resultOf(CompletableFuture.runAsync(() -> new ObjectFetcher(workspace, "job-1", feed, time).run()));
+
+        assertThat(feed.paths).containsExactlyInAnyOrder("a", "b");
+        assertThat(told).contains(List.of(1L, 1000L));
+        assertThat(told.peek()).isIn(List.of(List.of(0L, 0L), List.of(0L, 1000L), List.of(1L, 1000L)));
+    }
+
+    @Test
     void aSignatureThatEndsInTheMiddleIsRenewedAndTheObjectGoesOnWhereItStopped() throws Exception {
         byte[] content = bytes(8_000_000);
         ObjectRequest request = put("a", content);
