@@ -71,10 +71,14 @@ public record Body(Content content, long from, long length) {
     /**
      * Writes it.
      *
+     * @param moved called after each piece
      * @throws IOException if it cannot be read or written, or has become shorter
      */
-    void writeTo(OutputStream out) throws IOException {
-        read(out::write);
+    void writeTo(OutputStream out, Runnable moved) throws IOException {
+        read((bytes, offset, count) -> {
+            out.write(bytes, offset, count);
+            moved.run();
+        });
     }
 
     private InputStream open() throws IOException {

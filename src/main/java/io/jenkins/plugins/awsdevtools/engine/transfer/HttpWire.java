@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.transfer;
 
+import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Proxy;
@@ -8,11 +9,10 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SchemePortResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -57,7 +57,7 @@ public final class HttpWire implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
-    /** For the answer to begin, which a large part takes its time for, and for each further piece of it. */
+    /** For each piece of a body to be taken, for the answer to begin, and for each further piece of it. */
     private static final Duration ANSWER = Duration.ofMinutes(5);
 
     /** After so long without a request S3 may have closed the connection. */
@@ -87,6 +87,7 @@ public final class HttpWire implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final Timing timing;
 
     /** Of an answer. */
     @FunctionalInterface
@@ -133,7 +134,17 @@ public final class HttpWire implements AutoCloseable {
      * @param proxies null if there are none
      */
     HttpWire(int most, ProxySelector proxies) {
+        this(most, proxies, null);
+    }
+
+    /**
+     * @param most requests at once
+     * @param proxies null if there are none
+     * @param given by which requests that do not get on are ended; null for real time
+     */
+    HttpWire(int most, ProxySelector proxies, Timing given) {
         this.proxies = proxies;
+        this.timing = given == null ? Timing.of(deadlines, Clock.systemUTC()) : given;
         deadlines.setRemoveOnCancelPolicy(true);
         connections = new Connections()
                 .setMaxConnTotal(most)
@@ -181,18 +192,18 @@ public final class HttpWire implements AutoCloseable {
     <T> Answer<T> send(SignedRequest signed, Body body, Receiver<T> receiver) throws IOException {
         HttpUriRequestBase request = new HttpUriRequestBase(signed.method(), signed.uri());
         signed.headers().forEach(request::addHeader);
+        Deadline deadline = new Deadline(timing, ANSWER, request::cancel);
         if (body != null) {
-            request.setEntity(new EntityTemplate(body.length(), null, null, body::writeTo));
+            request.setEntity(new EntityTemplate(body.length(), null, null, out -> body.writeTo(out, deadline::moved)));
             if (body.length() >= ASK) {
                 request.addHeader(HttpHeaders.EXPECT, HeaderElements.CONTINUE);
             }
         }
-        Future<?> deadline = deadlines.schedule(request::cancel, ANSWER.toSeconds(), TimeUnit.SECONDS);
         ClassicHttpResponse answer = null;
         try {
             CloseableHttpClient client = isProxied(signed.uri()) ? proxied : direct;
             answer = client.executeOpen(RoutingSupport.determineHost(request), request, null);
-            deadline.cancel(false);
+            deadline.cancel();
             return read(answer, receiver);
         } catch (HttpException unknownHost) {
             throw new IOException(unknownHost);
@@ -201,7 +212,7 @@ public final class HttpWire implements AutoCloseable {
                     ? new IOException("no answer within " + ANSWER.toSeconds() + " s", failed)
                     : failed;
         } finally {
-            deadline.cancel(false);
+            deadline.cancel();
             // What was read to its end has left its connection to others; of the rest nothing is read, and it may be
             // much.
             if (answer instanceof ModalCloseable closeable) {

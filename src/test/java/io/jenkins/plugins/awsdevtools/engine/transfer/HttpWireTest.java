@@ -3,6 +3,7 @@ package io.jenkins.plugins.awsdevtools.engine.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.awsdevtools.engine.timing.VirtualTiming;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,10 +120,14 @@ class HttpWireTest {
     }
 
     private CompletableFuture<HttpWire.Answer<Void>> sending(Body body) {
+        return sending(wire, body);
+    }
+
+    private CompletableFuture<HttpWire.Answer<Void>> sending(HttpWire through, Body body) {
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return wire.send(request("PUT", "/a"), body, (status, headers, in) -> null);
+                        return through.send(request("PUT", "/a"), body, (status, headers, in) -> null);
                     } catch (IOException failed) {
                         throw new UncheckedIOException(failed);
                     }
@@ -137,7 +143,11 @@ class HttpWireTest {
         return new Body(new Zeros(length), 0, length);
     }
 
-    private record Zeros(long size) implements Content {
+    private record Zeros(long size, Runnable read) implements Content {
+        Zeros(long size) {
+            this(size, () -> {});
+        }
+
         @Override
         public String name() {
             return "zeros";
@@ -153,6 +163,7 @@ class HttpWireTest {
 
                 @Override
                 public int read(byte[] buffer, int offset, int length) {
+                    read.run();
                     return length;
                 }
             };
@@ -235,6 +246,43 @@ class HttpWireTest {
         socket.getInputStream().skipNBytes(2 << 20);
         answer(socket, OK);
         assertThat(sent.get().status()).isEqualTo(200);
+    }
+
+    /** Of which four minutes pass before each piece. */
+    private static Body slow(long length, VirtualTiming time) {
+        return new Body(new Zeros(length, () -> time.advance(Duration.ofMinutes(4))), 0, length);
+    }
+
+    @Test
+    void aPartThatIsSentSlowlyIsNotGivenUp() throws Exception {
+        VirtualTiming time = new VirtualTiming();
+        try (HttpWire slow = new HttpWire(2, null, time)) {
+            CompletableFuture<HttpWire.Answer<Void>> sent = sending(slow, slow(512 << 10, time));
+            Socket socket = connection();
+            head(socket);
+            socket.getInputStream().skipNBytes(512 << 10);
+            answer(socket, OK);
+
+            assertThat(sent.get().status()).isEqualTo(200);
+            assertThat(time.scheduled()).isZero();
+        }
+    }
+
+    @Test
+    void aPartThatIsNotTakenFurtherIsGivenUp() throws Exception {
+        VirtualTiming time = new VirtualTiming();
+        try (HttpWire dead = new HttpWire(2, null, time)) {
+            CompletableFuture<HttpWire.Answer<Void>> sent = sending(dead, body(1));
+            Socket socket = connection();
+            head(socket);
+            socket.getInputStream().skipNBytes(1);
+            time.advance(Duration.ofMinutes(6));
+
+            assertThat(sent)
+                    .failsWithin(Duration.ofSeconds(30))
+                    .withThrowableThat()
+                    .withMessageContaining("no answer within 300 s");
+        }
     }
 
     @Test
