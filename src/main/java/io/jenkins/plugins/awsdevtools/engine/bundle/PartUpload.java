@@ -13,33 +13,29 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
 /**
  * Sends a stream of unknown length as the parts of one object of S3, several at a time, each with its MD5. Each thread reads
- * the next part and sends it while the others read and send theirs. Memory: one buffer of {@link #PART} bytes for each
- * thread. The thread that waits may be interrupted.
+ * the next part and sends it while the others read and send theirs. Memory: {@link PartBuffers}. The thread that waits may be
+ * interrupted.
  */
 final class PartUpload {
 
-    /** Parts have at least 5 MiB but for the last one ("Amazon S3 multipart upload limits", Amazon S3 User Guide). */
-    static final int PART = 5 << 20;
-
-    /** An object has at most 10,000 parts (same page), so later parts are larger: 24 GiB, and then 156 GiB more. */
-    private static final int MANY_PARTS = 5000;
-
-    private static final int LARGE_PART = 32 << 20;
+    /** An object has at most so many ("Amazon S3 multipart upload limits", Amazon S3 User Guide). */
     private static final int MOST_PARTS = 10_000;
+
     private static final String MD5 = "Content-MD5";
 
     private final BundleReceiver receiver;
     private final int parallel;
     private final LongConsumer progress;
     private final AtomicLong sent = new AtomicLong();
-    private final SortedMap<Integer, String> etags = new TreeMap<>();
+    private final PartBuffers buffers = new PartBuffers();
+    private final SortedMap<Integer, String> etags = new ConcurrentSkipListMap<>();
 
     private List<SignedRequest> signed = List.of();
     private int signedFrom = 1;
@@ -61,55 +57,52 @@ final class PartUpload {
     /** @return the ETags of the parts in their order */
     List<String> send(InputStream in) throws IOException, InterruptedException {
         try (Movers movers = new Movers(parallel)) {
-            ThreadLocal<BundlePart> buffer = new ThreadLocal<>();
             Callable<Void> next = () -> {
-                sendNext(in, buffer, movers.mover());
+                sendNext(in, movers.mover());
                 return null;
             };
             new Crew(parallel).work(new UntilEnd(next), () -> progress.accept(sent.get()));
         }
-        synchronized (this) {
-            return List.copyOf(etags.values());
+        return List.copyOf(etags.values());
+    }
+
+    private void sendNext(InputStream in, HttpMover mover) throws IOException, InterruptedException {
+        BundlePart part = null;
+        try {
+            SignedRequest request;
+            synchronized (this) {
+                if (ended) {
+                    return;
+                }
+                int number = last + 1;
+                part = buffers.take(number);
+                ended = part.fill(number, in);
+                if (part.size() == 0 && number > 1) {
+                    return;
+                }
+                if (number > MOST_PARTS) {
+                    throw new BundleException("bundle.tooLarge", sent.get());
+                }
+                request = request(number);
+                last = number;
+            }
+            send(part, request, mover);
+        } finally {
+            if (part != null) {
+                buffers.giveBack(part);
+            }
         }
     }
 
-    private void sendNext(InputStream in, ThreadLocal<BundlePart> buffer, HttpMover mover)
+    /** Takes no lock: who holds it may wait for the buffer of this part. */
+    private void send(BundlePart part, SignedRequest request, HttpMover mover)
             throws IOException, InterruptedException {
-        BundlePart part;
-        SignedRequest request;
-        synchronized (this) {
-            if (ended) {
-                return;
-            }
-            int number = last + 1;
-            part = buffer(buffer, number <= MANY_PARTS ? PART : LARGE_PART);
-            ended = part.fill(number, in);
-            if (part.size() == 0 && number > 1) {
-                return;
-            }
-            if (number > MOST_PARTS) {
-                throw new BundleException("bundle.tooLarge", sent.get());
-            }
-            request = request(number);
-            last = number;
-        }
         Body body = Body.all(part);
         String md5 = Body.base64(body.md5());
         HttpMover.Answer answer =
                 mover.put(request.with(MD5, md5), () -> again(part.number()).with(MD5, md5), body);
         sent.addAndGet(part.size());
-        synchronized (this) {
-            etags.put(part.number(), answer.etag());
-        }
-    }
-
-    private static BundlePart buffer(ThreadLocal<BundlePart> own, int size) {
-        BundlePart buffer = own.get();
-        if (buffer == null || buffer.capacity() != size) {
-            buffer = new BundlePart(size);
-            own.set(buffer);
-        }
-        return buffer;
+        etags.put(part.number(), answer.etag());
     }
 
     /** Several are signed at once, for it is asked through the channel. */
