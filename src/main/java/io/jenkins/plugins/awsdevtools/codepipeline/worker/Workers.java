@@ -111,8 +111,8 @@ public final class Workers extends RunningTriggers<CodePipelineWorkerTrigger, Wo
         if (!listening) {
             listening = true;
             AwsRuntime.get().events().listen(event -> {
-                if (event.subject() instanceof AwsEvent.ExecutionChanged) {
-                    allRunning().forEach(Worker::poll);
+                if (event.subject() instanceof AwsEvent.ExecutionChanged changed) {
+                    allRunning().forEach(worker -> worker.hear(event.region(), changed.actionType()));
                 }
             });
         }

@@ -52,8 +52,18 @@ public record AwsEvent(String id, String account, String region, String source, 
     /** A deployment, or one instance of it, changed. */
     public record DeploymentChanged(String id) implements Subject {}
 
-    /** An execution of a pipeline, a stage or an action of it changed. */
-    public record ExecutionChanged(String pipeline, String execution) implements Subject {}
+    /**
+     * An execution of a pipeline, a stage or an action of it changed.
+     *
+     * @param actionType of an action, {@code OWNER/CATEGORY/PROVIDER/VERSION}; empty for a pipeline or a stage
+     */
+    public record ExecutionChanged(String pipeline, String execution, String actionType) implements Subject {
+
+        /** Of a pipeline or a stage. */
+        public ExecutionChanged(String pipeline, String execution) {
+            this(pipeline, execution, "");
+        }
+    }
 
     /**
      * A deployment of an ECS service, the service or one of its tasks changed.

@@ -97,10 +97,25 @@ public final class EventParser {
                 detail.path("project-name").asText(""));
     }
 
-    /** Events of changes to a pipeline itself name no execution. */
+    /**
+     * Events of changes to a pipeline itself name no execution; those of actions name the type of the action.
+     *
+     * @see <a href="https://docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-cloudwatch-events.html">
+     *     Monitoring CodePipeline events</a>
+     */
     private static AwsEvent.Subject ofCodePipeline(JsonNode detail) throws MalformedEventException {
+        JsonNode type = detail.path("type");
         return new AwsEvent.ExecutionChanged(
-                required(detail, "pipeline"), detail.path("execution-id").asText(""));
+                required(detail, "pipeline"),
+                detail.path("execution-id").asText(""),
+                type.isObject()
+                        ? String.join(
+                                "/",
+                                type.path("owner").asText(""),
+                                type.path("category").asText(""),
+                                type.path("provider").asText(""),
+                                type.path("version").asText(""))
+                        : "");
     }
 
     /**

@@ -66,6 +66,12 @@ class EventParserPropertiesTest {
         assertThat(subject(
                         "aws.codepipeline", "{\"pipeline\":\"site\",\"execution-id\":\"1-2\",\"state\":\"STARTED\"}"))
                 .isEqualTo(new AwsEvent.ExecutionChanged("site", "1-2"));
+        assertThat(subject(
+                        "aws.codepipeline",
+                        "{\"pipeline\":\"site\",\"execution-id\":\"1-2\",\"stage\":\"Build\",\"action\":\"Compile\","
+                                + "\"state\":\"STARTED\",\"type\":{\"owner\":\"Custom\",\"provider\":\"Jenkins\","
+                                + "\"category\":\"Build\",\"version\":\"1\"}}"))
+                .isEqualTo(new AwsEvent.ExecutionChanged("site", "1-2", "Custom/Build/Jenkins/1"));
         assertThat(
                         subject(
                                 "aws.ecs",

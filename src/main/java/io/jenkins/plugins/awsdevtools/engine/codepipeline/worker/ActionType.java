@@ -70,6 +70,11 @@ public record ActionType(String category, String provider, String version) {
                 .build();
     }
 
+    /** As events are told to name it. */
+    String eventName() {
+        return "Custom/" + category + "/" + provider + "/" + version;
+    }
+
     boolean is(ActionTypeId id) {
         return category.equals(id.categoryAsString()) && provider.equals(id.provider()) && version.equals(id.version());
     }

@@ -5,7 +5,6 @@ import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure;
 import io.jenkins.plugins.awsdevtools.engine.client.CallContext;
 import io.jenkins.plugins.awsdevtools.engine.client.FailureTranslator;
 import io.jenkins.plugins.awsdevtools.engine.timing.Backoff;
-import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -24,17 +23,14 @@ import software.amazon.awssdk.services.codepipeline.model.Job;
  */
 final class JobPoll {
 
-    /** Between two calls of which the first brought all it could. */
-    private static final Duration BREATH = Duration.ofMillis(200);
-
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
 
     private final Worker worker;
     private final WorkerApi api;
     private final WorkerRequest request;
     private final Backoff backoff;
+    private final PollTimer timer;
     private Set<String> properties;
-    private Timing.Cancellable next;
     private boolean calling;
     private boolean soon;
     private boolean stopped;
@@ -47,41 +43,44 @@ final class JobPoll {
                 request.interval(),
                 LONGEST_PAUSE.compareTo(request.interval()) < 0 ? request.interval() : LONGEST_PAUSE,
                 worker.context().random());
+        this.timer =
+                new PollTimer(worker.context().timing(), () -> worker.serial().execute(this::ask));
     }
 
-    /** Asks as soon as may be. */
+    /** There may be jobs: asks as soon as may be. */
     void soon() {
         if (calling) {
             soon = true;
         } else {
-            after(BREATH);
+            timer.soon();
+        }
+    }
+
+    /** Somebody wants to know: asks at once, also in a pause after a refusal. */
+    void now() {
+        if (calling) {
+            soon = true;
+        } else {
+            timer.now();
         }
     }
 
     void stop() {
         stopped = true;
-        if (next != null) {
-            next.cancel();
-        }
-    }
-
-    private void after(Duration pause) {
-        if (next != null) {
-            next.cancel();
-        }
-        next = worker.context().timing().after(pause, () -> worker.serial().execute(this::ask));
+        timer.stop();
     }
 
     private void ask() {
         if (stopped || calling) {
             return;
         }
+        timer.begun();
         int room = Math.min(request.batch(), request.most() - worker.openJobs());
         if (!worker.target().isBuildable()) {
             worker.said().say("waiting", Texts.of("codepipeline.worker.waiting"));
-            after(request.interval());
+            timer.after(request.interval());
         } else if (room <= 0) {
-            after(request.interval());
+            timer.after(request.interval());
         } else if (properties == null) {
             call(api.customTypes(), (types, failure) -> typeRead(types, failure));
         } else {
@@ -96,7 +95,7 @@ final class JobPoll {
             AwsFailure reason = translate(failure, "codepipeline:ListActionTypes");
             if (reason.kind() != AwsFailure.Kind.DENIED) {
                 worker.trouble(reason);
-                after(backoff.next());
+                timer.backOff(backoff.next());
                 return;
             }
             worker.said().say("type", Texts.of("codepipeline.worker.type.denied", reason.text()));
@@ -105,7 +104,7 @@ final class JobPoll {
             ActionTypes known = new ActionTypes(types);
             if (known.find(request.type()).isEmpty()) {
                 worker.said().say("type", known.missing(request.type()));
-                after(backoff.next());
+                timer.backOff(backoff.next());
                 return;
             }
             properties = known.find(request.type()).orElseThrow().actionConfigurationProperties().stream()
@@ -113,7 +112,7 @@ final class JobPoll {
                     .map(ActionConfigurationProperty::name)
                     .collect(Collectors.toUnmodifiableSet());
         }
-        after(Duration.ZERO);
+        timer.after(Duration.ZERO);
     }
 
     private void polled(List<Job> jobs, Throwable failure, int asked) {
@@ -122,7 +121,7 @@ final class JobPoll {
         }
         if (failure != null) {
             worker.trouble(translate(failure, "codepipeline:PollForJobs"));
-            after(backoff.next());
+            timer.backOff(backoff.next());
             return;
         }
         worker.recovered();
@@ -136,7 +135,11 @@ final class JobPoll {
             }
             boolean more = soon || jobs.size() >= asked;
             soon = false;
-            after(taken ? more ? BREATH : request.interval() : backoff.next());
+            if (taken) {
+                timer.after(more ? PollTimer.BREATH : request.interval());
+            } else {
+                timer.backOff(backoff.next());
+            }
         }
     }
 

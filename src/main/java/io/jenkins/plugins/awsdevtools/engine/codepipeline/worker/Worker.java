@@ -57,7 +57,7 @@ public final class Worker implements Polled {
     record Identity(WorkerApi api, CancelledJobs cancelled) {}
 
     /** What one has that takes jobs. */
-    private record Taking(WorkerRequest request, String connection, JobPoll poll) {}
+    private record Taking(WorkerRequest request, String connection, String region, JobPoll poll) {}
 
     /** One that is retired, until it is told to {@link #take}. */
     public Worker(WorkerConnections connections, WorkerContext context, WorkerRecords records, WorkerTarget target) {
@@ -78,7 +78,7 @@ public final class Worker implements Polled {
         serial.execute(() -> {
             Identity own = identity(access);
             identities.put(connection, own);
-            taking = new Taking(request, connection, new JobPoll(this, own.api(), request));
+            taking = new Taking(request, connection, access.region().id(), new JobPoll(this, own.api(), request));
         });
     }
 
@@ -196,10 +196,29 @@ public final class Worker implements Polled {
         });
     }
 
-    /** Asks for jobs now. */
+    /** Asks for jobs now, also in a pause after a refusal. */
     @Override
     public void poll() {
-        serial.execute(this::soon);
+        serial.execute(() -> {
+            if (taking != null) {
+                taking.poll().now();
+            }
+        });
+    }
+
+    /**
+     * An execution has gone on: if that may have made a job for this worker, it asks soon.
+     *
+     * @param actionType {@code OWNER/CATEGORY/PROVIDER/VERSION} of the action that has; empty if it is a stage or a pipeline
+     */
+    public void hear(String region, String actionType) {
+        serial.execute(() -> {
+            if (taking != null
+                    && taking.region().equals(region)
+                    && taking.request().isConcernedBy(actionType)) {
+                soon();
+            }
+        });
     }
 
     /** The run of a job has begun. */

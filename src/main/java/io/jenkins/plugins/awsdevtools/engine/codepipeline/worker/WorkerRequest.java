@@ -63,6 +63,16 @@ public record WorkerRequest(ActionType type, Optional<Query> query, int batch, i
     }
 
     /**
+     * Whether there may be a job to ask for after something has happened. An action tells its type; a stage or a pipeline may
+     * be followed by an action of any.
+     *
+     * @param actionType as events tell it, or empty
+     */
+    boolean isConcernedBy(String actionType) {
+        return actionType.isEmpty() || actionType.equals(type.eventName());
+    }
+
+    /**
      * A query as a form has it, {@code Name=value}.
      *
      * @param text may be null or empty
