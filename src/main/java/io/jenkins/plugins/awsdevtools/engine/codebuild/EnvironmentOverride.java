@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.codebuild.model.RegistryCredential;
  * @param type for example {@code LINUX_CONTAINER}
  * @param fleet the ARN of a reserved fleet
  * @param privileged whether the build may run Docker itself
- * @param certificate the ARN in S3 of a PEM certificate that is trusted when the source is fetched
+ * @param certificate the object in S3, by ARN or as bucket/key, of a PEM certificate that is trusted when the source is fetched
  * @param registryCredential name or ARN of the secret in Secrets Manager for a private registry
  * @param imagePullCredentials {@code CODEBUILD} or {@code SERVICE_ROLE}
  */
@@ -43,8 +43,11 @@ public record EnvironmentOverride(
     private static final Pattern FLEET_ARN =
             Pattern.compile("arn:aws[a-z-]*:codebuild:[a-z0-9-]+:[0-9]{12}:fleet/[A-Za-z0-9\\-_:]+");
 
-    /** "The ARN of the Amazon S3 bucket, path prefix, and object key" ({@code ProjectEnvironment}). */
-    private static final Pattern CERTIFICATE = Pattern.compile("arn:aws[a-z-]*:s3:::[^/]+/.+");
+    /**
+     * "The ARN of the Amazon S3 bucket, path prefix, and object key" ({@code ProjectEnvironment}), but "the name of a
+     * certificate" ({@code StartBuild}): projects have it without the beginning of an ARN too.
+     */
+    private static final Pattern CERTIFICATE = Pattern.compile("(arn:aws[a-z-]*:s3:::)?[a-z0-9.-]+/.+");
 
     /** "The ARN or name of credentials created using AWS Secrets Manager" ({@code RegistryCredential}). */
     private static final Pattern SECRET =
@@ -72,7 +75,7 @@ public record EnvironmentOverride(
         checkImagePullCredentials(imagePullCredentials, image, registryCredential);
     }
 
-    /** @throws ParameterException if it is neither null nor the ARN of an object in S3 */
+    /** @throws ParameterException if it is neither null nor an object in S3 */
     public static void checkCertificate(String certificate) {
         must(
                 certificate == null || CERTIFICATE.matcher(certificate).matches(),

@@ -53,7 +53,7 @@ class OverridesTest {
                             "LINUX_CONTAINER",
                             "arn:aws:codebuild:eu-west-1:123456789012:fleet/large:1",
                             true,
-                            "arn:aws:s3:::bucket/ca.pem",
+                            "bucket/certificates/ca.pem",
                             "registry",
                             "SERVICE_ROLE"),
                     new ArtifactsOverride(
