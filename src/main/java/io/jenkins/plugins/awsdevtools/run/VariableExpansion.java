@@ -10,24 +10,30 @@ import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
+import org.jenkinsci.plugins.workflow.steps.Step;
 
 /**
  * A freestyle job writes {@code $NAME} where a Pipeline writes Groovy: a copy of a step in which every text, also inside
  * lists and nested settings, has its variables replaced.
  */
-final class VariableExpansion {
+public final class VariableExpansion {
 
     private final EnvVars variables;
     private final Set<String> verbatim;
 
     /** @param verbatim names of parameters that stay as they are */
-    VariableExpansion(EnvVars variables, Set<String> verbatim) {
+    public VariableExpansion(EnvVars variables, Set<String> verbatim) {
         this.variables = variables;
         this.verbatim = Set.copyOf(verbatim);
     }
 
+    /**
+     * A copy with the values of the variables.
+     *
+     * @throws ParameterException if a setter of the step refuses one
+     */
     @SuppressWarnings("unchecked") // the model of a class makes instances of it
-    <S extends RemoteStep<?>> S of(S step) {
+    public <S extends Step> S of(S step) {
         DescribableModel<S> model = DescribableModel.of((Class<S>) step.getClass());
         try {
             return model.instantiate(expand(model.uninstantiate2(step)).getArguments(), null);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awsdevtools.codepipeline.worker;
 
 import hudson.model.Executor;
 import hudson.model.Job;
+import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.worker.JobRecord;
@@ -36,13 +37,20 @@ final class WorkerBuilds implements WorkerTarget {
 
     @Override
     public Optional<Fate> fate(String ticket) {
+        // The queue is looked at first, for a build may have to be looked for among a thousand on the disk. One that
+        // has just
+        // left it may have begun or ended.
+        Optional<Queue.Item> item = builds.queued(ticket);
+        if (item.isPresent() && !(item.get() instanceof Queue.LeftItem)) {
+            return Optional.of(new Fate.Waiting());
+        }
         Optional<Run<?, ?>> build = builds.build(ticket);
         if (build.isPresent()) {
             Run<?, ?> run = build.get();
             return Optional.of(
                     run.isLogUpdated() || run.isBuilding() ? new Fate.Running() : new Fate.Ended(RunAnswers.of(run)));
         }
-        return builds.queued(ticket).map(item -> new Fate.Waiting());
+        return item.map(left -> new Fate.Waiting());
     }
 
     @Override

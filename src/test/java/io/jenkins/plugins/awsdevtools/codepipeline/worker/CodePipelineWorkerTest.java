@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
+import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.model.Items;
@@ -20,9 +21,12 @@ import hudson.security.AccessDeniedException3;
 import hudson.security.AuthorizationStrategy;
 import hudson.slaves.DumbSlave;
 import hudson.tasks.Shell;
+import io.jenkins.plugins.awsdevtools.connection.AwsConnection;
+import io.jenkins.plugins.awsdevtools.connection.AwsConnections;
 import io.jenkins.plugins.awsdevtools.connection.ConnectedJenkins;
 import io.jenkins.plugins.awsdevtools.connection.SentToAgent;
 import io.jenkins.plugins.awsdevtools.engine.Eventually;
+import io.jenkins.plugins.awsdevtools.engine.codepipeline.worker.WorkerTarget;
 import io.jenkins.plugins.awsdevtools.localaws.AccessKey;
 import io.jenkins.plugins.awsdevtools.localaws.CallRecord;
 import io.jenkins.plugins.awsdevtools.localaws.LocalClients;
@@ -177,6 +181,74 @@ class CodePipelineWorkerTest extends ConnectedJenkins {
                 .containsEntry("CODEPIPELINE_EXECUTION_ID", execution)
                 .containsEntry("CODEPIPELINE_INPUT_ARTIFACTS", "Code")
                 .containsEntry("CODEPIPELINE_CONFIG_PROJECTNAME", pipeline.name());
+    }
+
+    @Test
+    void aFreestyleJobSaysWhatItsActionIsAnsweredWith() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.getBuildersList().add(new Shell("echo a > a.txt"));
+        job.getBuildersList().add(new CodePipelineOutputBuilder(new CodePipelineOutputStep()));
+        CodePipelineAnswerStep answer = new CodePipelineAnswerStep();
+        answer.setSummary("Compiled for $CODEPIPELINE_ACTION");
+        answer.setVariables(List.of(new OutputVariable("Version", "1.$BUILD_NUMBER")));
+        job.getBuildersList().add(new CodePipelineAnswerBuilder(answer));
+        CodePipelineWorkerTrigger trigger = pipeline.trigger();
+        trigger.start(job, true);
+        job.addTrigger(trigger);
+        pipeline.awaitStatus(pipeline.start(), "Succeeded");
+        var output = pipeline.action().output();
+        assertThat(output.executionResult().externalExecutionSummary()).startsWith("Compiled for Compile ");
+        assertThat(output.outputVariables()).containsEntry("Version", "1.1");
+    }
+
+    @Test
+    void theAnswerOfAFreestyleBuildThatIsNoJobOfCodePipelineSaysWhatToDo() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.getBuildersList().add(new CodePipelineAnswerBuilder(new CodePipelineAnswerStep()));
+        FreeStyleBuild build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+        jenkins.assertLogContains("Give the job the trigger codePipelineWorker", build);
+        jenkins.assertLogNotContains("\tat ", build);
+    }
+
+    @Test
+    void theConnectionThatFetchedAJobServesItsStepsInsideABlockOfAnother() throws Exception {
+        AwsConnection local = AwsConnections.get().named("local").orElseThrow();
+        AwsConnection stranger = new AwsConnection("stranger", "eu-west-1");
+        stranger.setCredentialsId(local.getCredentialsId());
+        stranger.setEndpoint("http://localhost:1");
+        AwsConnections.get().setConnections(List.of(local, stranger));
+        AwsConnections.get().setDefaultConnection("local");
+        try {
+            WorkflowJob job = job("""
+                awsDeveloperTools(connection: 'stranger') {
+                  node { codePipelineInput()
+                    codePipelineOutput includes: 'in.txt' }
+                }\
+                """);
+            pipeline.start();
+            eventually(() -> job.getBuildByNumber(1) != null);
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(job.getBuildByNumber(1)));
+        } finally {
+            AwsConnections.get().setDefaultConnection(null);
+            AwsConnections.get().setConnections(List.of(local));
+        }
+    }
+
+    @Test
+    void theFateOfABuildIsKnownInTheQueueAndAfterIt() throws Exception {
+        FreeStyleProject job = waitingJob();
+        String execution = pipeline.start();
+        eventually(() -> queued(job) == 1);
+        String ticket = Queue.getInstance()
+                .getItem((Queue.Task) job)
+                .getAction(PipelineJobAction.class)
+                .getTicket();
+        WorkerBuilds builds = new WorkerBuilds(job, Workers.get().log(job));
+        assertThat(builds.fate(ticket)).containsInstanceOf(WorkerTarget.Fate.Waiting.class);
+        job.setAssignedLabel(null);
+        pipeline.awaitStatus(execution, "Succeeded");
+        assertThat(builds.fate(ticket)).containsInstanceOf(WorkerTarget.Fate.Ended.class);
+        assertThat(builds.fate("another")).isEmpty();
     }
 
     @Test
@@ -461,7 +533,16 @@ class CodePipelineWorkerTest extends ConnectedJenkins {
         output.setIncludes("**/*.html");
         output.setExcludes("tmp/**");
         job.getBuildersList().add(new CodePipelineOutputBuilder(output));
+        CodePipelineAnswerStep answer = new CodePipelineAnswerStep();
+        answer.setSummary("Compiled");
+        answer.setFailureType("ConfigurationError");
+        answer.setContinuationToken("half");
+        answer.setVariables(List.of(new OutputVariable("Version", "1.2")));
+        job.getBuildersList().add(new CodePipelineAnswerBuilder(answer));
         job = jenkins.configRoundtrip(job);
+        jenkins.assertEqualDataBoundBeans(
+                answer,
+                job.getBuildersList().get(CodePipelineAnswerBuilder.class).getStep());
         jenkins.assertEqualDataBoundBeans(
                 trigger, job.getTriggers().values().iterator().next());
         jenkins.assertEqualDataBoundBeans(
