@@ -2,6 +2,7 @@ package io.jenkins.plugins.awsdevtools.run;
 
 import hudson.AbortException;
 import hudson.FilePath;
+import hudson.model.Computer;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.awsdevtools.connection.AmbientConnection;
@@ -132,10 +133,10 @@ final class RemoteStepExecution<R> extends StepExecution {
         if (stopCause != null) {
             work.abort();
         }
+        // A step may write to its workspace at the end, for which no other step is to wait.
         work.result()
                 .whenCompleteAsync(
-                        (result, failure) -> onWorkEnd(result, failure, context),
-                        AwsRuntime.get().executor());
+                        (result, failure) -> onWorkEnd(result, failure, context), Computer.threadPoolForRemoting);
     }
 
     private Context newContext() throws IOException, InterruptedException {
