@@ -13,12 +13,18 @@ import io.jenkins.plugins.awsdevtools.engine.transfer.Progress;
 import io.jenkins.plugins.awsdevtools.engine.transfer.SignedRequest;
 import io.jenkins.plugins.awsdevtools.engine.transfer.TransferException;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
@@ -32,6 +38,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Error;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** Lists, signs and completes below one prefix. Nothing outside of it can be reached, whatever a job asks for. */
@@ -219,20 +226,54 @@ final class S3Desk implements StoreDesk {
 
     @Override
     public void delete(List<String> paths) throws IOException {
-        List<ObjectIdentifier> keys = paths.stream()
-                .map(path -> ObjectIdentifier.builder().key(place.key(path)).build())
-                .toList();
-        List<S3Error> errors = patience.ask(
-                        () -> s3().deleteObjects(r -> r.bucket(place.bucket())
-                                .expectedBucketOwner(place.owner())
-                                .delete(d -> d.objects(keys).quiet(true))),
-                        "s3:DeleteObject")
-                .errors();
+        AtomicReference<List<String>> left =
+                new AtomicReference<>(paths.stream().map(place::key).toList());
+        List<S3Error> errors = patience.ask(() -> delete(left.get(), left::set), "s3:DeleteObject");
         if (!errors.isEmpty()) {
             S3Error first = errors.get(0);
             throw new TransferException(place.url() + ": " + errors.size() + " objects were not deleted: " + first.key()
                     + ": " + first.code() + " " + first.message());
         }
+    }
+
+    /**
+     * DeleteObjects. It fails as a call does if nothing but S3 itself kept objects from being deleted.
+     *
+     * @param left told of the keys that failed so, for the next call
+     * @return what was refused
+     */
+    private CompletionStage<List<S3Error>> delete(List<String> keys, Consumer<List<String>> left) {
+        List<ObjectIdentifier> objects = keys.stream()
+                .map(key -> ObjectIdentifier.builder().key(key).build())
+                .toList();
+        return s3().deleteObjects(r -> r.bucket(place.bucket())
+                        .expectedBucketOwner(place.owner())
+                        .delete(d -> d.objects(objects).quiet(true)))
+                .thenCompose(answer -> {
+                    List<S3Error> errors = answer.errors();
+                    if (errors.isEmpty() || !errors.stream().allMatch(S3Desk::passes)) {
+                        return CompletableFuture.completedFuture(errors);
+                    }
+                    left.accept(errors.stream().map(S3Error::key).toList());
+                    return CompletableFuture.failedFuture(asFailure(errors.get(0)));
+                });
+    }
+
+    /** "InternalError: An internal error occurred. Try again." and the like (Error responses, Amazon S3 API Reference). */
+    private static boolean passes(S3Error error) {
+        return Set.of("InternalError", "ServiceUnavailable", "SlowDown").contains(error.code());
+    }
+
+    private static S3Exception asFailure(S3Error error) {
+        return (S3Exception) S3Exception.builder()
+                .statusCode(HttpURLConnection.HTTP_UNAVAILABLE)
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .serviceName("S3")
+                        .errorCode(error.code())
+                        .errorMessage(error.key() + ": " + error.message())
+                        .build())
+                .message(error.message())
+                .build();
     }
 
     @Override

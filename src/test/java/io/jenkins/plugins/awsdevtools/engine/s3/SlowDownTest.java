@@ -9,10 +9,14 @@ import io.jenkins.plugins.awsdevtools.engine.sync.SyncOutcome;
 import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
 import io.jenkins.plugins.awsdevtools.engine.work.WorkAbortedException;
 import io.jenkins.plugins.awsdevtools.localaws.Faults;
+import io.jenkins.plugins.awsdevtools.localaws.LocalClients;
+import io.jenkins.plugins.awsdevtools.localaws.s3.Bucket;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
 
 /** S3 may want to be asked less often for longer than the attempts of the SDK take. */
 class SlowDownTest extends SyncedSite {
@@ -53,6 +57,28 @@ class SlowDownTest extends SyncedSite {
         assertThat(aws.s3().keys(bucket, "")).containsExactly("web/big.bin");
         assertThat(aws.s3().read(bucket, "web/big.bin")).isEqualTo(bytes);
         assertThat(fixture.lines()).anyMatch(line -> line.contains("trying again") && line.contains("throttles"));
+    }
+
+    @Test
+    void aDeletionThatFailsInS3ItselfIsTriedAgainForItsKeyAlone() throws Exception {
+        aws.s3().bucket(bucket).setVersioning(Bucket.Versioning.ENABLED);
+        file("index.html", "<p>");
+        aws.s3().put(bucket, "web/a", new byte[] {1});
+        aws.s3().put(bucket, "web/b", new byte[] {1});
+        aws.s3().bucket(bucket).failDeletes("web/b", 2);
+
+        assertThat(get(begin()).deleted()).isEqualTo(2);
+
+        assertThat(aws.s3().keys(bucket, "")).containsExactly("web/index.html");
+        assertThat(deleteMarkers()).containsExactly("web/a", "web/b");
+    }
+
+    private List<String> deleteMarkers() {
+        try (S3Client s3 = LocalClients.root(aws, S3Client.builder().forcePathStyle(true))) {
+            return s3.listObjectVersions(list -> list.bucket(bucket)).deleteMarkers().stream()
+                    .map(DeleteMarkerEntry::key)
+                    .toList();
+        }
     }
 
     @Test

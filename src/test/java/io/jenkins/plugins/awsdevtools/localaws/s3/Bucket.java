@@ -48,6 +48,7 @@ public final class Bucket {
     private final NavigableMap<String, List<StoredObject>> versions = new ConcurrentSkipListMap<>(KeyOrder.UTF8);
 
     private final Map<String, MultipartUpload> uploads = new ConcurrentHashMap<>();
+    private final Map<String, Integer> failingDeletes = new ConcurrentHashMap<>();
     private volatile Versioning versioning = Versioning.DISABLED;
     private volatile Optional<Website> website = Optional.empty();
 
@@ -177,5 +178,22 @@ public final class Bucket {
                 }
             }
         }
+    }
+
+    /**
+     * DeleteObjects says InternalError of this key so many times, and deletes it then: "you encounter an internal error"
+     * (Errors of DeleteObjects, Amazon S3 API Reference).
+     */
+    public void failDeletes(String key, int times) {
+        failingDeletes.merge(key, times, Integer::sum);
+    }
+
+    boolean failsToDelete(String key) {
+        int[] left = {0};
+        failingDeletes.computeIfPresent(key, (unused, times) -> {
+            left[0] = times;
+            return times > 1 ? times - 1 : null;
+        });
+        return left[0] > 0;
     }
 }

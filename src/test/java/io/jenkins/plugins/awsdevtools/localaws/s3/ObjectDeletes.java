@@ -54,6 +54,14 @@ final class ObjectDeletes {
         for (XmlBody object : objects) {
             String key = object.required("Key");
             Optional<String> versionId = object.text("VersionId");
+            if (bucket.failsToDelete(key)) {
+                xml.open("Error")
+                        .element("Key", key)
+                        .element("Code", "InternalError")
+                        .element("Message", "We encountered an internal error. Please try again.")
+                        .close("Error");
+                continue;
+            }
             Deletion deletion = delete(bucket, key, versionId);
             if (!quiet) {
                 xml.open("Deleted").element("Key", key);
