@@ -60,8 +60,8 @@ public final class EventPump implements AutoCloseable {
     private final Map<String, Boolean> leftThere = new Remembered();
     private volatile QueueHealth health;
 
-    /** Whether events could not be deleted last: the queue is not well again because it has nothing to tell. */
-    private volatile boolean deleteFailed;
+    /** Whether events may not be deleted, as far as is known: the queue is not well again because it has nothing to tell. */
+    private volatile boolean deleteDenied;
 
     private CompletableFuture<?> underWay;
     private boolean closed;
@@ -141,7 +141,7 @@ public final class EventPump implements AutoCloseable {
 
     private CompletionStage<ReceiveMessageResponse> receive(SqsAsyncClient client, String url) {
         // The first answer comes at once, so that the queue is known to be healthy.
-        int wait = health.isHealthy() || deleteFailed ? WAIT_SECONDS : 0;
+        int wait = health.isHealthy() || deleteDenied ? WAIT_SECONDS : 0;
         CompletableFuture<ReceiveMessageResponse> call = client.receiveMessage(request ->
                 request.queueUrl(url).maxNumberOfMessages(MOST_MESSAGES).waitTimeSeconds(wait));
         synchronized (this) {
@@ -167,7 +167,7 @@ public final class EventPump implements AutoCloseable {
             }
         }
         if (done.isEmpty()) {
-            if (!deleteFailed) {
+            if (!deleteDenied) {
                 answered();
             }
             // Nothing but what is left there: a queue that shows it again at once must not be read in a circle.
@@ -179,10 +179,12 @@ public final class EventPump implements AutoCloseable {
 
     /** A queue whose events come again and again is no healthy one. */
     private Void deleted(DeleteMessageBatchResponse answer, Throwable failure) {
-        deleteFailed = failure != null;
         if (failure != null) {
-            throw new AwsFailureException(FailureTranslator.translate(failure, call("sqs:DeleteMessage")));
+            AwsFailure why = FailureTranslator.translate(failure, call("sqs:DeleteMessage"));
+            deleteDenied = why.kind() == AwsFailure.Kind.DENIED;
+            throw new AwsFailureException(why);
         }
+        deleteDenied = false;
         answer.failed().forEach(entry -> LOGGER.fine(() -> "An event was not deleted and comes again: " + entry));
         answered();
         return null;

@@ -207,6 +207,20 @@ class EventHubTest {
     }
 
     @Test
+    void aQueueThatWasLostWhileItsEventsWereDeletedIsWellAgainWithoutAnotherEvent() throws Exception {
+        aws.sqs().createQueue(REGION, "jenkins").send("{\"id\":\"1\",\"source\":\"aws.ec2\",\"detail\":{}}");
+        aws.faults().stall("sqs:DeleteMessageBatch", 1, Duration.ofMinutes(4));
+        start();
+        aws.calls().await("sqs:DeleteMessageBatch", 1);
+        aws.sqs().deleteQueue(REGION, "jenkins");
+        aws.faults().releaseStalled();
+        eventually(() -> health().failure().isPresent());
+        aws.sqs().createQueue(REGION, "jenkins");
+        eventually(() -> health().isHealthy());
+        assertThat(heard).hasSize(1);
+    }
+
+    @Test
     void whatIsNoEventIsNeverDeleted() {
         SqsQueue events = aws.sqs().createEventQueue(REGION, "jenkins", aws.events(), ALL);
         events.send("not an event");
