@@ -11,8 +11,10 @@ import io.jenkins.plugins.awsdevtools.engine.watch.Polled;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import jenkins.model.ParameterizedJobMixIn;
 
 /**
@@ -34,6 +36,7 @@ public abstract class RunningTriggers<T extends Trigger<Job<?, ?>>, W extends Po
     private final String logName;
     private final Map<String, Running<T, W>> running = new HashMap<>();
     private final Map<String, T> started = new HashMap<>();
+    private final Set<String> beginning = new HashSet<>();
     private boolean loaded;
 
     protected RunningTriggers(Class<T> type, String logName) {
@@ -151,13 +154,34 @@ public abstract class RunningTriggers<T extends Trigger<Job<?, ?>>, W extends Po
         tryToBegin(trigger, job, "", afterRestart);
     }
 
-    /** @param said why it could not begin the time before, which is not said again */
+    /**
+     * One at a time for a job: Jenkins may start a trigger, or another in its place, before the start before has had its
+     * effect.
+     *
+     * @param said why it could not begin the time before, which is not said again
+     */
     private void tryToBegin(T trigger, Job<?, ?> job, String said, boolean afterRestart) {
+        String name = job.getFullName();
         synchronized (this) {
-            if (started.get(job.getFullName()) != trigger || running.containsKey(job.getFullName())) {
+            if (started.get(name) != trigger || running.containsKey(name) || !beginning.add(name)) {
                 return;
             }
         }
+        T next;
+        try {
+            beginAlone(trigger, job, said, afterRestart);
+        } finally {
+            synchronized (this) {
+                beginning.remove(name);
+                next = started.get(name);
+            }
+        }
+        if (next != null && next != trigger) {
+            begin(next, job, false); // it found this one beginning
+        }
+    }
+
+    private void beginAlone(T trigger, Job<?, ?> job, String said, boolean afterRestart) {
         TriggerLog log = TriggerLog.of(job, logName);
         try {
             W work = begin(trigger, job, log, afterRestart);

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 
 class RunningTriggersTest extends ConnectedJenkins {
@@ -97,5 +98,73 @@ class RunningTriggersTest extends ConnectedJenkins {
         planned.get(1).task().run();
         assertThat(triggers.running(job)).isNotNull();
         assertThat(planned).hasSize(2);
+    }
+
+    /** Each begins when the test lets it. */
+    private static final class Held extends RunningTriggers<CodeCommitTrigger, Polled> {
+        private final Semaphore permits = new Semaphore(0);
+        private final List<CodeCommitTrigger> asked = new CopyOnWriteArrayList<>();
+        private final List<Polled> begun = new CopyOnWriteArrayList<>();
+        private final List<Polled> ended = new CopyOnWriteArrayList<>();
+
+        Held() {
+            super(CodeCommitTrigger.class, "held.log");
+            new RunningTriggers.Jobs() {
+                @Override
+                protected RunningTriggers<?, ?> triggers() {
+                    return Held.this;
+                }
+            }.onLoaded();
+        }
+
+        @Override
+        protected Polled begin(CodeCommitTrigger trigger, Job<?, ?> job, TriggerLog log, boolean afterRestart) {
+            asked.add(trigger);
+            permits.acquireUninterruptibly();
+            Polled work = new Polled() {
+                @Override
+                public void poll() {
+                    // nothing is read
+                }
+            };
+            begun.add(work);
+            return work;
+        }
+
+        @Override
+        protected void end(Job<?, ?> job, Polled work) {
+            ended.add(work);
+        }
+    }
+
+    @Test
+    void aTriggerThatIsStartedAgainWhileItBeginsBeginsOnce() throws Exception {
+        Held triggers = new Held();
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        CodeCommitTrigger trigger = new CodeCommitTrigger("shop");
+        triggers.start(trigger, job);
+        eventually(() -> triggers.asked.size() == 1);
+        triggers.stop(trigger, job);
+        triggers.start(trigger, job);
+        triggers.permits.release(2);
+        eventually(() -> triggers.running(job) != null);
+        triggers.stop(trigger, job);
+        assertThat(triggers.ended).isEqualTo(triggers.begun).hasSize(1);
+    }
+
+    @Test
+    void aTriggerThatTakesThePlaceOfOneThatBeginsBeginsAfterIt() throws Exception {
+        Held triggers = new Held();
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        CodeCommitTrigger first = new CodeCommitTrigger("shop");
+        CodeCommitTrigger second = new CodeCommitTrigger("shop");
+        triggers.start(first, job);
+        eventually(() -> triggers.asked.size() == 1);
+        triggers.start(second, job);
+        triggers.permits.release(2);
+        eventually(() -> triggers.running(job) != null);
+        assertThat(triggers.asked).containsExactly(first, second);
+        assertThat(triggers.ended).containsExactly(triggers.begun.get(0));
+        assertThat(triggers.running(job)).isSameAs(triggers.begun.get(1));
     }
 }
