@@ -121,6 +121,7 @@ class RefusedValuesTest extends ConnectedJenkins {
         EcsSecret.Name | a=b
         EcsSecret.ValueFrom |
         ExecutionStep.Attach | 1
+        ExecutionStep.ClientRequestToken | a b
         ExecutionStep.Pipeline | a b | local
         ExecutionStep.RetryFailed | -1
         FollowingStep.LastLines | -1

@@ -37,20 +37,26 @@ final class WorkerBuilds implements WorkerTarget {
 
     @Override
     public Optional<Fate> fate(String ticket) {
-        // The queue is looked at first, for a build may have to be looked for among a thousand on the disk. One that
-        // has just
-        // left it may have begun or ended.
+        // The queue first: a build may have to be looked for among a thousand on the disk. One that has just left the
+        // queue may have begun or ended.
         Optional<Queue.Item> item = builds.queued(ticket);
         if (item.isPresent() && !(item.get() instanceof Queue.LeftItem)) {
             return Optional.of(new Fate.Waiting());
         }
         Optional<Run<?, ?>> build = builds.build(ticket);
         if (build.isPresent()) {
-            Run<?, ?> run = build.get();
-            return Optional.of(
-                    run.isLogUpdated() || run.isBuilding() ? new Fate.Running() : new Fate.Ended(RunAnswers.of(run)));
+            return item.isEmpty() && isStillborn(build.get()) ? Optional.empty() : Optional.of(fate(build.get()));
         }
         return item.map(left -> new Fate.Waiting());
+    }
+
+    private static Fate fate(Run<?, ?> run) {
+        return run.isLogUpdated() || run.isBuilding() ? new Fate.Running() : new Fate.Ended(RunAnswers.of(run));
+    }
+
+    /** A Pipeline whose process was killed before its program had begun has no result for ever, and counts as building. */
+    private static boolean isStillborn(Run<?, ?> run) {
+        return run.hasntStartedYet() && run.getExecutor() == null;
     }
 
     @Override

@@ -8,6 +8,8 @@ import hudson.model.Label;
 import hudson.tasks.Shell;
 import io.jenkins.plugins.awsdevtools.connection.LocalConnection;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +96,37 @@ class CodePipelineWorkerRestartTest {
             }
             pipeline.awaitStatus(executions.get(0), "Succeeded");
             eventually(() -> Workers.get().isEmpty());
+        });
+    }
+
+    @Test
+    void aJobWhosePipelineWasKilledBeforeItsProgramBeganIsAnsweredAsLost() throws Throwable {
+        WorkedPipeline.createType(aws);
+        WorkedPipeline pipeline = WorkedPipeline.create(aws);
+        List<String> executions = new ArrayList<>();
+        List<Path> records = new ArrayList<>();
+        sessions.then(jenkins -> {
+            LocalConnection.configure(aws);
+            WorkflowJob job = jenkins.createProject(WorkflowJob.class, "stillborn");
+            job.setDefinition(new CpsFlowDefinition("input 'Go on?'", true));
+            job.addTrigger(pipeline.trigger());
+            executions.add(pipeline.start());
+            eventually(() ->
+                    job.getBuildByNumber(1) != null && job.getBuildByNumber(1).getAction(InputAction.class) != null);
+            records.add(job.getBuildByNumber(1).getRootDir().toPath().resolve("build.xml"));
+        });
+        String record = Files.readString(records.get(0));
+        String killed = record.replaceFirst("(?s)<execution .*</execution>", "");
+        assertThat(killed).isNotEqualTo(record).doesNotContain("<result>");
+        Files.writeString(records.get(0), killed);
+        sessions.then(jenkins -> {
+            pipeline.awaitStatus(executions.get(0), "Failed");
+            assertThat(pipeline.action()
+                            .output()
+                            .executionResult()
+                            .errorDetails()
+                            .message())
+                    .contains("was lost");
         });
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.FreeStyleProject;
 import hudson.model.Job;
 import hudson.model.Label;
+import hudson.model.Run;
 import io.jenkins.plugins.awsdevtools.connection.KillableJenkins;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import java.util.Map;
@@ -111,6 +112,10 @@ class KilledWorkerTest {
     private static void awaitBuilds(JenkinsRule rule, String name) throws Throwable {
         Job<?, ?> job = rule.jenkins.getItemByFullName(name, Job.class);
         eventually(() -> job.getBuilds().size() == EACH);
+        // A Pipeline that is killed before its first step is lost.
+        for (Run<?, ?> run : job.getBuilds()) {
+            rule.waitForMessage("Sleeping", run);
+        }
     }
 
     private static void unlabel(JenkinsRule rule, String name) throws Throwable {
