@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
@@ -264,8 +265,8 @@ final class S3Desk implements StoreDesk {
         return Set.of("InternalError", "ServiceUnavailable", "SlowDown").contains(error.code());
     }
 
-    private static S3Exception asFailure(S3Error error) {
-        return (S3Exception) S3Exception.builder()
+    private static AwsServiceException asFailure(S3Error error) {
+        return S3Exception.builder()
                 .statusCode(HttpURLConnection.HTTP_UNAVAILABLE)
                 .awsErrorDetails(AwsErrorDetails.builder()
                         .serviceName("S3")
