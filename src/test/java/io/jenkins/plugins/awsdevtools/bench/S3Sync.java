@@ -40,8 +40,11 @@ final class S3Sync implements Bench.Scenario {
     /** The collector that the JVM takes by itself on a small machine; the usual one marks a heap of 64 MiB without end. */
     private static final String COLLECTOR = "-XX:+UseSerialGC";
 
-    /** Files that a process has sent before it is measured, and that the server has taken. */
+    /** Files that a process has sent before it is measured. */
     private static final int WARM_UP = 8000;
+
+    /** Files that the server has taken before: after fewer, whoever comes first waits for code that is not compiled yet. */
+    private static final int SERVER_WARM_UP = 24_000;
 
     private static final int[] RCLONE_SMALL = {16, 64, 128, 256};
     private static final int[] RCLONE_LARGE = {16};
@@ -100,7 +103,7 @@ final class S3Sync implements Bench.Scenario {
     private double[] small(PrintStream out, Path small, int latency) throws Exception {
         start(latency);
         // Whoever comes first would pay for a server that has done nothing yet.
-        java("put", small.resolve("d0"), "warm", WARM_UP);
+        java("put", small.resolve("d0"), "warm", SERVER_WARM_UP);
         counts();
         serverCpu();
         Took ours = java("ours", small, "ours", WARM_UP);

@@ -8,9 +8,7 @@ import io.jenkins.plugins.awsdevtools.engine.transfer.SignedRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
@@ -40,7 +38,8 @@ final class PartUpload {
     private List<SignedRequest> signed = List.of();
     private int signedFrom = 1;
     private int last;
-    private boolean ended;
+    /** Asked without the lock, whose holder may wait for long. */
+    private volatile boolean ended;
 
     /** @param progress told how many bytes were sent, every few seconds */
     PartUpload(BundleReceiver receiver, int parallel, LongConsumer progress) {
@@ -61,7 +60,7 @@ final class PartUpload {
                 sendNext(in, movers.mover());
                 return null;
             };
-            new Crew(parallel).work(new UntilEnd(next), () -> progress.accept(sent.get()));
+            new Crew(parallel).work(new Repeated<>(next, () -> ended), () -> progress.accept(sent.get()));
         }
         return List.copyOf(etags.values());
     }
@@ -120,33 +119,6 @@ final class PartUpload {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException();
-        }
-    }
-
-    private synchronized boolean hasEnded() {
-        return ended;
-    }
-
-    /** The same task again until the stream has ended. */
-    private final class UntilEnd implements Iterator<Callable<Void>> {
-
-        private final Callable<Void> task;
-
-        UntilEnd(Callable<Void> task) {
-            this.task = task;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return !hasEnded();
-        }
-
-        @Override
-        public Callable<Void> next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            return task;
         }
     }
 }
