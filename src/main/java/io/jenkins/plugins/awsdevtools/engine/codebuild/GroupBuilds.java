@@ -176,7 +176,7 @@ final class GroupBuilds {
                     logs.close(id);
                     // What was printed of its page is nothing of the next one's.
                     owner.log().pass(new LogPage(List.of(), token));
-                    owner.log().say(Texts.of("codebuild.batch.logGone", groups.getOrDefault(id, id)));
+                    owner.log().say(Texts.of("log.gone", groups.getOrDefault(id, id)));
                 });
     }
 

@@ -1,11 +1,14 @@
 package io.jenkins.plugins.awsdevtools.engine.codepipeline;
 
+import io.jenkins.plugins.awsdevtools.engine.Texts;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure;
+import io.jenkins.plugins.awsdevtools.engine.logs.LogPage;
 import io.jenkins.plugins.awsdevtools.engine.logs.LogSource;
 import io.jenkins.plugins.awsdevtools.engine.logs.LogTail;
 import io.jenkins.plugins.awsdevtools.engine.logs.MergedLog;
 import io.jenkins.plugins.awsdevtools.engine.logs.ReadBudget;
+import io.jenkins.plugins.awsdevtools.engine.logs.ResumableLog;
 import io.jenkins.plugins.awsdevtools.engine.timing.SerialExecutor;
 import io.jenkins.plugins.awsdevtools.engine.work.WorkContext;
 import java.util.HashMap;
@@ -138,6 +141,7 @@ final class ActionDetails {
         private final ActionSnapshot action;
         private final Map<Part, ActionLog> parts = new HashMap<>();
         private final Set<Part> unprinted = new HashSet<>();
+        private final Set<String> gone = new HashSet<>();
         private Runnable stop = () -> {};
         private boolean told;
 
@@ -209,7 +213,12 @@ final class ActionDetails {
         }
 
         private void onLogEnd(Part part, Optional<AwsFailure> reason) {
-            reason.ifPresent(this::trouble);
+            reason.ifPresent(failure -> {
+                trouble(failure);
+                if (isNext(stream(part))) {
+                    passPage();
+                }
+            });
             unprinted.remove(part);
             endIfDone();
         }
@@ -228,12 +237,46 @@ final class ActionDetails {
         public void ended() {
             told = true;
             parts.values().forEach(ActionLog::complete);
+            leaveWhatIsGone();
             endIfDone();
+        }
+
+        /**
+         * The log that was being read before a restart keeps all others back until it is known again. If its build cannot
+         * be followed, or is no group's any more, it never will be.
+         */
+        private void leaveWhatIsGone() {
+            String next = owner.telling().log().token().map(MergedLog::next).orElse("");
+            boolean own = next.equals(action.id()) || next.startsWith(action.id() + "/");
+            if (own && parts.keySet().stream().map(this::stream).noneMatch(next::equals)) {
+                gone.add(next);
+                if (logs != null) {
+                    logs.close(next);
+                }
+                passPage();
+                tell(told(), List.of(Texts.of("log.gone", next.substring(next.indexOf('/') + 1))));
+            }
+        }
+
+        private boolean isNext(String stream) {
+            return owner.telling()
+                    .log()
+                    .token()
+                    .map(MergedLog::next)
+                    .filter(stream::equals)
+                    .isPresent();
+        }
+
+        /** What was printed of the page that is next is nothing of the page of another log. */
+        private void passPage() {
+            ResumableLog log = owner.telling().log();
+            log.token().ifPresent(token -> log.pass(new LogPage(List.of(), token)));
         }
 
         private void endIfDone() {
             if (told && unprinted.isEmpty() && open.remove(action.id()) != null) {
-                Set<String> done = new HashSet<>(Set.of(action.id()));
+                Set<String> done = new HashSet<>(gone);
+                done.add(action.id());
                 parts.keySet().forEach(part -> done.add(stream(part)));
                 owner.telling().keep(owner.telling().known().withDone(done));
                 if (logs != null) {

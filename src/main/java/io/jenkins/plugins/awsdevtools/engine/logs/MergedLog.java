@@ -69,6 +69,11 @@ public final class MergedLog implements LogSource {
         closed.add(name);
     }
 
+    /** The stream whose page a token stands for; empty if none was read yet. */
+    public static String next(String token) {
+        return Cursor.parse(token).next();
+    }
+
     /**
      * The stream that is next and is not known, as after a restart until it was added again. Nothing is read until then, or
      * until it is closed because it will not be added.

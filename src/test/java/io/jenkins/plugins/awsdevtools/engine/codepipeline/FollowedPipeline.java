@@ -8,6 +8,7 @@ import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.engine.logs.LogLines;
+import io.jenkins.plugins.awsdevtools.engine.logs.LogPosition;
 import io.jenkins.plugins.awsdevtools.engine.logs.TailPacing;
 import io.jenkins.plugins.awsdevtools.engine.work.LocalController;
 import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
@@ -18,6 +19,7 @@ import io.jenkins.plugins.awsdevtools.localaws.codedeploy.Instance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -323,6 +325,19 @@ public final class FollowedPipeline implements AutoCloseable {
                 .token(token)
                 .result(result -> result.summary("Seen by Ada")
                         .status(approved ? ApprovalStatus.APPROVED : ApprovalStatus.REJECTED)));
+    }
+
+    /** What a process has kept that was killed while it read the logs of an execution. */
+    public Journal<ExecutionRecord> journal(ExecutionSnapshot execution, LogPosition position) {
+        Journal<ExecutionRecord> journal = Journal.inMemory();
+        journal.save(ExecutionRecord.fresh("marker", Instant.now())
+                .withRemoteId(execution.id())
+                .withLog(position));
+        return journal;
+    }
+
+    public long linesHeld() {
+        return lines.linesHeld();
     }
 
     public List<String> lines() {

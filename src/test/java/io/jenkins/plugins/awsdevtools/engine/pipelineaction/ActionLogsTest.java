@@ -19,6 +19,7 @@ import io.jenkins.plugins.awsdevtools.engine.codepipeline.FollowedPipeline;
 import io.jenkins.plugins.awsdevtools.engine.codepipeline.OnAbort;
 import io.jenkins.plugins.awsdevtools.engine.journal.FileJournal;
 import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
+import io.jenkins.plugins.awsdevtools.engine.logs.LogPosition;
 import io.jenkins.plugins.awsdevtools.localaws.Faults;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import java.nio.file.Files;
@@ -174,6 +175,39 @@ class ActionLogsTest {
                         .containsExactly("1", "2", "3", "4", "5", "6");
             }
             assertThat(batched.linesWith("[Build / Lint] linted")).hasSize(1);
+        }
+    }
+
+    @Test
+    void aLogOfABatchThatIsGoneAfterARestartKeepsNoOtherBackAndTakesNoLineOfThem() throws Exception {
+        try (FollowedPipeline batched =
+                FollowedPipeline.create(aws, "PARALLEL", SOURCE, stage("Build", batch("Matrix"), build("Lint")))) {
+            batched.batchProject("Matrix", "echo built on $TASK");
+            batched.project("Lint", "for i in 1 2 3 4 5; do echo linted $i; done");
+            ExecutionSettings settings = new ExecutionSettings(OnAbort.STOP, 0, false, true, ActionLogs.PREFIXED, "");
+            ExecutionRuns runs = PipelineActions.runs(batched.context());
+            ExecutionResult result = await(batched.begin(
+                    runs,
+                    new ExecutionSettings(OnAbort.STOP, 0, false, true, ActionLogs.NONE, ""),
+                    Journal.inMemory()));
+            String action = result.execution().actions().stream()
+                    .filter(one -> one.name().equals("Matrix"))
+                    .findFirst()
+                    .orElseThrow()
+                    .id();
+            // Two lines were printed of the page that the killed process was printing.
+            LogPosition position = new LogPosition(action + "/old:gone token", batched.linesHeld() - 2, 0, 0);
+            assertThat(await(batched.begin(runs, settings, batched.journal(result.execution(), position)))
+                            .good())
+                    .isTrue();
+            for (String task : List.of("linux", "windows")) {
+                assertThat(batched.linesWith("[Build / Matrix / " + task + "] built on " + task))
+                        .as(task)
+                        .hasSize(1);
+            }
+            assertThat(batched.linesWith("[Build / Lint] linted")).hasSize(5);
+            assertThat(batched.linesWith("The rest of the log of old:gone cannot be read any more."))
+                    .hasSize(1);
         }
     }
 
