@@ -6,6 +6,8 @@ import hudson.remoting.Channel;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.engine.logs.LogText;
+import io.jenkins.plugins.awsdevtools.engine.timing.Backoff;
+import io.jenkins.plugins.awsdevtools.engine.timing.Patience;
 import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
 import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
 import io.jenkins.plugins.awsdevtools.engine.work.WorkAbortedException;
@@ -34,6 +36,9 @@ abstract class AgentWork<R> implements RemoteWork<R> {
 
     /** As long as an agent may take to come back, for example after a restart of Jenkins. */
     private static final Duration AGENT_PATIENCE = Duration.ofMinutes(15);
+
+    /** As long as AWS is asked one thing that it does not answer. */
+    private static final Duration AWS_PATIENCE = Duration.ofMinutes(10);
 
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -225,7 +230,11 @@ abstract class AgentWork<R> implements RemoteWork<R> {
     }
 
     final Patience patience() {
-        return new Patience(timing, AwsRuntime.get().work().random());
+        Backoff pauses = new Backoff(
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(1),
+                AwsRuntime.get().work().random());
+        return new Patience(timing, pauses, AWS_PATIENCE);
     }
 
     /**
@@ -235,7 +244,7 @@ abstract class AgentWork<R> implements RemoteWork<R> {
      */
     final synchronized Optional<Duration> pause(int number, Patience patience, Throwable failure, String message) {
         boolean said = patience.isTried();
-        Optional<Duration> pause = patience.after(failure);
+        Optional<Duration> pause = AwsAnswers.mayCome(failure) ? patience.pause() : Optional.empty();
         if (pause.isPresent() && !said && isCurrent(number)) {
             say(message);
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.bundle;
 
+import io.jenkins.plugins.awsdevtools.engine.client.AwsFailureException;
 import java.io.IOException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -27,5 +28,13 @@ public final class AwsAnswers {
         } catch (TimeoutException late) {
             throw new IOException(Messages.AwsAnswers_late(MINUTES), late);
         }
+    }
+
+    /** Whether an answer may come if AWS is asked again: it said nothing, throttled or was not reached. */
+    static boolean mayCome(Throwable failure) {
+        return failure instanceof TimeoutException
+                || failure instanceof AwsFailureException told
+                        && told.failure() != null
+                        && told.failure().transientFault();
     }
 }

@@ -14,6 +14,7 @@ import io.jenkins.plugins.awsdevtools.engine.bundlestore.StoredBundle;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsFailureException;
 import io.jenkins.plugins.awsdevtools.engine.multipart.OpenUpload;
+import io.jenkins.plugins.awsdevtools.engine.timing.Patience;
 import io.jenkins.plugins.awsdevtools.engine.transfer.SignedRequest;
 import io.jenkins.plugins.awsdevtools.run.RunContext;
 import java.io.IOException;

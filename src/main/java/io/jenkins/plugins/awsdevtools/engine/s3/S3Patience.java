@@ -3,6 +3,7 @@ package io.jenkins.plugins.awsdevtools.engine.s3;
 import io.jenkins.plugins.awsdevtools.engine.Texts;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure;
 import io.jenkins.plugins.awsdevtools.engine.timing.Backoff;
+import io.jenkins.plugins.awsdevtools.engine.timing.Patience;
 import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -59,22 +60,21 @@ final class S3Patience {
 
     /** The answer to a call that does no harm if it is made again. */
     <T> T ask(Supplier<CompletionStage<T>> call, String operation) throws IOException {
-        Instant end = timing.now().plus(LONGEST);
-        Backoff pauses = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, random);
+        Patience patience = new Patience(timing, new Backoff(FIRST_PAUSE, LONGEST_PAUSE, random), LONGEST);
         while (true) {
+            Duration pause;
             try {
                 return get(call.get(), operation);
             } catch (ExecutionException failed) {
                 AwsFailure failure = failures.failure(failed, operation);
-                if (!failure.transientFault()
-                        || ended
-                        || journal.isAborting()
-                        || timing.now().isAfter(end)) {
+                boolean again = failure.transientFault() && !ended && !journal.isAborting();
+                pause = again ? patience.pause().orElse(null) : null;
+                if (pause == null) {
                     throw failures.of(failed, operation);
                 }
                 tell(failure);
             }
-            await(timing.delay(pauses.next()), operation);
+            await(timing.delay(pause), operation);
         }
     }
 
