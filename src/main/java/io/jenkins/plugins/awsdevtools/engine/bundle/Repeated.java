@@ -1,30 +1,39 @@
 package io.jenkins.plugins.awsdevtools.engine.bundle;
 
 import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
 /**
  * The same again until there is an end, which may come at any moment: what was promised is given, so whoever takes it has to
- * bear that the end came meanwhile.
+ * bear that the end came meanwhile. Used by one thread at a time.
  *
  * @param <T> what is repeated
  */
-record Repeated<T>(T what, BooleanSupplier isEnded) implements Iterator<T> {
+final class Repeated<T> implements Iterator<T> {
 
-    Repeated {
-        Objects.requireNonNull(what);
-        Objects.requireNonNull(isEnded);
+    private final T what;
+    private final BooleanSupplier isEnded;
+    private boolean promised;
+
+    Repeated(T what, BooleanSupplier isEnded) {
+        this.what = Objects.requireNonNull(what);
+        this.isEnded = Objects.requireNonNull(isEnded);
     }
 
     @Override
     public boolean hasNext() {
-        return !isEnded.getAsBoolean();
+        promised = promised || !isEnded.getAsBoolean();
+        return promised;
     }
 
-    /** Never refuses, although an iterator may at its end: the end may have come after {@link #hasNext} was asked. */
     @Override
     public T next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        promised = false;
         return what;
     }
 }

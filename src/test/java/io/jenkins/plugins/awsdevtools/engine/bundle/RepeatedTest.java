@@ -1,8 +1,9 @@
 package io.jenkins.plugins.awsdevtools.engine.bundle;
 
-import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.is;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -13,16 +14,26 @@ class RepeatedTest {
 
     @Test
     void whatWasPromisedIsGivenThoughTheEndCameMeanwhile() {
-        assertThat(repeated.hasNext(), is(true));
+        assertThat(repeated.hasNext()).isTrue();
         ended.set(true);
 
-        assertThat(repeated.next(), is("part"));
+        assertThat(repeated.next()).isEqualTo("part");
+    }
+
+    @Test
+    void whatWasPromisedIsGivenOnce() {
+        repeated.hasNext();
+        ended.set(true);
+        repeated.next();
+
+        assertThat(repeated.hasNext()).isFalse();
+        assertThatThrownBy(repeated::next).isInstanceOf(NoSuchElementException.class);
     }
 
     @Test
     void nothingIsPromisedAfterTheEnd() {
         ended.set(true);
 
-        assertThat(repeated.hasNext(), is(false));
+        assertThat(repeated.hasNext()).isFalse();
     }
 }
