@@ -50,6 +50,11 @@ public record AwsFailure(
         return new AwsFailure(Kind.NOT_FOUND, message, advice, Optional.empty(), false, operation);
     }
 
+    /** Whether waiting helps: expired credentials may be renewed, but whoever keeps them has to do it. */
+    public boolean passes() {
+        return transientFault && kind != Kind.CREDENTIALS_EXPIRED;
+    }
+
     /** All that is to be said, in a few lines. */
     public String text() {
         StringBuilder text = new StringBuilder(message);

@@ -11,6 +11,7 @@ final class Subscription<K, S> implements Watch {
     private final Instant deadline;
     private volatile boolean ended;
     private boolean troubled;
+    private boolean refused;
 
     Subscription(WatchGroup<K, S> group, K key, WatchListener<S> listener, Instant deadline) {
         this.group = group;
@@ -42,6 +43,7 @@ final class Subscription<K, S> implements Watch {
     void tell(S status) {
         if (troubled && !ended) {
             troubled = false;
+            refused = false;
             listener.onRecovered();
         }
         if (ended) {
@@ -54,9 +56,11 @@ final class Subscription<K, S> implements Watch {
         }
     }
 
-    void tellTrouble(Throwable failure) {
-        if (!troubled && !ended) {
+    /** @param passes whether waiting helps; a refusal behind such failures is told too, for it may be final */
+    void tellTrouble(Throwable failure, boolean passes) {
+        if (!ended && (!troubled || !passes && !refused)) {
             troubled = true;
+            refused |= !passes;
             listener.onTrouble(failure);
         }
     }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.awsdevtools.engine.watch;
 
+import io.jenkins.plugins.awsdevtools.engine.client.CallContext;
+import io.jenkins.plugins.awsdevtools.engine.client.FailureTranslator;
 import io.jenkins.plugins.awsdevtools.engine.timing.Backoff;
 import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
 import java.time.Duration;
@@ -237,7 +239,7 @@ final class WatchGroup<K, S> {
         CompletionStage<Map<K, S>> call;
         try {
             call = source.read(keys, readBefore(keys));
-        } catch (RuntimeException refused) { // a client that cannot even be made fails like the call it was for
+        } catch (RuntimeException | Error refused) { // a client that cannot even be made fails like the call it was for
             call = CompletableFuture.failedFuture(refused);
         }
         return call.handleAsync(
@@ -250,7 +252,10 @@ final class WatchGroup<K, S> {
                                         ? failure.getCause()
                                         : failure;
                                 LOGGER.log(Level.FINE, cause, () -> source.operation() + " failed");
-                                tell(keys, subscription -> subscription.tellTrouble(cause));
+                                boolean passes = FailureTranslator.translate(
+                                                cause, new CallContext(source.operation(), "", ""))
+                                        .passes();
+                                tell(keys, subscription -> subscription.tellTrouble(cause, passes));
                             }
                             return failure == null;
                         },

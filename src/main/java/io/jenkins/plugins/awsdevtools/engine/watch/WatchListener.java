@@ -16,7 +16,8 @@ public interface WatchListener<S> {
     void onMissing();
 
     /**
-     * Reading failed and is being tried again, more slowly. Told once for each spell of trouble, not for each try.
+     * Reading failed and is being tried again, more slowly. Told once for each spell of trouble, not for each try; once
+     * more if AWS refuses in a spell that began with what passes by itself.
      *
      * @param failure what the SDK threw
      */

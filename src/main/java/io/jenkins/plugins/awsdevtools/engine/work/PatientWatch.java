@@ -44,7 +44,7 @@ public final class PatientWatch<S> {
 
         void onStatus(S status);
 
-        /** It cannot be read for a while. Told once for each spell of trouble. */
+        /** It cannot be read for a while. Told once for each spell of trouble, once more if AWS refuses in the middle of it. */
         void onTrouble(AwsFailure reason);
 
         /**
@@ -133,8 +133,7 @@ public final class PatientWatch<S> {
 
     private void onTrouble(Throwable failure) {
         AwsFailure reason = translation.apply(failure);
-        boolean expired = reason.kind() == AwsFailure.Kind.CREDENTIALS_EXPIRED;
-        if (reason.transientFault() && !expired) {
+        if (reason.passes()) {
             listener.onTrouble(reason);
         } else if (statusRead || reason.transientFault()) {
             listener.onTrouble(reason);

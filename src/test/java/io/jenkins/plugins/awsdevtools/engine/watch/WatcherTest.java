@@ -45,6 +45,9 @@ class WatcherTest {
             if (faults.contains("throttled")) {
                 return CompletableFuture.failedFuture(new IllegalStateException("Rate exceeded"));
             }
+            if (faults.contains("class missing")) {
+                throw new NoClassDefFoundError("a/Missing");
+            }
             Map<String, String> answer = new HashMap<>();
             keys.stream().filter(key -> !key.startsWith("unknown")).forEach(key -> answer.put(key, "status of " + key));
             return CompletableFuture.completedFuture(answer);
@@ -315,5 +318,17 @@ class WatcherTest {
         watcher.watch(source, "one", heard, FOREVER);
         timing.advance(Duration.ofSeconds(12));
         assertThat(heard.events).hasSize(3);
+    }
+
+    @Test
+    void anErrorOfASourceDoesNotEndTheRounds() {
+        Source source = new Source("a");
+        source.faults.add("class missing");
+        Heard heard = watch(source, "one");
+        timing.advance(Duration.ofMinutes(1));
+        assertThat(heard.events).containsExactly("trouble: a/Missing");
+        source.faults.clear();
+        timing.advance(Duration.ofMinutes(3));
+        assertThat(heard.events).startsWith("trouble: a/Missing", "recovered", "status of one");
     }
 }
