@@ -49,6 +49,7 @@ final class IdempotentStart<S> {
     private final SerialExecutor serial;
     private final Backoff backoff;
     private final CompletableFuture<Optional<S>> started = new CompletableFuture<>();
+    private Instant begun;
     private Instant lastCall;
     private boolean unwanted;
     private boolean over;
@@ -76,6 +77,7 @@ final class IdempotentStart<S> {
      *     {@link AwsFailureException} if AWS refuses.
      */
     CompletionStage<Optional<S>> begin(boolean mayBeStarted) {
+        begun = timing.now();
         if (mayBeStarted) {
             // The predecessor may have called a moment ago.
             lastCall = timing.now();
@@ -110,7 +112,7 @@ final class IdempotentStart<S> {
             return;
         }
         AwsFailure reason = calls.startFailure(failure);
-        if (!reason.transientFault() || age().compareTo(rules.patience()) > 0) {
+        if (!reason.transientFault() || tried().compareTo(rules.patience()) > 0) {
             if (unwanted) {
                 end(Optional.empty());
             } else {
@@ -143,7 +145,7 @@ final class IdempotentStart<S> {
         }
         if (failure != null) {
             AwsFailure reason = calls.findFailure(failure);
-            if (reason.transientFault() && age().compareTo(rules.patience().plus(rules.tokenLife())) <= 0) {
+            if (reason.transientFault() && tried().compareTo(rules.patience().plus(rules.tokenLife())) <= 0) {
                 again(reason, this::locate);
             } else {
                 started.completeExceptionally(new AwsFailureException(reason));
@@ -183,6 +185,12 @@ final class IdempotentStart<S> {
         started.complete(outcome);
     }
 
+    /** How long this process has tried: however long ago the start was asked for, a restart leaves all the patience. */
+    private Duration tried() {
+        return Duration.between(begun, timing.now());
+    }
+
+    /** Of the token. */
     private Duration age() {
         return Duration.between(requested, timing.now());
     }
