@@ -183,7 +183,6 @@ public final class PushWatch implements Polled {
             said.settle("waiting");
             target.say(Texts.of(text, shortened(push.commit()), push.branch()));
         } else {
-            unqueued.add(push.id());
             said.say("waiting", Texts.of("codecommit.waiting"));
         }
     }
@@ -314,6 +313,7 @@ public final class PushWatch implements Polled {
         } else {
             Push push = push(branch, known.commit(), commit, reading);
             save(next.withPending(push));
+            unqueued.add(push.id()); // until the queue has it, whatever becomes of the call
             put(push, "codecommit.scheduled");
         }
         BranchHead newest = latest.get(branch);

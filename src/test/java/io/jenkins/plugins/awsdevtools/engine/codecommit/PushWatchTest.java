@@ -250,6 +250,18 @@ class PushWatchTest {
     }
 
     @Test
+    void aPushThatCouldNotBePutInTheQueueIsBuiltOnceItCan() {
+        start("main", PushFilter.NONE);
+        awaitLine("first time");
+        job.failing(true);
+        String commit = shop.commit("main", "Fix", "b.txt");
+        awaitLine("no default");
+        job.failing(false);
+        eventually(() -> job.pushes().size() == 1);
+        assertThat(job.pushes().get(0).commit()).isEqualTo(commit);
+    }
+
+    @Test
     void aPushThatTheQueueDidNotTakeIsBuiltWhenTheTriggerIsConfiguredAnew() {
         PushWatch watch = start("main", PushFilter.NONE);
         awaitLine("first time");

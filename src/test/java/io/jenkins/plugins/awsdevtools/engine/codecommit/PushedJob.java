@@ -15,6 +15,7 @@ public class PushedJob implements TriggerTarget<Push> {
     private final Set<String> begun = new HashSet<>();
     private boolean buildable = true;
     private boolean taking = true;
+    private boolean failing;
 
     public synchronized List<Push> pushes() {
         return List.copyOf(pushes);
@@ -31,6 +32,11 @@ public class PushedJob implements TriggerTarget<Push> {
     /** As if the job were disabled between the question whether it can be built and the answer of the queue. */
     synchronized void taking(boolean now) {
         taking = now;
+    }
+
+    /** As if a parameter of the job had no default, which the plugin that brings it says by an exception. */
+    synchronized void failing(boolean now) {
+        failing = now;
     }
 
     /** As if the process had been killed. */
@@ -51,6 +57,9 @@ public class PushedJob implements TriggerTarget<Push> {
 
     @Override
     public synchronized boolean schedule(Push push) {
+        if (failing) {
+            throw new IllegalStateException("no default");
+        }
         if (!taking) {
             return false;
         }

@@ -223,7 +223,6 @@ public final class ChangeWatch implements Polled {
             said.settle("waiting");
             target.say(Texts.of(text, change.place(), change.state()));
         } else {
-            unqueued.add(change.id());
             said.say("waiting", Texts.of("codepipeline.changes.waiting"));
         }
     }
@@ -321,6 +320,7 @@ public final class ChangeWatch implements Polled {
             }
         }
         save(record.with(pipeline, seen, changes));
+        changes.forEach(change -> unqueued.add(change.id())); // until the queue has them, whatever becomes of the calls
         changes.forEach(change -> put(change, "codepipeline.changes.scheduled"));
     }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.codepipeline.model.ActionConfigurationProperty;
 import software.amazon.awssdk.services.codepipeline.model.ActionTypeNotFoundException;
@@ -82,10 +83,10 @@ final class JobPoll {
         } else if (room <= 0) {
             timer.after(request.interval());
         } else if (properties == null) {
-            call(api.customTypes(), (types, failure) -> typeRead(types, failure));
+            call(api::customTypes, (types, failure) -> typeRead(types, failure));
         } else {
             worker.said().settle("waiting");
-            call(api.poll(request, room), (jobs, failure) -> polled(jobs, failure, room));
+            call(() -> api.poll(request, room), (jobs, failure) -> polled(jobs, failure, room));
         }
     }
 
@@ -160,7 +161,13 @@ final class JobPoll {
                         api.access().region().id()));
     }
 
-    private <A> void call(CompletionStage<A> stage, java.util.function.BiConsumer<A, Throwable> then) {
+    private <A> void call(Supplier<CompletionStage<A>> asked, java.util.function.BiConsumer<A, Throwable> then) {
+        CompletionStage<A> stage;
+        try {
+            stage = asked.get();
+        } catch (RuntimeException refused) { // a client that cannot even be made fails like the call it was for
+            stage = CompletableFuture.failedFuture(refused);
+        }
         calling = true;
         stage.exceptionallyCompose(CompletableFuture::failedFuture)
                 .whenComplete((answer, failure) -> worker.serial().execute(() -> {

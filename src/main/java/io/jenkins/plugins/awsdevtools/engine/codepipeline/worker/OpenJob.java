@@ -66,8 +66,11 @@ final class OpenJob {
         return record.job();
     }
 
-    /** Goes on where the record says. */
+    /** Goes on where the record says, unless it was stopped before. */
     void resume() {
+        if (stopped) {
+            return;
+        }
         switch (record.state()) {
             case OFFERED -> acknowledge();
             case ANSWERED -> {
@@ -105,11 +108,21 @@ final class OpenJob {
         if (record.state() != JobRecord.State.ACKNOWLEDGED) {
             return;
         }
-        if (worker.target().schedule(record)) {
+        boolean queued = false;
+        try {
+            queued = worker.target().schedule(record);
+        } finally { // a queue that fails has taken nothing
+            if (!queued) {
+                scheduleLater(said);
+            }
+        }
+        if (queued) {
             refused = false;
             worker.target().say(Texts.of(said, job().place(), job().id()));
-            return;
         }
+    }
+
+    private void scheduleLater(String said) {
         if (!refused) {
             refused = true;
             worker.target().say(Texts.of("codepipeline.worker.refused", job().place(), job().id()));

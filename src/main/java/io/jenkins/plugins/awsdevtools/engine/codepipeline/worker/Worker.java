@@ -132,7 +132,7 @@ public final class Worker implements Polled {
         if (taking == null && !jobs.isEmpty()) {
             target.say(Texts.of("codepipeline.worker.retired"));
         }
-        added.forEach(OpenJob::resume);
+        added.forEach(job -> serial.execute(job::resume)); // a fault of one is none of the others
         endIfDone();
     }
 

@@ -77,6 +77,7 @@ class ChangeWatchTest {
         private final Set<String> begun = new HashSet<>();
         private boolean buildable = true;
         private boolean taking = true;
+        private boolean failing;
 
         @Override
         public synchronized boolean isBuildable() {
@@ -89,7 +90,15 @@ class ChangeWatchTest {
 
         @Override
         public synchronized boolean schedule(PipelineChange change) {
+            if (failing) {
+                throw new IllegalStateException("no default");
+            }
             return taking && scheduled.add(change);
+        }
+
+        /** As if a parameter of the job had no default, which the plugin that brings it says by an exception. */
+        synchronized void setFailing(boolean value) {
+            failing = value;
         }
 
         /** As if the job were disabled between the question whether it can be built and the answer of the queue. */
@@ -313,6 +322,20 @@ class ChangeWatchTest {
         assertThat(after.changes()).containsExactly(":Succeeded");
         assertThat(after.scheduled().get(0).executionId())
                 .isNotEqualTo(job.scheduled().get(0).executionId());
+    }
+
+    @Test
+    void changesThatCouldNotBePutInTheQueueAreBuiltOnceTheyCan() {
+        watch(ChangeLevel.ACTION, "InProgress", "Failed");
+        job.setFailing(true);
+        begin();
+        answer(ApprovalStatus.REJECTED);
+        eventually(() -> job.said("no default"));
+        job.setFailing(false);
+        eventually(() -> job.changes().contains("Review / Approve:Failed"));
+        assertThat(job.changes())
+                .containsExactly(
+                        "Source / Checkout:InProgress", "Review / Approve:InProgress", "Review / Approve:Failed");
     }
 
     @Test

@@ -23,6 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -283,6 +287,81 @@ class WorkerTest {
         assertThat(target.scheduled().values()).containsExactly(1);
         assertThat(target.lines().stream().filter(line -> line.contains("takes no build")))
                 .hasSize(1);
+    }
+
+    @Test
+    void aRunThatCouldNotBePutInTheQueueIsPutThereOnceItCan() {
+        target.failRuns(true);
+        Controller controller = controller();
+        String execution = start();
+        eventually(() -> target.lines().contains("no default"));
+        target.failRuns(false);
+        controller.worker.ended(ticket(), good());
+        awaitStatus(execution, "Succeeded");
+    }
+
+    @Test
+    void jobsWhoseRunsCannotBePutInTheQueueAfterARestartDoNotKeepOthersFromBeingDone() throws Exception {
+        target.refuseRuns(true);
+        Controller first = controller();
+        String one = start();
+        String other = start();
+        eventually(() -> acknowledged() == 2);
+        first.kill();
+        target.refuseRuns(false);
+        target.failRuns(true);
+        Controller second = controller();
+        eventually(() -> target.lines().contains("no default"));
+        target.failRuns(false);
+        eventually(() -> target.tickets().size() == 2);
+        target.tickets().forEach(ticket -> second.worker.ended(ticket, good()));
+        awaitStatus(one, "Succeeded");
+        awaitStatus(other, "Succeeded");
+    }
+
+    private long acknowledged() {
+        return new JournalFolder<>(records, JobRecord.class)
+                .all().values().stream()
+                        .filter(record -> record.state() == JobRecord.State.ACKNOWLEDGED)
+                        .count();
+    }
+
+    @Test
+    void aClientThatCannotBeMadeForAMomentDoesNotEndTheWorker() {
+        AtomicInteger failures = new AtomicInteger(2);
+        Controller controller = new Controller();
+        Clock clock = new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                if (failures.getAndDecrement() > 0) {
+                    throw new IllegalStateException("Too many open files");
+                }
+                return Instant.now();
+            }
+        };
+        try (AwsClients clients = new AwsClients(clock, controller.threads)) {
+            Worker worker = new Worker(
+                    name -> TestAccess.root(aws),
+                    new WorkerContext(clients, controller.watcher, controller.timing, new Random(3), () -> "ticket"),
+                    controller.recordsOf(),
+                    target);
+            worker.take(request(10, 1000), CONNECTION, TestAccess.root(aws));
+            worker.start();
+            String execution = start();
+            worker.ended(ticket(), good());
+            awaitStatus(execution, "Succeeded");
+            worker.stop();
+        }
     }
 
     @Test

@@ -19,6 +19,7 @@ final class WorkingTarget implements WorkerTarget {
     private final List<String> lines = new ArrayList<>();
     private volatile boolean forgetful;
     private volatile boolean refusing;
+    private volatile boolean failing;
     private volatile boolean buildable = true;
 
     /** From now on runs that are put in the queue are lost. */
@@ -29,6 +30,11 @@ final class WorkingTarget implements WorkerTarget {
     /** From now on no run is put in the queue, which whoever asks is told. */
     void refuseRuns(boolean value) {
         refusing = value;
+    }
+
+    /** As if a parameter of the job had no default, which the plugin that brings it says by an exception. */
+    void failRuns(boolean value) {
+        failing = value;
     }
 
     void setBuildable(boolean value) {
@@ -42,6 +48,9 @@ final class WorkingTarget implements WorkerTarget {
 
     @Override
     public synchronized boolean schedule(JobRecord record) {
+        if (failing) {
+            throw new IllegalStateException("no default");
+        }
         if (refusing) {
             return false;
         }
