@@ -76,6 +76,9 @@ final class ActionDetails {
                         .findFirst()
                         .ifPresent(follower -> begin(follower, action));
             }
+            if (action.abandoned() && open.containsKey(action.id())) {
+                open.get(action.id()).leaveLater();
+            }
         }
     }
 
@@ -144,6 +147,7 @@ final class ActionDetails {
         private final Set<String> gone = new HashSet<>();
         private Runnable stop = () -> {};
         private boolean told;
+        private boolean leaving;
 
         Followed(ActionSnapshot action) {
             this.action = action;
@@ -239,6 +243,22 @@ final class ActionDetails {
             parts.values().forEach(ActionLog::complete);
             leaveWhatIsGone();
             endIfDone();
+        }
+
+        /** What an abandoned action has begun elsewhere goes on, for hours maybe, and the execution does not wait for it. */
+        private void leaveLater() {
+            if (!leaving) {
+                leaving = true;
+                context().timing().after(context().tailPacing().longestDrain(), () -> serial().execute(this::leave));
+            }
+        }
+
+        private void leave() {
+            if (!told && open.get(action.id()) == this) {
+                stop.run();
+                tell(told(), List.of(Texts.of("log.abandoned", label())));
+                ended();
+            }
         }
 
         /**

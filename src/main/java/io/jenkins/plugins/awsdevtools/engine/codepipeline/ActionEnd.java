@@ -17,7 +17,7 @@ public record ActionEnd(Optional<ActionSnapshot> action, Optional<StageProgress>
 
     /** Whether somebody stopped the execution while it ran. */
     public boolean abandoned() {
-        return action.filter(last -> last.status().equals("Abandoned")).isPresent();
+        return action.filter(ActionSnapshot::abandoned).isPresent();
     }
 
     /** Why it did not succeed, in a line; empty if AWS does not say. */

@@ -54,6 +54,11 @@ public record ActionSnapshot(
         return status.equals("Succeeded");
     }
 
+    /** Whether the execution was stopped without waiting for it; what it began elsewhere may go on. */
+    public boolean abandoned() {
+        return status.equals("Abandoned");
+    }
+
     /** Whether a person has to answer. */
     public boolean waitsForApproval() {
         return provider.equals("Manual") && !ended();

@@ -236,6 +236,22 @@ class ActionLogsTest {
         aws.faults().clear();
     }
 
+    @Test
+    void anExecutionThatIsStoppedDoesNotWaitForTheBuildOfAnAbandonedAction(@TempDir Path folder) throws Exception {
+        pipeline.project("Compile", waitingEvery(2, 2, "echo compiled $i", folder));
+        ExecutionRun run = begin(ActionLogs.PREFIXED, Journal.inMemory());
+        eventually(() -> numbered("[Build / Compile] compiled").size() == 2);
+        String execution = pipeline.executions().get(0);
+        pipeline.client().stopPipelineExecution(stop -> stop.pipelineName(pipeline.name())
+                .pipelineExecutionId(execution)
+                .abandon(true)
+                .reason("Enough"));
+        assertThat(await(run).good()).isFalse();
+        assertThat(pipeline.linesWith("Build / Compile was abandoned.")).hasSize(1);
+        assertThat(numbered("[Build / Compile] compiled")).containsExactly("1", "2");
+        Files.createFile(folder.resolve("go-2"));
+    }
+
     /** A command that does something so many times, and after each few of them waits for a file to go on. */
     private static String waitingEvery(int few, int times, String what, Path folder) {
         return "for i in $(seq 1 " + times + "); do " + what + "; if [ $((i % " + few + ")) = 0 ]; then while [ ! -e "
