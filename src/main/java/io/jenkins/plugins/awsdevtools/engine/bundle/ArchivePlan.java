@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Where the entries of an archive go, once it is sure that none of them leaves the folder, is put where another one is,
@@ -74,8 +76,7 @@ final class ArchivePlan {
 
     /** A folder may come again and again; anything else once. */
     private boolean take(String path, ArchiveEntry.Kind kind, String name) {
-        String key = Normalizer.normalize(path, Normalizer.Form.NFC);
-        ArchiveEntry.Kind other = taken.putIfAbsent(caseSensitive ? key : key.toLowerCase(Locale.ROOT), kind);
+        ArchiveEntry.Kind other = taken.putIfAbsent(folded(path, caseSensitive), kind);
         boolean good = other == null || other == ArchiveEntry.Kind.FOLDER && kind == ArchiveEntry.Kind.FOLDER;
         if (!good) {
             twice.add(name);
@@ -128,40 +129,64 @@ final class ArchivePlan {
         }
     }
 
+    /** The same for all names that a file system takes for one. */
+    private static String folded(String path, boolean caseSensitive) {
+        String key = Normalizer.normalize(path, Normalizer.Form.NFC);
+        return caseSensitive ? key : key.toLowerCase(Locale.ROOT);
+    }
+
     /**
-     * Checks that a link stays inside, and not only by its text: a step up from what is a link itself could lead
+     * The entries of a plan that are links, by the names under which the file system finds them.
+     *
+     * @param caseSensitive whether it tells cases
+     */
+    record Links(Set<String> names, boolean caseSensitive) {
+
+        static Links of(Map<String, ArchiveEntry> plan, boolean caseSensitive) {
+            Set<String> names = new HashSet<>();
+            plan.forEach((path, entry) -> {
+                if (entry.kind() == ArchiveEntry.Kind.LINK) {
+                    names.add(folded(path, caseSensitive));
+                }
+            });
+            return new Links(names, caseSensitive);
+        }
+
+        private boolean have(String path) {
+            return names.contains(folded(path, caseSensitive));
+        }
+    }
+
+    /**
+     * Checks that a link stays inside, and not only by its text: a step up behind what is a link itself could lead
      * anywhere.
      *
-     * @param paths of all entries
+     * @param links of all entries
      * @throws BundleException naming the link
      */
-    static void checkLink(String path, String target, Map<String, ArchiveEntry> paths, Path folder)
-            throws BundleException {
+    static void checkLink(String path, String target, Links links, Path folder) throws BundleException {
         String slashed = target.replace('\\', '/');
         boolean good = !slashed.isEmpty()
                 && !slashed.startsWith("/")
                 && !slashed.matches("(?s)[A-Za-z]:.*")
                 && slashed.indexOf('\0') < 0;
         String at = parent(path);
+        boolean elsewhere = false;
         for (String part : slashed.split("/")) {
             if (!good) {
                 break;
             }
             if (part.equals("..")) {
-                good = !at.isEmpty() && !isLink(at, paths, folder);
+                good = !at.isEmpty() && !elsewhere;
                 at = parent(at);
             } else if (!part.isEmpty() && !part.equals(".")) {
                 at = at.isEmpty() ? part : at + "/" + part;
+                elsewhere |= links.have(at) || Files.isSymbolicLink(folder.resolve(at));
             }
         }
         if (!good) {
             throw new BundleException("archive.leaves", BundleException.shown(List.of(path + " -> " + target)));
         }
-    }
-
-    private static boolean isLink(String path, Map<String, ArchiveEntry> paths, Path folder) {
-        ArchiveEntry entry = paths.get(path);
-        return entry != null && entry.kind() == ArchiveEntry.Kind.LINK || Files.isSymbolicLink(folder.resolve(path));
     }
 
     private static String parent(String path) {

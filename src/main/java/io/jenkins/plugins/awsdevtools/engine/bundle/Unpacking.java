@@ -57,8 +57,9 @@ public record Unpacking(int files, long bytes) {
         Path beside = Files.createTempDirectory(folder, Selection.TEMPORARY + "unpack-");
         try (ZipReader reader = new ZipReader(archive, limits.entries())) {
             checkSize(reader, limits);
-            Map<String, ArchiveEntry> plan = ArchivePlan.of(reader.entries(), folder, tellsCases(beside));
-            Map<String, String> links = links(reader, plan, folder);
+            boolean tellsCases = tellsCases(beside);
+            Map<String, ArchiveEntry> plan = ArchivePlan.of(reader.entries(), folder, tellsCases);
+            Map<String, String> links = links(reader, plan, ArchivePlan.Links.of(plan, tellsCases), folder);
             long bytes = 0;
             int files = links.size();
             for (Map.Entry<String, ArchiveEntry> entry : plan.entrySet()) {
@@ -106,8 +107,8 @@ public record Unpacking(int files, long bytes) {
     }
 
     /** The links' targets by their paths. */
-    private static Map<String, String> links(ZipReader reader, Map<String, ArchiveEntry> plan, Path folder)
-            throws IOException {
+    private static Map<String, String> links(
+            ZipReader reader, Map<String, ArchiveEntry> plan, ArchivePlan.Links all, Path folder) throws IOException {
         Map<String, String> links = new LinkedHashMap<>();
         for (Map.Entry<String, ArchiveEntry> entry : plan.entrySet()) {
             if (entry.getValue().kind() == ArchiveEntry.Kind.LINK) {
@@ -116,7 +117,7 @@ public record Unpacking(int files, long bytes) {
                 }
                 try (InputStream in = reader.open(entry.getValue())) {
                     String target = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                    ArchivePlan.checkLink(entry.getKey(), target, plan, folder);
+                    ArchivePlan.checkLink(entry.getKey(), target, all, folder);
                     links.put(entry.getKey(), target);
                 }
             }

@@ -49,13 +49,14 @@ public final class ZipFolder implements Closeable {
         // Keys may differ in case alone. The archive itself stands for the folder: there is nothing below it in the
         // way.
         Map<String, ArchiveEntry> plan = ArchivePlan.of(reader.entries(), archive, true);
+        ArchivePlan.Links all = ArchivePlan.Links.of(plan, true);
         Map<String, String> links = new LinkedHashMap<>();
         for (Map.Entry<String, ArchiveEntry> entry : plan.entrySet()) {
             if (entry.getValue().kind() == ArchiveEntry.Kind.FILE) {
                 files.put(entry.getKey(), entry.getValue());
             } else if (entry.getValue().kind() == ArchiveEntry.Kind.LINK) {
                 String target = target(entry.getKey(), entry.getValue());
-                ArchivePlan.checkLink(entry.getKey(), target, plan, archive);
+                ArchivePlan.checkLink(entry.getKey(), target, all, archive);
                 links.put(entry.getKey(), resolved(entry.getKey(), target));
             }
         }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -91,6 +92,27 @@ class UnpackingTest {
         refused(List.of(file("a/b/f"), link("a/b/up", "../.."), link("l", "a/b/up/../evil")), "l -> a/b/up/../evil");
         refused(List.of(link("l", "out/../evil")), "l -> out/../evil");
         refused(List.of(link("l", "")), "l -> ");
+    }
+
+    @Test
+    void aLinkThatLeavesBehindAnotherOneIsRefusedByName() throws IOException {
+        refused(
+                List.of(link("deep/down/up", "../.."), link("short", "deep/down"), link("sly", "short/up/../evil")),
+                "lead out of the folder",
+                "sly");
+    }
+
+    @Test
+    void aLinkThatLeavesBehindAnotherOneOfAnotherCaseIsRefusedWhereTheDiskCannotTellThemApart() throws IOException {
+        Path archive = Files.write(home.resolve("a.zip"), zip(List.of(link("a/b/up", "../.."))));
+        Map<String, ArchiveEntry> plan;
+        try (ZipReader reader = new ZipReader(archive, 10)) {
+            plan = ArchivePlan.of(reader.entries(), workspace, false);
+        }
+        ArchivePlan.Links links = ArchivePlan.Links.of(plan, false);
+        assertThatThrownBy(() -> ArchivePlan.checkLink("a/b/sly", "UP/../../evil", links, workspace))
+                .hasMessageContaining("sly");
+        ArchivePlan.checkLink("a/b/good", "UP/file", links, workspace);
     }
 
     @Test
