@@ -71,7 +71,9 @@ final class Receiving {
             Files.createDirectories(folder);
         }
         String head = object.etag() + " " + object.size();
-        if (Files.exists(notes, LinkOption.NOFOLLOW_LINKS) && Files.isRegularFile(partial)) {
+        // Whoever wrote to the workspace may have left links under these names.
+        if (Files.isRegularFile(notes, LinkOption.NOFOLLOW_LINKS)
+                && Files.isRegularFile(partial, LinkOption.NOFOLLOW_LINKS)) {
             List<String> lines = Files.readAllLines(notes);
             if (!lines.isEmpty() && lines.get(0).equals(head)) {
                 lines.stream()

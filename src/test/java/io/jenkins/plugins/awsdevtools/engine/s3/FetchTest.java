@@ -226,6 +226,25 @@ class FetchTest extends SyncedBucket {
         assertThat(outside).isEmptyDirectory();
     }
 
+    /** Whoever may write to the repository that was checked out there writes such files. */
+    @Test
+    void aLinkInPlaceOfWhatHasArrivedLeadsNowhereElse() throws Exception {
+        byte[] content = bytes(1000);
+        Path outside = Files.write(root.resolve("outside"), content);
+        Path back = Files.createDirectories(root.resolve("back"));
+        byte[] other = bytes(999);
+        put("a", other);
+        String etag = aws.s3().get(bucket, "web/a").etag().replace("\"", "");
+        Files.createSymbolicLink(back.resolve(".a.s3-part"), outside);
+        Files.writeString(back.resolve(".a.s3-part-notes"), etag + " 999\n7\n");
+
+        fetch();
+
+        assertThat(outside).hasBinaryContent(content);
+        assertThat(back.resolve("a")).isRegularFile().hasBinaryContent(other);
+        assertThat(Files.isSymbolicLink(back.resolve("a"))).isFalse();
+    }
+
     @Test
     void aBucketOfAnotherRegionIsNamedWithWhatToDo() {
         String other = "other-" + bucket;
