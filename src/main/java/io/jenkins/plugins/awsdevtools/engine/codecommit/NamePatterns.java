@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.codecommit;
 
+import io.jenkins.plugins.awsdevtools.engine.Wildcards;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -11,13 +12,12 @@ import java.util.regex.Pattern;
 public final class NamePatterns {
 
     private final List<String> texts;
-    private final List<Pattern> patterns;
+    private final List<Wildcards> patterns;
 
     private NamePatterns(List<String> texts, boolean caseMatters) {
         this.texts = List.copyOf(texts);
         this.patterns = texts.stream()
-                .map(NamePatterns::expression)
-                .map(text -> Pattern.compile(text, Pattern.DOTALL | (caseMatters ? 0 : Pattern.CASE_INSENSITIVE)))
+                .map(text -> Wildcards.ofPath(text.endsWith("/") ? text + "**" : text, caseMatters))
                 .toList();
     }
 
@@ -68,36 +68,11 @@ public final class NamePatterns {
 
     /** Whether any pattern matches. */
     public boolean matches(String name) {
-        return patterns.stream().anyMatch(pattern -> pattern.matcher(name).matches());
+        return patterns.stream().anyMatch(pattern -> pattern.matches(name));
     }
 
     private static boolean isGlob(String text) {
         return text.contains("*") || text.contains("?") || text.endsWith("/");
-    }
-
-    private static String expression(String glob) {
-        String whole = glob.endsWith("/") ? glob + "**" : glob;
-        StringBuilder expression = new StringBuilder();
-        int at = 0;
-        while (at < whole.length()) {
-            if (whole.startsWith("**/", at)) {
-                expression.append("(?:.*/)?");
-                at += 3;
-            } else if (whole.startsWith("**", at)) {
-                expression.append(".*");
-                at += 2;
-            } else {
-                char letter = whole.charAt(at);
-                expression.append(
-                        switch (letter) {
-                            case '*' -> "[^/]*";
-                            case '?' -> "[^/]";
-                            default -> Pattern.quote(String.valueOf(letter));
-                        });
-                at++;
-            }
-        }
-        return expression.toString();
     }
 
     @Override

@@ -1,13 +1,19 @@
 package io.jenkins.plugins.awsdevtools.engine.codecommit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.jenkins.plugins.awsdevtools.engine.Wildcards;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.AlphaChars;
+import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.StringLength;
 
@@ -78,6 +84,38 @@ class PushFilterPropertiesTest {
         assertThat(builds(filter, List.of(by("BOT-7", "x"), by("Ada", "Typo [skip ci]"))))
                 .isFalse();
         assertThat(builds(filter, List.of(by("Ada", "Typo")))).isTrue();
+    }
+
+    /** Who configures a job chooses the pattern, and who pushes the path. */
+    @Example
+    void noPatternKeepsAThreadBusyWhateverThePath() {
+        NamePatterns patterns = NamePatterns.parse("**/".repeat(30) + "x, " + "a*".repeat(30) + "x");
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            assertThat(patterns.matches("a/".repeat(60) + "y")).isFalse();
+            assertThat(patterns.matches("a".repeat(60) + "y")).isFalse();
+        });
+    }
+
+    @Property
+    void aPatternMatchesAsTheRegularExpressionDoes(
+            @ForAll @Chars({'a', 'A', '/', '*', '?', '.'}) @StringLength(max = 8) String pattern,
+            @ForAll @Chars({'a', 'A', '/', '.', '\n'}) @StringLength(max = 8) String path) {
+        StringBuilder expression = new StringBuilder();
+        Matcher parts = Pattern.compile("\\*\\*/|\\*\\*|.").matcher(pattern);
+        while (parts.find()) {
+            expression.append(
+                    switch (parts.group()) {
+                        case "**/" -> "(?:.*/)?";
+                        case "**" -> ".*";
+                        case "*" -> "[^/]*";
+                        case "?" -> "[^/]";
+                        default -> Pattern.quote(parts.group());
+                    });
+        }
+        assertThat(Wildcards.ofPath(pattern, true).matches(path))
+                .isEqualTo(Pattern.compile(expression.toString(), Pattern.DOTALL)
+                        .matcher(path)
+                        .matches());
     }
 
     @Example

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awsdevtools.engine.codepipeline.changes;
 
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.Texts;
+import io.jenkins.plugins.awsdevtools.engine.Wildcards;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -56,22 +57,10 @@ public record NameGlobs(List<String> texts) {
 
     /** Whether a pipeline is meant. */
     public boolean matches(String pipeline) {
-        return texts.stream().anyMatch(text -> pipeline.matches(regex(text)));
+        return texts.stream().anyMatch(text -> Wildcards.ofName(text).matches(pipeline));
     }
 
     private static boolean isGlob(String text) {
         return text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
-    }
-
-    private static String regex(String glob) {
-        StringBuilder regex = new StringBuilder();
-        glob.chars()
-                .forEach(c -> regex.append(
-                        switch (c) {
-                            case '*' -> ".*";
-                            case '?' -> ".";
-                            default -> Pattern.quote(Character.toString(c));
-                        }));
-        return regex.toString();
     }
 }

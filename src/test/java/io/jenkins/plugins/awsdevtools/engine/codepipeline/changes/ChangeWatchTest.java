@@ -3,6 +3,7 @@ package io.jenkins.plugins.awsdevtools.engine.codepipeline.changes;
 import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
@@ -568,5 +569,14 @@ class ChangeWatchTest {
                 .isInstanceOf(ParameterException.class)
                 .hasMessageContaining("Failed");
         assertThatThrownBy(() -> NameGlobs.parse(" ,")).isInstanceOf(ParameterException.class);
+    }
+
+    @Test
+    void noGlobKeepsAThreadBusyWhateverThePipelinesAreCalled() {
+        NameGlobs globs = NameGlobs.parse("*a".repeat(40) + "b");
+        assertThat(assertTimeoutPreemptively(Duration.ofSeconds(20), () -> globs.matches("a".repeat(99))))
+                .isFalse();
+        assertThat(NameGlobs.parse("site-*-v?").matches("site-a-b-v1")).isTrue();
+        assertThat(NameGlobs.parse("site-*-v?").matches("site-a-b-v10")).isFalse();
     }
 }
