@@ -83,12 +83,33 @@ public final class LogText {
     /** Without console notes and without the carriage return of a Windows line end. */
     public static String clean(String line) {
         String text = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
-        // What is left and right of a note may make up another one, so it is done until there is none.
-        for (int start = text.indexOf(NOTE_START); start >= 0; start = text.indexOf(NOTE_START)) {
-            int end = text.indexOf(NOTE_END, start);
-            int rest = end < 0 ? start + NOTE_START.length() : end + NOTE_END.length();
-            text = text.substring(0, start) + text.substring(rest);
+        int start = text.indexOf(NOTE_START);
+        return start < 0 ? text : withoutNotes(text, start);
+    }
+
+    /**
+     * What is left and right of a note may make up another one, so that each beginning is looked for in what is left. Takes
+     * time in proportion to the length: whoever writes the remote log chooses the line.
+     */
+    private static String withoutNotes(String text, int start) {
+        StringBuilder left = new StringBuilder(text.length()).append(text, 0, start);
+        boolean mayEnd = true;
+        int at = start;
+        while (at < text.length()) {
+            char next = text.charAt(at++);
+            left.append(next);
+            if (next == NOTE_START.charAt(NOTE_START.length() - 1) && endsWithStart(left)) {
+                left.setLength(left.length() - NOTE_START.length());
+                int end = mayEnd ? text.indexOf(NOTE_END, at) : -1;
+                mayEnd = end >= 0;
+                at = mayEnd ? end + NOTE_END.length() : at;
+            }
         }
-        return text;
+        return left.toString();
+    }
+
+    private static boolean endsWithStart(StringBuilder text) {
+        int from = text.length() - NOTE_START.length();
+        return from >= 0 && text.indexOf(NOTE_START, from) == from;
     }
 }

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.awsdevtools.engine.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +12,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResumableLogTest {
 
@@ -117,5 +121,13 @@ class ResumableLogTest {
                 "1"));
         log.say("own " + note);
         assertThat(printed.lines).containsExactly("ab", "c", "\u001B[31mred\u001B[0m", "own ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u001B[8mha:", "\u001B[8mha:A\u001B[0mx"})
+    void aLineOfNothingButConsoleNotesKeepsNoThreadBusy(String note) {
+        String line = note.repeat(8 << 20 >> 4);
+        assertThat(assertTimeoutPreemptively(Duration.ofSeconds(20), () -> LogText.clean(line)))
+                .doesNotContain("\u001B[8m");
     }
 }
