@@ -15,6 +15,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.ParameterizedJobMixIn;
 
 /**
@@ -28,6 +30,7 @@ import jenkins.model.ParameterizedJobMixIn;
  */
 public abstract class RunningTriggers<T extends Trigger<Job<?, ?>>, W extends Polled> {
 
+    private static final Logger LOGGER = Logger.getLogger(RunningTriggers.class.getName());
     private static final Duration RETRY = Duration.ofMinutes(1);
 
     private record Running<T, W>(T trigger, W work, TriggerLog log) {}
@@ -192,12 +195,16 @@ public abstract class RunningTriggers<T extends Trigger<Job<?, ?>>, W extends Po
                 }
             }
             end(job, work); // it was stopped meanwhile
-        } catch (ParameterException wrong) {
-            if (!wrong.getMessage().equals(said)) {
-                log.say(wrong.getMessage());
+        } catch (RuntimeException failed) { // wrong settings, or a fault of whoever keeps the credentials
+            if (!(failed instanceof ParameterException)) {
+                LOGGER.log(Level.WARNING, failed, () -> "The trigger of " + job.getFullName() + " cannot begin");
+            }
+            String reason = String.valueOf(failed.getMessage());
+            if (!reason.equals(said)) {
+                log.say(reason);
             }
             idle(job);
-            timing().after(RETRY, () -> tryToBegin(trigger, job, wrong.getMessage(), afterRestart));
+            timing().after(RETRY, () -> tryToBegin(trigger, job, reason, afterRestart));
         }
     }
 

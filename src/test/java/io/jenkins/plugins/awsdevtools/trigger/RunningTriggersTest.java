@@ -47,6 +47,7 @@ class RunningTriggersTest extends ConnectedJenkins {
 
     private static final class Triggers extends RunningTriggers<CodeCommitTrigger, Polled> {
         private final Later later = new Later();
+        private boolean sealed;
 
         Triggers() {
             super(CodeCommitTrigger.class, "running.log");
@@ -54,6 +55,10 @@ class RunningTriggersTest extends ConnectedJenkins {
 
         @Override
         protected Polled begin(CodeCommitTrigger trigger, Job<?, ?> job, TriggerLog log, boolean afterRestart) {
+            if (sealed) {
+                sealed = false;
+                throw new IllegalStateException("the vault is sealed");
+            }
             new ConnectionResolver().resolve(job, trigger.getConnection());
             return () -> {};
         }
@@ -98,6 +103,30 @@ class RunningTriggersTest extends ConnectedJenkins {
         planned.get(1).task().run();
         assertThat(triggers.running(job)).isNotNull();
         assertThat(planned).hasSize(2);
+    }
+
+    @Test
+    void whoCannotTellTheCredentialsOfOneJobKeepsNoOtherTriggerFromBeginning() throws Exception {
+        Triggers triggers = new Triggers();
+        List<FreeStyleProject> jobs = List.of(jenkins.createFreeStyleProject(), jenkins.createFreeStyleProject());
+        for (FreeStyleProject job : jobs) {
+            CodeCommitTrigger trigger = new CodeCommitTrigger("shop");
+            job.addTrigger(trigger);
+            triggers.start(trigger, job);
+        }
+        triggers.sealed = true;
+        new RunningTriggers.Jobs() {
+            @Override
+            protected RunningTriggers<?, ?> triggers() {
+                return triggers;
+            }
+        }.onLoaded();
+        assertThat(jobs).filteredOn(job -> triggers.running(job) != null).hasSize(1);
+        assertThat(jobs)
+                .filteredOn(job -> triggers.log(job).text().contains("the vault is sealed"))
+                .hasSize(1);
+        triggers.later.planned.forEach(planned -> planned.task().run());
+        assertThat(jobs).allMatch(job -> triggers.running(job) != null);
     }
 
     /** Each begins when the test lets it. */
