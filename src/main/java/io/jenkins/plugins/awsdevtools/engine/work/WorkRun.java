@@ -10,6 +10,7 @@ import io.jenkins.plugins.awsdevtools.engine.logs.LineSink;
 import io.jenkins.plugins.awsdevtools.engine.logs.ResumableLog;
 import io.jenkins.plugins.awsdevtools.engine.timing.Backoff;
 import io.jenkins.plugins.awsdevtools.engine.timing.SerialExecutor;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * One thing that AWS does for a Jenkins build, from the wish to have it to its end, across restarts.
@@ -44,6 +47,7 @@ import java.util.function.Supplier;
  */
 public abstract class WorkRun<S, R, T extends WorkRecord<T>> extends ServiceWork<S, T> implements RemoteWork<R> {
 
+    private static final Logger LOGGER = Logger.getLogger(WorkRun.class.getName());
     private static final Duration STOP_PATIENCE = Duration.ofMinutes(2);
 
     private final WorkContext context;
@@ -334,7 +338,12 @@ public abstract class WorkRun<S, R, T extends WorkRecord<T>> extends ServiceWork
         if (record() == null) {
             return; // not begun: the beginning sees the wish
         }
-        save(record().withAborting());
+        try {
+            save(record().withAborting());
+        } catch (UncheckedIOException unwritable) {
+            // Only a next process would need to read it; this one stops the work all the same.
+            LOGGER.log(Level.WARNING, unwritable, () -> "The abort of " + shownName() + " cannot be kept");
+        }
         if (starting != null) {
             starting.giveUp();
         } else if (record().remoteId() != null) {

@@ -13,6 +13,8 @@ import io.jenkins.plugins.awsdevtools.engine.timing.VirtualTiming;
 import io.jenkins.plugins.awsdevtools.engine.watch.StatusSource;
 import io.jenkins.plugins.awsdevtools.engine.watch.WatchPacing;
 import io.jenkins.plugins.awsdevtools.engine.watch.Watcher;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -102,9 +104,10 @@ class WorkRunTest {
     private static final class Room extends WorkRun<String, String, Kept> {
 
         private final Place faulty;
+        private boolean stopped;
 
-        Room(WorkContext context, Place faulty) {
-            super(context, anAccess(), "codebuild", Journal.inMemory(), new NoLog());
+        Room(WorkContext context, Place faulty, Journal<Kept> journal) {
+            super(context, anAccess(), "codebuild", journal, new NoLog());
             this.faulty = faulty;
         }
 
@@ -201,6 +204,7 @@ class WorkRunTest {
         @Override
         protected CompletionStage<?> callStop(String remoteId) {
             passing(Place.STOP);
+            stopped = true;
             return CompletableFuture.completedFuture("stopped");
         }
 
@@ -229,8 +233,13 @@ class WorkRunTest {
     private final VirtualTiming timing = new VirtualTiming();
 
     private Room begin(Place faulty) {
+        return begin(faulty, Journal.inMemory());
+    }
+
+    private Room begin(Place faulty, Journal<Kept> journal) {
         Watcher watcher = new Watcher(timing, new Random(1), () -> WatchPacing.DEFAULT);
-        Room room = new Room(new WorkContext(null, watcher, null, timing, new Random(2), null, () -> "marker"), faulty);
+        Room room = new Room(
+                new WorkContext(null, watcher, null, timing, new Random(2), null, () -> "marker"), faulty, journal);
         room.begin();
         timing.advance(Duration.ofSeconds(1));
         return room;
@@ -256,6 +265,36 @@ class WorkRunTest {
         room.abort();
         timing.advance(Duration.ofSeconds(1));
         assertThatThrownBy(room.result().toCompletableFuture()::join).hasCauseInstanceOf(Fault.class);
+    }
+
+    /** As on a disk that is full from some moment on. */
+    private static final class FullDisk implements Journal<Kept> {
+        private final Journal<Kept> before = Journal.inMemory();
+        private boolean full;
+
+        @Override
+        public Optional<Kept> load() {
+            return before.load();
+        }
+
+        @Override
+        public void save(Kept value) {
+            if (full) {
+                throw new UncheckedIOException(new IOException("No space left on device"));
+            }
+            before.save(value);
+        }
+    }
+
+    @Test
+    void anAbortThatCannotBeKeptStopsTheWorkAllTheSame() {
+        FullDisk disk = new FullDisk();
+        Room room = begin(null, disk);
+        disk.full = true;
+        room.abort();
+        timing.advance(Duration.ofSeconds(1));
+        assertThat(room.stopped).isTrue();
+        assertThat(room.result().toCompletableFuture()).isCompletedExceptionally();
     }
 
     @Test
