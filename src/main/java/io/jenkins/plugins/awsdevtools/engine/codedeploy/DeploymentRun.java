@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentWaitType;
 
@@ -285,11 +286,11 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
                 && now.status() == DeploymentStatus.READY;
     }
 
-    private void proceed(DeploymentWaitType wait, Runnable onFailure, Runnable notWaiting) {
+    private void proceed(DeploymentWaitType wait, Consumer<AwsFailure> onFailure, Runnable notWaiting) {
         make(() -> api.proceed(latest.id(), wait), "codedeploy:ContinueDeployment", (waited, failure) -> {
             if (failure != null) {
                 tell(failure);
-                onFailure.run();
+                onFailure.accept(failure);
             } else if (!waited) {
                 notWaiting.run();
             }

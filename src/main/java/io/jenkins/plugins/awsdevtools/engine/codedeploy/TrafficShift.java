@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awsdevtools.engine.codedeploy;
 
 import io.jenkins.plugins.awsdevtools.engine.Texts;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsFailure;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -16,10 +17,10 @@ final class TrafficShift {
     interface Continuation {
 
         /**
-         * @param onFailure run when AWS refused; it has been told then
+         * @param onFailure told when AWS refused or did not answer for long, which has been said then
          * @param notWaiting run when the deployment does not wait in this way: not yet, or not any more
          */
-        void proceed(DeploymentWaitType wait, Runnable onFailure, Runnable notWaiting);
+        void proceed(DeploymentWaitType wait, Consumer<AwsFailure> onFailure, Runnable notWaiting);
     }
 
     private final DeploymentSettings settings;
@@ -73,9 +74,11 @@ final class TrafficShift {
         if (!goingOn) {
             goingOn = true;
             keeper.log().say(Texts.of("codedeploy.ready.continued", id));
-            // Somebody may approve it again.
+            // Somebody may approve it again; without anybody, the next reading tries again what may pass by itself.
             continuation.proceed(
-                    DeploymentWaitType.READY_WAIT, () -> goingOn = settings.onReady() != OnReady.INPUT, () -> {});
+                    DeploymentWaitType.READY_WAIT,
+                    failure -> goingOn = settings.onReady() != OnReady.INPUT && !failure.transientFault(),
+                    () -> {});
         }
     }
 
@@ -89,7 +92,7 @@ final class TrafficShift {
             terminating = true;
             told.once("terminating", List.of(Texts.of("codedeploy.terminating", now.id())));
             // Until what is old has let its connections go, it does not wait yet: the next reading asks again.
-            continuation.proceed(DeploymentWaitType.TERMINATION_WAIT, () -> {}, () -> terminating = false);
+            continuation.proceed(DeploymentWaitType.TERMINATION_WAIT, failure -> {}, () -> terminating = false);
         }
     }
 }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.awsdevtools.engine.journal.Journal;
 import io.jenkins.plugins.awsdevtools.engine.logs.LineSink;
 import io.jenkins.plugins.awsdevtools.engine.logs.LogLines;
 import io.jenkins.plugins.awsdevtools.engine.logs.TailPacing;
+import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
 import io.jenkins.plugins.awsdevtools.engine.work.LocalController;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import java.time.Instant;
@@ -27,6 +28,11 @@ final class DeploymentFixture implements AutoCloseable {
         this.aws = aws;
         this.controller = new LocalController(aws, SPEED, TailPacing.DEFAULT);
         this.runs = new DeploymentRuns(controller.context());
+    }
+
+    /** By which everything waits. */
+    Timing timing() {
+        return controller.timing();
     }
 
     LogLines log() {

@@ -15,6 +15,7 @@ import io.jenkins.plugins.awsdevtools.localaws.codedeploy.Instance;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -396,6 +397,24 @@ class DeploymentRunTest {
         assertThat(hosts).allMatch(Instance::isTerminated);
         assertThat(aws.calls().countExecuted("codedeploy:ContinueDeployment")).isEqualTo(1);
         assertThat(fixture.log().with("does not wait before it terminates")).hasSize(1);
+    }
+
+    @Test
+    void aReadyDeploymentGoesOnByItselfAlsoAfterAwsCouldNotBeAskedForLong() throws Exception {
+        hosts(1, "AllAtOnce");
+        blueGreen();
+        aws.codeDeploy()
+                .group(REGION, application, "live")
+                .with("blueGreenDeploymentConfiguration")
+                .putObject("terminateBlueInstancesOnDeploymentSuccess")
+                .put("action", "KEEP_ALIVE");
+        aws.faults().throttle("codedeploy:ContinueDeployment", 10_000);
+        DeploymentRun run = begin(request("green", "exit 0\n"));
+        fixture.log().await("codedeploy:ContinueDeployment");
+        Instant longer = fixture.timing().now().plus(Duration.ofMinutes(4)); // than a call is repeated
+        eventually(() -> fixture.timing().now().isAfter(longer));
+        aws.faults().clear();
+        assertThat(await(run).succeeded()).isTrue();
     }
 
     @Test
