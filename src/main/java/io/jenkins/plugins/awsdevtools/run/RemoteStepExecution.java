@@ -119,7 +119,8 @@ final class RemoteStepExecution<R> extends StepExecution {
                 begin();
             } catch (ParameterException refused) {
                 getContext().onFailure(new AbortException(refused.getMessage()));
-            } catch (IOException | RuntimeException failed) {
+            } catch (IOException | RuntimeException | Error failed) {
+                // Nobody else sees what a task of the pool ends with.
                 getContext().onFailure(failed);
             } catch (InterruptedException goingDown) {
                 Thread.currentThread().interrupt();
@@ -169,7 +170,7 @@ final class RemoteStepExecution<R> extends StepExecution {
                 stage.cancel(false);
             }
             stage.whenComplete(this::end);
-        } catch (IOException | RuntimeException failed) {
+        } catch (IOException | RuntimeException | Error failed) {
             end(null, failed);
         } catch (InterruptedException goingDown) {
             Thread.currentThread().interrupt();
