@@ -182,7 +182,15 @@ public final class ConnectionResolver {
      * @param key equal for all who find the same ones; they share clients
      * @param newest finds them each time they are needed, so that a key that was replaced is used
      */
-    private record Kept<C>(String key, Supplier<C> newest) {}
+    private record Kept<C>(Key key, Supplier<C> newest) {}
+
+    /** A place itself and not its name: a name may be another place's tomorrow, and its clients live on. */
+    private record Key(ItemGroup<?> place, String id) {
+        @Override
+        public String toString() {
+            return place.getFullName() + ":" + id;
+        }
+    }
 
     /**
      * Credentials of Jenkins itself are always looked up there. What is found serves all jobs that share it, and looked
@@ -197,8 +205,7 @@ public final class ConnectionResolver {
             return Optional.empty();
         }
         ItemGroup<?> place = found == inGroup(id, type, Jenkins.get()) ? Jenkins.get() : group(context);
-        // A full name has no colon, so no two places make the same key.
-        return Optional.of(new Kept<>(place.getFullName() + ":" + id, () -> {
+        return Optional.of(new Kept<>(new Key(place, id), () -> {
             C newest = inGroup(id, type, place);
             if (newest == null) {
                 throw unknownCredentials(field, id);

@@ -34,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -238,6 +239,39 @@ class ConnectionResolverTest {
         assertThat(after).isNotEqualTo(before);
         assertThat(keyId(after)).isEqualTo("AKIAFOLDER0000000000");
         assertThat(resolver.resolve(outside, "second").access()).isEqualTo(before);
+    }
+
+    @Test
+    void aFolderThatTakesTheNameOfAnotherOneDoesNotGetItsCredentials() throws Exception {
+        Folder first = jenkins.createProject(Folder.class, "team");
+        addKey(first, "AKIAFIRST00000000000");
+        FreeStyleProject job = first.createProject(FreeStyleProject.class, "job");
+        AwsAccess before = resolver.resolve(job, "second").access();
+        assertThat(usedKeyId(before)).isEqualTo("AKIAFIRST00000000000");
+
+        first.renameTo("team-of-old");
+        Folder heir = jenkins.createProject(Folder.class, "team");
+        addKey(heir, "AKIAHEIR000000000000");
+        FreeStyleProject other = heir.createProject(FreeStyleProject.class, "job");
+
+        assertThat(usedKeyId(resolver.resolve(other, "second").access())).isEqualTo("AKIAHEIR000000000000");
+        assertThat(resolver.resolve(job, "second").access()).isEqualTo(before);
+    }
+
+    private static void addKey(Folder folder, String keyId) throws Exception {
+        store(folder)
+                .addCredentials(
+                        Domain.global(), new AWSCredentialsImpl(CredentialsScope.GLOBAL, "local-key", keyId, "s", ""));
+    }
+
+    /** Of the clients that all who have the same access share. */
+    private static String usedKeyId(AwsAccess access) throws Exception {
+        return AwsRuntime.get()
+                .clients()
+                .identity(access)
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS)
+                .accessKeyId();
     }
 
     private static CredentialsStore store(Folder folder) {

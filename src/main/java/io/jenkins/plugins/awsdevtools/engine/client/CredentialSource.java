@@ -11,10 +11,10 @@ public sealed interface CredentialSource {
      * Credentials that somebody else keeps, such as Jenkins's credentials store. Asked again from time to time, so that a
      * key that was replaced there is used.
      *
-     * @param key tells sources apart; two of the same key are equal
+     * @param key tells sources apart; two of equal keys are equal. Shows no secret as text.
      * @param supplier may wait, it is called on a thread of its own; throws a readable exception if there are none
      */
-    record Supplied(String key, Supplier<AwsCredentials> supplier) implements CredentialSource {
+    record Supplied(Object key, Supplier<AwsCredentials> supplier) implements CredentialSource {
         public Supplied {
             Objects.requireNonNull(key);
             Objects.requireNonNull(supplier);
@@ -39,10 +39,10 @@ public sealed interface CredentialSource {
     /**
      * A token of an OpenID Connect provider, exchanged for credentials of the role (AssumeRoleWithWebIdentity).
      *
-     * @param key tells sources apart; two of the same key are equal
+     * @param key tells sources apart; two of equal keys are equal. Shows no secret as text.
      * @param token the newest token; asked at each exchange
      */
-    record WebIdentity(String key, Supplier<String> token) implements CredentialSource {
+    record WebIdentity(Object key, Supplier<String> token) implements CredentialSource {
         public WebIdentity {
             Objects.requireNonNull(key);
             Objects.requireNonNull(token);
