@@ -11,8 +11,11 @@ import hudson.plugins.git.UserRemoteConfig;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.CodeCommitUrl;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.eclipse.jgit.transport.URIish;
 
 /**
  * A remote of the git plugin: where it leads, and with whose login.
@@ -61,6 +64,20 @@ record RemoteAddress(String given, String url, String credentialsId) {
 
     boolean isNotation() {
         return CodeCommitUrl.isNotation(given);
+    }
+
+    /** Whether it leads to the server of another address, which may be given the same password. */
+    boolean isAtServerOf(RemoteAddress other) {
+        try {
+            URIish mine = new URIish(url);
+            URIish theirs = new URIish(other.url);
+            return mine.getHost() != null
+                    && mine.getHost().equalsIgnoreCase(theirs.getHost())
+                    && Objects.equals(mine.getScheme(), theirs.getScheme())
+                    && mine.getPort() == theirs.getPort();
+        } catch (URISyntaxException noAddress) {
+            return false;
+        }
     }
 
     /** The login of this moment; empty if these credentials are not for this address. */

@@ -40,7 +40,9 @@ final class SubmoduleCheckout {
         List<Signed> signed = new ArrayList<>();
         for (Submodule module : modules(git, commit, parent)) {
             RemoteAddress address = parent.to(build, module.url());
-            address.login(build).ifPresent(login -> git.addCredentials(address.url(), login));
+            address.login(build)
+                    .filter(login -> login instanceof CodeCommitCredentials || address.isAtServerOf(parent))
+                    .ifPresent(login -> git.addCredentials(address.url(), login));
             if (address.isNotation() || parent.isNotation()) {
                 // Git would look for a helper, or go from the parent's address: it keeps one that is there already.
                 git.config(GitClient.ConfigLevel.LOCAL, "submodule." + module.name() + ".url", address.url());

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardUsernameCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
+import com.sun.net.httpserver.HttpServer;
 import hudson.FilePath;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
@@ -24,11 +28,19 @@ import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.CodeCommitUrl;
 import io.jenkins.plugins.awsdevtools.localaws.codecommit.GitRepository;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.ObjectOutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import jenkins.model.Jenkins;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.InitCommand;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -266,6 +278,55 @@ class GitCheckoutTest extends ConnectedJenkins {
         assertThat(CredentialsProvider.findCredentialByIdInItem(
                         ID, StandardUsernameCredentials.class, job, Jenkins.ANONYMOUS2, requirements(url("site"))))
                 .isNull();
+    }
+
+    /** Whoever may push to a repository says in it where its submodules are. */
+    @Test
+    void aPasswordThatIsKeptIsNotSentToAnotherServerForASubmodule() throws Exception {
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, "kept", "", "ann", "kept-password"));
+        Set<String> sent = ConcurrentHashMap.newKeySet();
+        Set<String> asked = ConcurrentHashMap.newKeySet();
+        HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        other.createContext("/", exchange -> {
+            asked.add(exchange.getRequestURI().getPath());
+            for (String header : exchange.getRequestHeaders().getOrDefault("Authorization", List.of())) {
+                sent.add(new String(
+                        Base64.getDecoder().decode(header.substring("Basic ".length())), StandardCharsets.UTF_8));
+            }
+            exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"other\"");
+            exchange.sendResponseHeaders(401, -1);
+            exchange.close();
+        });
+        other.start();
+        try {
+            FilePath seeds = new FilePath(jenkins.jenkins.getRootDir()).child("seeds");
+            FilePath parent = seeds.child("parent-of-other.git");
+            parent.mkdirs();
+            InitCommand init = Git.init().setBare(true).setInitialBranch("main");
+            init.setDirectory(new File(parent.getRemote())).call().close();
+            String elsewhere = "http://localhost:" + other.getAddress().getPort() + "/other.git";
+            new SubmodulePush(seeds.child("parent-of-other"), parent.getRemote())
+                    .push(Map.of("inner", elsewhere), elsewhere, "1".repeat(40));
+            GitSCM scm = new GitSCM(
+                    List.of(new UserRemoteConfig(parent.getRemote(), null, null, "kept")),
+                    List.of(new BranchSpec("main")),
+                    null,
+                    null,
+                    List.of());
+            scm.getExtensions().add(new CodeCommitSubmodules());
+            scm.getExtensions().add(new SubmoduleOption(false, true, false, null, null, false));
+            FreeStyleProject job = jenkins.createFreeStyleProject();
+            job.setAssignedNode(jenkins.createOnlineSlave());
+            job.setScm(scm);
+
+            jenkins.buildAndAssertStatus(Result.FAILURE, job);
+        } finally {
+            other.stop(0);
+        }
+        assertThat(asked).contains("/other.git/info/refs");
+        assertThat(sent).noneMatch(login -> login.contains("kept-password"));
     }
 
     @Test
