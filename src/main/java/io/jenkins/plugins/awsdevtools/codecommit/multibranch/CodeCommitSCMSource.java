@@ -4,6 +4,7 @@ import hudson.Util;
 import hudson.model.Action;
 import hudson.model.Item;
 import hudson.model.TaskListener;
+import hudson.security.ACL;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
@@ -11,11 +12,13 @@ import io.jenkins.plugins.awsdevtools.codecommit.RepositoryNames;
 import io.jenkins.plugins.awsdevtools.codecommit.git.RepositoryPlace;
 import io.jenkins.plugins.awsdevtools.connection.ConnectionChoices;
 import io.jenkins.plugins.awsdevtools.connection.FormChecks;
+import io.jenkins.plugins.awsdevtools.engine.ParameterException;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.CodeCommitUrl;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import jenkins.model.Jenkins;
 import jenkins.plugins.git.AbstractGitSCMSource;
 import jenkins.plugins.git.GitSCMBuilder;
 import jenkins.scm.api.SCMHead;
@@ -91,6 +94,25 @@ public final class CodeCommitSCMSource extends AbstractGitSCMSource {
         return RepositoryPlace.of(getOwner(), connection, repository);
     }
 
+    /**
+     * As {@link #place()}, for what is read from AWS now. A script can make a source that belongs to nothing, so that it is
+     * read for a job, if one is known, with what that job may use.
+     *
+     * @param job that asks, if the source belongs to nothing; null if unknown
+     */
+    RepositoryPlace placeFor(Item job) {
+        if (getOwner() != null) {
+            return place();
+        }
+        if (job != null) {
+            return RepositoryPlace.of(job, place().connection(), repository);
+        }
+        if (ACL.SYSTEM2.equals(Jenkins.getAuthentication2()) || !Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+            throw new ParameterException("connection", Util.fixNull(connection), Messages.CodeCommitSCMSource_nobody());
+        }
+        return place();
+    }
+
     @Override
     public String getCredentialsId() {
         return place().credentialsId();
@@ -105,24 +127,24 @@ public final class CodeCommitSCMSource extends AbstractGitSCMSource {
     protected void retrieve(
             SCMSourceCriteria criteria, SCMHeadObserver observer, SCMHeadEvent<?> event, TaskListener listener)
             throws IOException, InterruptedException {
-        new RepositoryReader(this, listener).observe(criteria, observer);
+        new RepositoryReader(this, null, listener).observe(criteria, observer);
     }
 
     @Override
     protected SCMRevision retrieve(SCMHead head, TaskListener listener) throws IOException, InterruptedException {
-        return new RepositoryReader(this, listener).revision(head);
+        return new RepositoryReader(this, null, listener).revision(head);
     }
 
     @Override
     protected SCMRevision retrieve(String thing, TaskListener listener, Item context)
             throws IOException, InterruptedException {
-        return new RepositoryReader(this, listener).revision(thing);
+        return new RepositoryReader(this, context, listener).revision(thing);
     }
 
     @Override
     protected Set<String> retrieveRevisions(TaskListener listener, Item context)
             throws IOException, InterruptedException {
-        return new RepositoryReader(this, listener).names();
+        return new RepositoryReader(this, context, listener).names();
     }
 
     @Override

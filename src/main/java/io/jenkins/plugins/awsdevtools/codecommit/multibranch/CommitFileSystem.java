@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.codecommit.multibranch;
 
+import hudson.AbortException;
 import hudson.model.Item;
 import hudson.plugins.git.GitSCM;
 import hudson.plugins.git.UserRemoteConfig;
@@ -78,9 +79,15 @@ final class CommitFileSystem extends SCMFileSystem {
                     || head instanceof PullRequestHead request && request.isMerge()) {
                 return null;
             }
+            RepositoryPlace place;
+            try {
+                place = repository.placeFor(null);
+            } catch (ParameterException refused) {
+                throw new AbortException(refused.getMessage());
+            }
             SCMRevision known = revision == null ? repository.fetch(head, null) : revision;
             String commit = Commits.of(known);
-            return commit == null ? null : new CommitFileSystem(repository.place(), commit, known);
+            return commit == null ? null : new CommitFileSystem(place, commit, known);
         }
 
         @Override

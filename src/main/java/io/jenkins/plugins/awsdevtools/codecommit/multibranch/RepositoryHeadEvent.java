@@ -80,7 +80,7 @@ final class RepositoryHeadEvent extends SCMHeadEvent<AwsEvent> {
 
     private static List<PullRequestHead> requests(CodeCommitSCMSource source, String id) {
         try {
-            return new RepositoryReader(source, TaskListener.NULL).heads(id);
+            return new RepositoryReader(source, null, TaskListener.NULL).heads(id);
         } catch (IOException unread) {
             LOGGER.log(
                     Level.FINE, unread, () -> "pull request " + id + " is looked at when the project is next scanned");

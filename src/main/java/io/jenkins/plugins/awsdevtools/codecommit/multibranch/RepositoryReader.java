@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awsdevtools.codecommit.multibranch;
 
 import hudson.AbortException;
+import hudson.model.Item;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.awsdevtools.codecommit.git.RepositoryPlace;
 import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
@@ -38,20 +39,25 @@ final class RepositoryReader {
     private final CodeCommitSCMSource source;
     private final TaskListener listener;
     private final RepositoryPlace place;
+    private final Item reader;
 
-    /** @throws AbortException if the source's settings are wrong */
-    RepositoryReader(CodeCommitSCMSource source, TaskListener listener) throws AbortException {
+    /**
+     * @param job that asks, if the source belongs to nothing; null if unknown
+     * @throws AbortException if the source's settings are wrong, or may not be used here
+     */
+    RepositoryReader(CodeCommitSCMSource source, Item job, TaskListener listener) throws AbortException {
         this.source = source;
         this.listener = listener;
+        this.reader = source.getOwner() == null ? job : source.getOwner();
         try {
-            this.place = source.place();
+            this.place = source.placeFor(job);
         } catch (ParameterException refused) {
             throw new AbortException(refused.getMessage());
         }
     }
 
     private RemoteRefs refs() throws IOException, InterruptedException {
-        return RemoteRefs.of(place, source.getOwner(), listener);
+        return RemoteRefs.of(place, reader, listener);
     }
 
     private PullRequests api() {

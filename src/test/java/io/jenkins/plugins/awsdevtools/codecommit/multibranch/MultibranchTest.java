@@ -30,6 +30,7 @@ import jenkins.scm.api.SCMFile;
 import jenkins.scm.api.SCMFileSystem;
 import jenkins.scm.api.SCMHeadEvent;
 import jenkins.scm.api.SCMHeadObserver;
+import jenkins.scm.api.SCMSource;
 import jenkins.scm.api.metadata.ContributorMetadataAction;
 import jenkins.scm.api.metadata.ObjectMetadataAction;
 import jenkins.scm.api.trait.SCMSourceTrait;
@@ -159,11 +160,11 @@ class MultibranchTest {
             requests.add(pullRequest("branch-" + i, "Request " + i));
         }
         aws.codeCommit().pageSize(20);
-        CodeCommitSCMSource source = new CodeCommitSCMSource(repository.name());
-        source.setConnection("local");
-        source.setTraits(List.of(
-                new BranchDiscoveryTrait(BranchDiscoveryTrait.ALL),
-                new PullRequestDiscoveryTrait(PullRequestDiscoveryTrait.HEAD)));
+        SCMSource source = project(
+                        new BranchDiscoveryTrait(BranchDiscoveryTrait.ALL),
+                        new PullRequestDiscoveryTrait(PullRequestDiscoveryTrait.HEAD))
+                .getSCMSources()
+                .get(0);
         aws.calls().clear();
 
         assertThat(source.fetch(
@@ -354,8 +355,7 @@ class MultibranchTest {
     @Test
     void filesAreReadWithoutAClone() throws Exception {
         repository.commit("main", "ann", "Nested", Map.of("a/b.txt", "nested"));
-        CodeCommitSCMSource source = new CodeCommitSCMSource(repository.name());
-        source.setConnection("local");
+        SCMSource source = project().getSCMSources().get(0);
         try (SCMFileSystem files = SCMFileSystem.of(source, new GitBranchSCMHead("main"))) {
             assertThat(files.child("a/b.txt").contentAsString()).isEqualTo("nested");
             assertThat(files.child("a").isDirectory()).isTrue();
