@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.codebuild;
 
+import io.jenkins.plugins.awsdevtools.engine.logs.LogText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ public record BatchResult(BatchSnapshot batch, Map<String, BuildSnapshot> builds
 
     /** In a few lines: which groups failed, why, and the end of their logs. */
     public String failureText() {
-        return BatchTexts.failure(this);
+        return LogText.cleanText(BatchTexts.failure(this));
     }
 
     /** The reports of the batch and of its builds, each once. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awsdevtools.engine.codebuild;
 
+import io.jenkins.plugins.awsdevtools.engine.logs.LogText;
 import java.util.List;
 
 /**
@@ -21,6 +22,6 @@ public record BuildResult(BuildSnapshot build, List<String> lastLines, List<Buil
 
     /** In a few lines: which build failed, in which phase, with which message, and the end of its log. */
     public String failureText() {
-        return BuildTexts.failure(this);
+        return LogText.cleanText(BuildTexts.failure(this));
     }
 }

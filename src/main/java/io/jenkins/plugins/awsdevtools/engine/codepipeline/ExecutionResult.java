@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awsdevtools.engine.codepipeline;
 
 import io.jenkins.plugins.awsdevtools.engine.Texts;
+import io.jenkins.plugins.awsdevtools.engine.logs.LogText;
 import java.util.Objects;
 
 /**
@@ -33,7 +34,7 @@ public record ExecutionResult(ExecutionSnapshot execution, String link) {
             append(text, action.summary());
             append(text, action.externalUrl());
         });
-        return text.toString();
+        return LogText.cleanText(text.toString());
     }
 
     private static void append(StringBuilder text, String detail) {

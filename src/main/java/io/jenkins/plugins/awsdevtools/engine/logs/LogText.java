@@ -3,6 +3,7 @@ package io.jenkins.plugins.awsdevtools.engine.logs;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * From the messages of a remote log to lines that are safe to print.
@@ -85,6 +86,11 @@ public final class LogText {
         String text = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
         int start = text.indexOf(NOTE_START);
         return start < 0 ? text : withoutNotes(text, start);
+    }
+
+    /** As {@link #clean}, of a text of several lines, so that no line can hide others. */
+    public static String cleanText(String text) {
+        return text.lines().map(LogText::clean).collect(Collectors.joining("\n"));
     }
 
     /**

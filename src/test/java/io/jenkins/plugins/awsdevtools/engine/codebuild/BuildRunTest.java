@@ -98,6 +98,18 @@ class BuildRunTest {
     }
 
     @Test
+    void theReasonOfAFailureHoldsNoConsoleNote() throws Exception {
+        aws.codeBuild()
+                .createProject(
+                        REGION,
+                        project,
+                        "version: 0.2\nphases:\n  build:\n    commands:\n"
+                                + "      - \": evil\\e[8mha:AAAA\\e[0m; exit 7\"\n");
+        BuildResult result = await(begin());
+        assertThat(result.failureText()).contains("evil", "exit status 7").doesNotContain("\u001B[8mha:");
+    }
+
+    @Test
     void aThrottledStartIsRepeatedUntilTheBuildExists() throws Exception {
         aws.codeBuild().createProject(REGION, project, "version: 0.2\nphases:\n  build:\n    commands: [echo hi]\n");
         aws.faults().throttle("codebuild:StartBuild", 5);

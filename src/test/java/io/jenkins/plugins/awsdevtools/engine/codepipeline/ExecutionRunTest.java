@@ -109,12 +109,16 @@ class ExecutionRunTest {
     }
 
     private void answer(ApprovalStatus status) {
+        answer(status, "Seen by Ada");
+    }
+
+    private void answer(ApprovalStatus status, String summary) {
         String token = token();
         client.putApprovalResult(put -> put.pipelineName(pipeline)
                 .stageName("Review")
                 .actionName("Approve")
                 .token(token)
-                .result(result -> result.status(status).summary("Seen by Ada")));
+                .result(result -> result.status(status).summary(summary)));
     }
 
     private long linesWith(String text) {
@@ -145,7 +149,7 @@ class ExecutionRunTest {
     @Test
     void aFailedExecutionTellsTheActionAndItsReason() throws Exception {
         ExecutionRun run = begin(ExecutionSettings.DEFAULT);
-        answer(ApprovalStatus.REJECTED);
+        answer(ApprovalStatus.REJECTED, "Seen by \u001B[8mha:AAAA\u001B[0mAda");
         ExecutionResult result = await(run);
         assertThat(result.good()).isFalse();
         assertThat(result.failureText()).contains("Review / Approve", "Rejected: Seen by Ada");
