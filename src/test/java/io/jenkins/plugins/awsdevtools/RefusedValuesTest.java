@@ -3,18 +3,29 @@ package io.jenkins.plugins.awsdevtools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Descriptor;
+import hudson.model.FreeStyleProject;
 import hudson.model.Item;
+import hudson.model.User;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import hudson.security.AccessDeniedException3;
+import hudson.security.AuthorizationStrategy;
+import hudson.security.SecurityRealm;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.awsdevtools.connection.ConnectedJenkins;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import jenkins.model.Jenkins;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
 
 /** Every check of every form refuses something, so that the next check is not forgotten either. */
 class RefusedValuesTest extends ConnectedJenkins {
@@ -200,12 +211,14 @@ class RefusedValuesTest extends ConnectedJenkins {
             return named.getSimpleName() + "." + method.getName().substring(CHECK.length());
         }
 
-        FormValidation ask(String[] words) throws ReflectiveOperationException {
+        FormValidation ask(Item item, String[] words) throws ReflectiveOperationException {
             Class<?>[] types = method.getParameterTypes();
             Object[] arguments = new Object[types.length];
             int next = 0;
             for (int at = 0; at < types.length; at++) {
-                if (types[at] != Item.class) {
+                if (types[at] == Item.class) {
+                    arguments[at] = item;
+                } else {
                     arguments[at] = types[at] == boolean.class ? Boolean.valueOf(words[next]) : text(words[next]);
                     next++;
                 }
@@ -249,7 +262,7 @@ class RefusedValuesTest extends ConnectedJenkins {
             Row row = rows.get(check.name());
             all.assertThat(row).as("a wrong value for " + check.name()).isNotNull();
             if (row != null) {
-                FormValidation answer = check.ask(row.arguments());
+                FormValidation answer = check.ask(null, row.arguments());
                 all.assertThat(answer.kind)
                         .as(check.form().getClass().getName() + ", " + row.check())
                         .isEqualTo(row.kind());
@@ -258,5 +271,39 @@ class RefusedValuesTest extends ConnectedJenkins {
         }
         all.assertThat(unused).as("listed, but no form has it").isEmpty();
         all.assertAll();
+    }
+
+    /** A check that forgets to ask who asks would tell it here. */
+    @Test
+    void whoMayNotConfigureIsNotToldWhatIsWrongWithAValue() throws Exception {
+        SortedMap<String, Row> rows = rows();
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ, Item.EXTENDED_READ, Item.BUILD)
+                .everywhere()
+                .to("reader"));
+        SoftAssertions all = new SoftAssertions();
+        try (ACLContext reader = ACL.as2(User.getById("reader", true).impersonate2())) {
+            for (Check check : checks()) {
+                Row row = rows.get(check.name());
+                for (Item item : row == null ? List.<Item>of() : Arrays.asList(job, null)) {
+                    all.assertThat(told(check, item, row)).as(check.name()).isEmpty();
+                }
+            }
+        } finally {
+            jenkins.jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
+            jenkins.jenkins.setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
+        }
+        all.assertAll();
+    }
+
+    private static String told(Check check, Item item, Row row) throws ReflectiveOperationException {
+        try {
+            FormValidation answer = check.ask(item, row.arguments());
+            return answer.kind == FormValidation.Kind.OK && answer.getMessage() == null ? "" : answer.toString();
+        } catch (InvocationTargetException refused) {
+            return refused.getCause() instanceof AccessDeniedException3 ? "" : String.valueOf(refused.getCause());
+        }
     }
 }

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.awsdevtools;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -12,6 +14,10 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import hudson.model.Descriptor;
 import java.util.Set;
+import org.kohsuke.stapler.StaplerFallback;
+import org.kohsuke.stapler.StaplerOverridable;
+import org.kohsuke.stapler.WebMethod;
+import org.kohsuke.stapler.bind.JavaScriptMethod;
 import org.kohsuke.stapler.verb.POST;
 
 /**
@@ -47,6 +53,22 @@ class WebMethodRulesTest {
             .areDeclaredInClassesThat()
             .areNotAssignableTo(Descriptor.class)
             .should(checkWhoAsks());
+
+    /** No web method has another name, which these rules and {@link WebMethodsTest} would not find. */
+    @ArchTest
+    static final ArchRule nothingElseIsReachedByABrowser = noMethods()
+            .should()
+            .haveName("getDynamic")
+            .orShould()
+            .haveNameMatching("js[A-Z].*")
+            .orShould()
+            .beAnnotatedWith(JavaScriptMethod.class)
+            .orShould()
+            .beAnnotatedWith(WebMethod.class);
+
+    @ArchTest
+    static final ArchRule nothingIsReachedThroughAnotherObject =
+            noClasses().should().implement(StaplerFallback.class).orShould().implement(StaplerOverridable.class);
 
     private static ArchCondition<JavaMethod> checkWhoAsks() {
         return new ArchCondition<>("check who asks") {
