@@ -36,7 +36,7 @@ final class Subscription<K, S> implements Watch {
 
     @Override
     public void nudge() {
-        group.nudge(key);
+        group.nudgeOne(key);
     }
 
     /** @param status null if AWS does not know the thing */

@@ -101,14 +101,24 @@ final class WatchGroup<K, S> {
 
     /** @param named whatever an event named, so it may be of any type */
     synchronized boolean nudge(Object named) {
-        List<K> concerned = watches.keySet().stream()
+        return readSoon(watches.keySet().stream()
                 .filter(key -> source.concerns(key, named))
-                .toList();
-        urgent.addAll(concerned);
-        if (!concerned.isEmpty()) {
+                .toList());
+    }
+
+    /** Whoever watches a thing may want to know of it now, whatever events name it by. */
+    synchronized void nudgeOne(K key) {
+        if (watches.containsKey(key)) {
+            readSoon(List.of(key));
+        }
+    }
+
+    private boolean readSoon(List<K> keys) {
+        urgent.addAll(keys);
+        if (!keys.isEmpty()) {
             schedule();
         }
-        return !concerned.isEmpty();
+        return !keys.isEmpty();
     }
 
     synchronized void nudgeAll() {

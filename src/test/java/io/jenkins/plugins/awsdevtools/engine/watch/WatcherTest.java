@@ -220,6 +220,43 @@ class WatcherTest {
     }
 
     @Test
+    void aWatchThatIsNudgedItselfIsReadAtOnceByWhateverNameEventsCallItsThing() {
+        List<List<String>> calls = new ArrayList<>();
+        StatusSource<String, String> source = new StatusSource<>() {
+            @Override
+            public String operation() {
+                return "test:Named";
+            }
+
+            @Override
+            public int batchSize() {
+                return 100;
+            }
+
+            @Override
+            public boolean concerns(String key, Object named) {
+                return named.equals(List.of(key));
+            }
+
+            @Override
+            public CompletionStage<Map<String, String>> read(List<String> keys) {
+                calls.add(keys);
+                return CompletableFuture.completedFuture(Map.of());
+            }
+        };
+        watcher.watch(source, "one", new Heard(), FOREVER);
+        Watch two = watcher.watch(source, "two", new Heard(), FOREVER);
+        timing.advance(Duration.ofMillis(500));
+        calls.clear();
+        two.nudge();
+        timing.advance(Duration.ofMillis(500));
+        two.cancel();
+        two.nudge();
+        timing.advance(Duration.ofMillis(500));
+        assertThat(calls).containsExactly(List.of("two"));
+    }
+
+    @Test
     void aCancelledWatchHearsNothingMoreAndTheLastOneEndsAllCalls() {
         Source source = new Source("a");
         Heard heard = new Heard();

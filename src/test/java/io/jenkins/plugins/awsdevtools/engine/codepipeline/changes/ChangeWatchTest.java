@@ -37,9 +37,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,15 +56,18 @@ class ChangeWatchTest {
          {"name": "Review", "actions": [{"name": "Approve",
            "actionTypeId": {"category": "Approval", "owner": "AWS", "provider": "Manual", "version": "1"}}]}]}\
         """;
-    private static LocalAws aws;
-    private static CodePipelineClient client;
-    private static ScheduledExecutorService threads;
-    private static AwsClients clients;
-    private static Watcher watcher;
 
     @TempDir
     private Path folder;
 
+    private final LocalAws aws = LocalAws.start();
+    private final CodePipelineClient client = LocalClients.root(aws, CodePipelineClient.builder());
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(4);
+    private final AwsClients clients = new AwsClients(Clock.systemUTC(), threads);
+    private final Watcher watcher = new Watcher(
+            Timing.of(threads, Clock.systemUTC()),
+            new Random(1),
+            source -> new WatchPacing(Duration.ofSeconds(1), 0, Duration.ofMillis(10), Duration.ofSeconds(2)));
     private final Job job = new Job();
     private String pipeline;
     private ChangeWatch watch;
@@ -144,45 +145,28 @@ class ChangeWatchTest {
         }
     }
 
-    @BeforeAll
-    static void start() {
-        aws = LocalAws.start();
-        client = LocalClients.root(aws, CodePipelineClient.builder());
-        threads = Executors.newScheduledThreadPool(4);
-        Timing timing = Timing.of(threads, Clock.systemUTC());
-        clients = new AwsClients(Clock.systemUTC(), threads);
-        watcher = new Watcher(
-                timing,
-                new Random(1),
-                source -> new WatchPacing(Duration.ofSeconds(1), 0, Duration.ofMillis(10), Duration.ofSeconds(2)));
+    @BeforeEach
+    void createPipeline() throws IOException {
         aws.s3().createBucket("artifacts", aws.region());
         aws.codeCommit().createRepository(aws.region(), "code").commit("main", "Ada", "Begin", Map.of("a", "b"));
+        pipeline = "p-" + UUID.randomUUID();
+        create(pipeline);
     }
 
-    @AfterAll
-    static void stop() {
+    private void create(String name) throws IOException {
+        aws.codePipeline().createPipeline(aws.region(), new ObjectMapper().readTree(STRUCTURE.formatted(name)));
+    }
+
+    @AfterEach
+    void close() {
+        if (watch != null) {
+            watch.stop();
+        }
         watcher.close();
         clients.close();
         threads.shutdownNow();
         client.close();
         aws.close();
-    }
-
-    @BeforeEach
-    void createPipeline() throws IOException {
-        pipeline = "p-" + UUID.randomUUID();
-        create(pipeline);
-    }
-
-    private static void create(String name) throws IOException {
-        aws.codePipeline().createPipeline(aws.region(), new ObjectMapper().readTree(STRUCTURE.formatted(name)));
-    }
-
-    @AfterEach
-    void stopWatch() {
-        if (watch != null) {
-            watch.stop();
-        }
     }
 
     private ChangeWatch watch(Job job, String pipelines, ChangeLevel level, Set<String> states) {
@@ -461,7 +445,7 @@ class ChangeWatchTest {
         still.close();
     }
 
-    private static AwsEvent event(String name) {
+    private AwsEvent event(String name) {
         return new AwsEvent(
                 "1",
                 aws.accountId(),
@@ -471,7 +455,7 @@ class ChangeWatchTest {
                 new AwsEvent.ExecutionChanged(name, UUID.randomUUID().toString()));
     }
 
-    private static Watcher patient() {
+    private Watcher patient() {
         Duration hour = Duration.ofHours(1);
         return new Watcher(
                 Timing.of(threads, Clock.systemUTC()),
@@ -525,6 +509,25 @@ class ChangeWatchTest {
     }
 
     @Test
+    void whoAsksForItHasThePipelineReadNow() {
+        try (Watcher patient = patient()) {
+            watch = new ChangeWatches(clients, patient, () -> UUID.randomUUID().toString(), threads)
+                    .of(
+                            new ChangeRequest(NameGlobs.parse(pipeline), ChangeLevel.PIPELINE, Set.of("Succeeded")),
+                            TestAccess.root(aws),
+                            folder.resolve("changes.json"),
+                            job);
+            watch.start();
+            eventually(() -> job.said("seen for the first time"));
+            String execution = begin();
+            answer(ApprovalStatus.APPROVED);
+            eventually(() -> status(execution).equals("Succeeded"));
+            watch.poll();
+            eventually(() -> job.changes().contains(":Succeeded"));
+        }
+    }
+
+    @Test
     void anEventOfAPipelineThatIsNotKnownHasTheListReadOnceIfAGlobMeansIt() throws Exception {
         String prefix = pipeline.substring(0, 12);
         try (Watcher patient = patient()) {
@@ -546,7 +549,7 @@ class ChangeWatchTest {
             watch.heard(aws.region(), prefix + "-new");
             eventually(() -> job.said(prefix + "-new was seen for the first time"));
             watch.heard(aws.region(), prefix + "-nowhere");
-            eventually(() -> aws.calls().count("codepipeline:ListPipelines") == 2);
+            aws.calls().awaitEnded("codepipeline:ListPipelines", 2);
             for (int i = 0; i < 10; i++) {
                 watch.heard(aws.region(), prefix + "-nowhere");
             }
