@@ -170,31 +170,34 @@ public abstract class RunningTriggers<T extends Trigger<Job<?, ?>>, W extends Po
                 return;
             }
         }
+        boolean later = false;
         T next;
         try {
-            beginAlone(trigger, job, said, afterRestart);
+            later = beginAlone(trigger, job, said, afterRestart);
         } finally {
             synchronized (this) {
                 beginning.remove(name);
-                next = started.get(name);
+                next = running.containsKey(name) ? null : started.get(name);
             }
         }
-        if (next != null && next != trigger) {
-            begin(next, job, false); // it found this one beginning
+        if (next != null && !(later && next == trigger)) {
+            begin(next, job, false); // it was started meanwhile and found this one beginning
         }
     }
 
-    private void beginAlone(T trigger, Job<?, ?> job, String said, boolean afterRestart) {
+    /** @return whether it is tried again later */
+    private boolean beginAlone(T trigger, Job<?, ?> job, String said, boolean afterRestart) {
         TriggerLog log = TriggerLog.of(job, logName);
         try {
             W work = begin(trigger, job, log, afterRestart);
             synchronized (this) {
                 if (started.get(job.getFullName()) == trigger) {
                     running.put(job.getFullName(), new Running<>(trigger, work, log));
-                    return;
+                    return false;
                 }
             }
             end(job, work); // it was stopped meanwhile
+            return false;
         } catch (RuntimeException failed) { // wrong settings, or a fault of whoever keeps the credentials
             if (!(failed instanceof ParameterException)) {
                 LOGGER.log(Level.WARNING, failed, () -> "The trigger of " + job.getFullName() + " cannot begin");
@@ -205,6 +208,7 @@ public abstract class RunningTriggers<T extends Trigger<Job<?, ?>>, W extends Po
             }
             idle(job);
             timing().after(RETRY, () -> tryToBegin(trigger, job, reason, afterRestart));
+            return true;
         }
     }
 

@@ -8,6 +8,7 @@ import hudson.model.Job;
 import io.jenkins.plugins.awsdevtools.codecommit.CodeCommitTrigger;
 import io.jenkins.plugins.awsdevtools.connection.AwsConnection;
 import io.jenkins.plugins.awsdevtools.connection.AwsConnections;
+import io.jenkins.plugins.awsdevtools.connection.AwsRuntime;
 import io.jenkins.plugins.awsdevtools.connection.ConnectedJenkins;
 import io.jenkins.plugins.awsdevtools.connection.ConnectionResolver;
 import io.jenkins.plugins.awsdevtools.engine.timing.Timing;
@@ -16,11 +17,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RunningTriggersTest extends ConnectedJenkins {
+
+    /** On which triggers begin. */
+    private static final int THREADS = 4;
 
     private record Planned(Duration delay, Runnable task) {}
 
@@ -135,6 +143,7 @@ class RunningTriggersTest extends ConnectedJenkins {
         private final List<CodeCommitTrigger> asked = new CopyOnWriteArrayList<>();
         private final List<Polled> begun = new CopyOnWriteArrayList<>();
         private final List<Polled> ended = new CopyOnWriteArrayList<>();
+        private volatile Runnable whileItEnds = () -> {};
 
         Held() {
             super(CodeCommitTrigger.class, "held.log");
@@ -163,7 +172,44 @@ class RunningTriggersTest extends ConnectedJenkins {
         @Override
         protected void end(Job<?, ?> job, Polled work) {
             ended.add(work);
+            whileItEnds.run();
         }
+    }
+
+    /** Returns when nothing that was given to the threads of triggers before is under way, but for what calls this. */
+    private static void awaitOtherThreads() {
+        CyclicBarrier all = new CyclicBarrier(THREADS - 1);
+        CompletableFuture.allOf(Stream.generate(() -> CompletableFuture.runAsync(
+                                () -> meet(all), AwsRuntime.get().executor()))
+                        .limit(THREADS - 1)
+                        .toArray(CompletableFuture[]::new))
+                .join();
+    }
+
+    private static void meet(CyclicBarrier all) {
+        try {
+            all.await();
+        } catch (InterruptedException | BrokenBarrierException goingDown) {
+            throw new IllegalStateException(goingDown);
+        }
+    }
+
+    @Test
+    void aTriggerThatIsStartedAgainWhileWhatItBeganEndsBeginsAnew() throws Exception {
+        Held triggers = new Held();
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        CodeCommitTrigger trigger = new CodeCommitTrigger("shop");
+        triggers.start(trigger, job);
+        eventually(() -> triggers.asked.size() == 1);
+        triggers.stop(trigger, job);
+        triggers.whileItEnds = () -> {
+            triggers.start(trigger, job);
+            awaitOtherThreads();
+        };
+        triggers.permits.release(2);
+        eventually(() -> triggers.running(job) != null);
+        assertThat(triggers.asked).containsExactly(trigger, trigger);
+        assertThat(triggers.ended).containsExactly(triggers.begun.get(0));
     }
 
     @Test
