@@ -1,5 +1,7 @@
 package io.jenkins.plugins.awsdevtools.engine.codebuild;
 
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.LIMIT;
+import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
 import static io.jenkins.plugins.awsdevtools.engine.codebuild.RunFixture.REGION;
 import static io.jenkins.plugins.awsdevtools.engine.codebuild.RunFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -199,7 +201,7 @@ class BuildRunTest {
         aws.codeBuild().createScripted(REGION, project);
         Journal<BuildRecord> journal = new FileJournal<>(folder.resolve("build.json"), BuildRecord.class);
         BuildRun first = begin(journal, BuildSettings.DEFAULT);
-        aws.calls().await("codebuild:StartBuild", 1);
+        aws.calls().awaitExecuted("codebuild:StartBuild", 1);
         first.detach();
         BuildRecord known = journal.load().orElseThrow();
         journal.save(new BuildRecord(known.marker(), known.requested(), null, false, known.log()));
@@ -279,10 +281,12 @@ class BuildRunTest {
         aws.codeBuild().say(id, "early");
         stream.hold();
         aws.codeBuild().say(id, "late");
+        // A reading is under way when the end is heard of, so that the log is not drained however slow this test is.
+        aws.faults().stall("logs:GetLogEvents", 1, LIMIT);
         aws.codeBuild().finish(id, "SUCCEEDED");
-        long reads = aws.calls().count("logs:GetLogEvents");
-        aws.calls().await("logs:GetLogEvents", reads + 1);
+        eventually(() -> run.state().startsWith("reading the rest of the log"));
         stream.release();
+        aws.faults().releaseStalled();
         await(run);
         assertThat(lines.all()).containsSubsequence("early", "late");
     }

@@ -276,7 +276,7 @@ class PushWatchTest {
     }
 
     @Test
-    void aPushWhoseJobIsDisabledWhileItIsReadIsBuiltTogetherWithTheNext() {
+    void aPushWhoseJobIsDisabledWhileItIsReadIsBuiltTogetherWithTheNext() throws Exception {
         start("main", PushFilter.NONE);
         awaitLine("first time");
         aws.faults().stall("codecommit:BatchGetCommits", 1, Duration.ofHours(1));
@@ -286,6 +286,8 @@ class PushWatchTest {
         aws.faults().releaseStalled();
         awaitLine("pushes wait");
         String second = shop.commit("main", "Two", "c.txt");
+        // A reading that was under way may still tell of the first alone: the next but one begins when it is done with.
+        aws.calls().awaitEnded("codecommit:GetBranch", aws.calls().count("codecommit:GetBranch") + 2);
         job.buildable(true);
         eventually(() -> !job.pushes().isEmpty() && job.pushes().get(0).commit().equals(second));
         assertThat(job.pushes()).hasSize(1);
@@ -365,13 +367,27 @@ class PushWatchTest {
         eventually(() ->
                 jobs.stream().allMatch(one -> one.lines().stream().anyMatch(line -> line.contains("first time"))));
         assertThat(branches.size()).isEqualTo(50);
+        // Who comes during a reading has the branch read once more: the first of these is read with those, the second
+        // after all of them.
+        for (String last : List.of("last1", "last2")) {
+            GitRepository repository = aws.codeCommit().repository("eu-west-1", "r0");
+            repository.forcePush(last, repository.tip("main").orElseThrow());
+            PushedJob one = new PushedJob();
+            watches.of(
+                            new PushRequest("r0", NamePatterns.parse(last), PushFilter.NONE, interval),
+                            TestAccess.root(aws),
+                            folder.resolve(last + ".json"),
+                            one)
+                    .start();
+            eventually(() -> one.lines().stream().anyMatch(line -> line.contains("first time")));
+        }
         keys.stream().map(BranchKey::repository).distinct().forEach(name -> aws.codeCommit()
                 .repository("eu-west-1", name)
                 .commit("main", "Push", "b.txt"));
         aws.calls().clear();
         watcher.nudgeAll();
         eventually(() -> jobs.stream().mapToInt(one -> one.pushes().size()).sum() == 200);
-        assertThat(aws.calls().count("codecommit:GetBranch")).isLessThanOrEqualTo(50);
+        assertThat(aws.calls().count("codecommit:GetBranch")).isLessThanOrEqualTo(50 + 2);
         assertThat(jobs).allSatisfy(one -> assertThat(one.pushes()).hasSizeLessThanOrEqualTo(1));
     }
 }

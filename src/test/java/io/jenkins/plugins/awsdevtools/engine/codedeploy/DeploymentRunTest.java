@@ -450,13 +450,22 @@ class DeploymentRunTest {
         String lambda = "lambda-" + application;
         aws.codeDeploy().createApplication(REGION, lambda, "Lambda");
         aws.codeDeploy().createServerGroup(REGION, lambda, "live", "LambdaCanary10Percent5Minutes", "none");
-        DeploymentResult result = await(begin(DeploymentRequest.of(
+        DeploymentRequest request = DeploymentRequest.of(
                 lambda,
                 "live",
                 new Revision.Inline("version: 0.0\nResources:\n  - site:\n      Type: AWS::Lambda::Function\n"
                         + "      Properties:\n        Name: site\n        Alias: live\n        CurrentVersion: '1'\n"
-                        + "        TargetVersion: '2'\n"))));
-        assertThat(result.succeeded()).isTrue();
+                        + "        TargetVersion: '2'\n"));
+        // The share is told of when it is read, so it is there until then.
+        aws.codeDeploy().minute(Duration.ofMinutes(1));
+        try {
+            DeploymentRun run = begin(request);
+            fixture.log().await("10 % of the traffic");
+            aws.codeDeploy().minute(Duration.ofMillis(20));
+            assertThat(await(run).succeeded()).isTrue();
+        } finally {
+            aws.codeDeploy().minute(Duration.ofMillis(200));
+        }
         assertThat(fixture.lines()).contains("[site:live] 10 % of the traffic", "[site:live] 100 % of the traffic");
     }
 

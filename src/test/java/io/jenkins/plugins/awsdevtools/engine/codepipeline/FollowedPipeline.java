@@ -51,13 +51,15 @@ public final class FollowedPipeline implements AutoCloseable {
         """);
 
     private final LocalAws aws;
+    private final boolean parallel;
     private final String name = "site-" + UUID.randomUUID();
     private final CodePipelineClient client;
     private final LocalController controller;
     private final LogLines lines = new LogLines();
 
-    private FollowedPipeline(LocalAws aws, int speed) {
+    private FollowedPipeline(LocalAws aws, int speed, String mode) {
         this.aws = aws;
+        this.parallel = mode.equals("PARALLEL");
         this.controller = new LocalController(aws, speed, FAST);
         this.client = LocalClients.root(aws, CodePipelineClient.builder());
     }
@@ -69,7 +71,7 @@ public final class FollowedPipeline implements AutoCloseable {
 
     /** @param speed how often its runs read in a second */
     static FollowedPipeline create(LocalAws aws, int speed, String mode, String... stages) {
-        FollowedPipeline pipeline = new FollowedPipeline(aws, speed);
+        FollowedPipeline pipeline = new FollowedPipeline(aws, speed, mode);
         String bucket = pipeline.name;
         aws.s3().createBucket(bucket, REGION);
         aws.codeCommit().createRepository(REGION, pipeline.name).commit("main", "Ada", "Begin", Map.of("a", "b"));
@@ -301,7 +303,9 @@ public final class FollowedPipeline implements AutoCloseable {
 
     /** In parallel mode the state of the pipeline has no token (PutApprovalResult). */
     private Optional<String> token(String stage, String action) {
-        return latest(stage, action).map(ActionExecution::token).or(() -> approvalToken(client, name, stage, action));
+        return parallel
+                ? approvalToken(client, name, stage, action)
+                : latest(stage, action).map(ActionExecution::token);
     }
 
     /** The token of an approval that waits in a pipeline in parallel mode. */

@@ -430,9 +430,10 @@ class DeployRunTest {
         eventually(() -> aws.calls().count("ecs:DescribeServices") > 40);
         Instant from = controller.timing().now();
         long before = aws.calls().count("ecs:DescribeServices");
-        aws.calls().await("ecs:DescribeServices", before + 6);
-        // One round of all thirty is three calls; rounds are a second apart.
-        assertThat(Duration.between(from, controller.timing().now())).isGreaterThan(Duration.ofMillis(500));
+        aws.calls().await("ecs:DescribeServices", before + 30 + 8 * 3);
+        // One that is new is read at once, with others or alone. One round of all thirty is three calls; rounds are a
+        // second apart.
+        assertThat(Duration.between(from, controller.timing().now())).isGreaterThan(Duration.ofSeconds(5));
         all.forEach(DeployRun::detach);
     }
 }

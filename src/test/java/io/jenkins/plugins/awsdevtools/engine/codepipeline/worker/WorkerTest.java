@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.awsdevtools.engine.ParameterException;
+import io.jenkins.plugins.awsdevtools.engine.client.AwsAccess;
 import io.jenkins.plugins.awsdevtools.engine.client.AwsClients;
 import io.jenkins.plugins.awsdevtools.engine.codecommit.TestAccess;
 import io.jenkins.plugins.awsdevtools.engine.journal.JournalFolder;
@@ -84,6 +85,7 @@ class WorkerTest {
     private final List<Controller> controllers = new ArrayList<>();
     private final WorkingTarget target = new WorkingTarget();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private AwsAccess access = TestAccess.root(aws);
 
     /** What one process has: it can be killed without a word. */
     private final class Controller {
@@ -116,7 +118,7 @@ class WorkerTest {
             return new Worker(
                     name -> {
                         asked.add(name);
-                        return TestAccess.root(aws);
+                        return access;
                     },
                     new WorkerContext(clients, watcher, timing, new Random(3), tickets),
                     kept,
@@ -487,13 +489,15 @@ class WorkerTest {
         first.kill();
         Controller second = new Controller();
         Worker retired = second.worker(target, second.recordsOf(), () -> "t");
-        aws.calls().clear();
+        access = TestAccess.of(aws, aws.createUser("retired"));
         retired.start();
         retired.ended(ticket, good());
         awaitStatus(execution, "Succeeded");
         resultOf(retired.done());
         assertThat(asked).containsOnly(CONNECTION);
-        assertThat(aws.calls().count("codepipeline:PollForJobs")).isZero();
+        String arn = "arn:aws:iam::" + aws.accountId() + ":user/retired";
+        assertThat(aws.calls().count("codepipeline:PutJobSuccessResult", arn)).isEqualTo(1);
+        assertThat(aws.calls().count("codepipeline:PollForJobs", arn)).isZero();
         assertThat(new JournalFolder<>(records, JobRecord.class).all()).isEmpty();
     }
 
