@@ -42,7 +42,8 @@ class CodeCommitTriggerRestartTest {
             eventually(() -> CodeCommitTriggers.get().log(job).text().contains("first time"));
             commits[0] = shop.commit("main", "Waits in the queue", "b.txt");
             CodeCommitTriggers.get().running(job).poll();
-            eventually(job::isInQueue);
+            eventually(() ->
+                    job.isInQueue() && CodeCommitTriggers.get().log(job).text().contains("Building "));
         });
         commits[1] = shop.commit("main", "While Jenkins was down", "c.txt");
         sessions.then(jenkins -> {

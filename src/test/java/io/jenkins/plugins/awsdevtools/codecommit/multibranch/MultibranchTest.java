@@ -228,7 +228,8 @@ class MultibranchTest {
                         new AwsEvent.BranchChanged(
                                 repository.name(), "new", repository.tip("new").orElseThrow(), false))));
 
-        eventually(() -> project.getItem("new") != null);
+        eventually(
+                () -> project.getItem("new") != null && project.getItem("new").getLastBuild() != null);
         jenkins.waitUntilNoActivity();
         jenkins.assertLogContains("read new", project.getItem("new").getLastBuild());
         assertThat(project.getItem("other")).isNull();
