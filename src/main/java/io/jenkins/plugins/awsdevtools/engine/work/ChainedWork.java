@@ -42,7 +42,7 @@ public final class ChainedWork<R> implements RemoteWork<R> {
         RemoteWork<R> second;
         try {
             second = next.apply(value);
-        } catch (RuntimeException refused) {
+        } catch (RuntimeException | Error refused) { // an error too: whoever waits has to hear
             result.completeExceptionally(refused);
             return;
         }

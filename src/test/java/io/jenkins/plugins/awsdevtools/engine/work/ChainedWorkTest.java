@@ -87,6 +87,15 @@ class ChainedWorkTest {
         assertThat(chain.state()).isEqualTo("working");
     }
 
+    @Test
+    void anErrorAtTheBeginningOfTheSecondEndsTheWhole() {
+        ChainedWork<String> chain = ChainedWork.of(first, done -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        });
+        first.result.complete("done");
+        assertThat(chain.result().toCompletableFuture()).isCompletedExceptionally();
+    }
+
     private static Thread daemon(Runnable task) {
         Thread thread = new Thread(task);
         thread.setDaemon(true);
