@@ -346,18 +346,27 @@ public final class DeploymentRun extends WorkRun<DeploymentSnapshot, DeploymentR
         stopWatching();
         second.end();
         boolean rollsBack = settings.onAbort() == OnAbort.ROLL_BACK;
-        Instant patience = context().timing().now().plus(DeploymentPatience.STOP);
         second.follow(deploymentId, now -> {
             latest = now;
-            boolean late = context().timing().now().isAfter(patience);
-            if (late || now.status().isEnd() && !now.expectsRollback(rollsBack)) {
-                second.end();
-                changed();
-                endAborted(DeploymentTexts.stopped(now, this::link));
+            if (now.status().isEnd() && !now.expectsRollback(rollsBack)) {
+                onStopKnown(deploymentId);
             } else {
                 second.lookAgain();
             }
         });
+        // Its end is not waited for any longer, also if nothing can be read of it.
+        context().timing().after(DeploymentPatience.STOP, () -> serial().execute(() -> onStopKnown(deploymentId)));
+    }
+
+    private void onStopKnown(String deploymentId) {
+        if (!ending()) {
+            second.end();
+            changed();
+            endAborted(
+                    latest == null
+                            ? text("aborted.stopping", deploymentId)
+                            : DeploymentTexts.stopped(latest, this::link));
+        }
     }
 
     @Override

@@ -219,7 +219,7 @@ public abstract class WorkRun<S, R, T extends WorkRecord<T>> extends ServiceWork
                         context.timing().now().plus(STOP_PATIENCE),
                         context.timing(),
                         serial,
-                        backoff)
+                        new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), context.random()))
                 .make();
     }
 

@@ -283,6 +283,17 @@ class DeploymentRunTest {
     }
 
     @Test
+    void anAbortEndsThoughNothingCanBeReadOfTheDeployment() throws Exception {
+        hosts(1, "AllAtOnce");
+        DeploymentRun run = begin(request("one", "sleep 600\n"));
+        aws.calls().await("codedeploy:BatchGetDeploymentTargets", 1);
+        aws.faults().throttle("codedeploy:BatchGetDeployments", 10_000);
+        run.abort();
+        assertThatThrownBy(() -> await(run)).hasMessageContaining("was told to stop and has not ended yet");
+        aws.faults().clear();
+    }
+
+    @Test
     void anAbortCanLeaveTheDeploymentRunning() throws Exception {
         hosts(1, "AllAtOnce");
         DeploymentRun run = begin(request("one", WAITS), settings(OnReady.CONTINUE, OnAbort.LEAVE, false));
@@ -415,6 +426,8 @@ class DeploymentRunTest {
         eventually(() -> fixture.timing().now().isAfter(longer));
         aws.faults().clear();
         assertThat(await(run).succeeded()).isTrue();
+        // Once for each spell and once when it was too long, whatever else was answered meanwhile.
+        assertThat(fixture.log().with("codedeploy:ContinueDeployment")).hasSizeLessThan(5);
     }
 
     @Test
