@@ -33,6 +33,22 @@ public final class WorkspaceText {
     }
 
     /**
+     * As {@link #check}, and neither does a link of the workspace lead out of it.
+     *
+     * @param path of a file or folder that need not be there
+     * @throws ParameterException if it is outside
+     */
+    public static void checkInside(String field, FilePath workspace, String path)
+            throws IOException, InterruptedException {
+        check(field, path);
+        // As FilePath itself finds a child.
+        String normal = Paths.get(path.replace('\\', '/')).normalize().toString();
+        if (workspace.exists() && !workspace.isDescendant(normal)) {
+            throw new ParameterException(field, path, Messages.WorkspaceText_outside());
+        }
+    }
+
+    /**
      * Reads it.
      *
      * @param workspace null if there is none

@@ -100,6 +100,7 @@ public final class CodePipelineExportStep extends RemoteStep<ExportedJenkinsfile
             if (workspace == null) {
                 throw new ParameterException("file", file, Messages.CodePipelineExportStep_noWorkspace());
             }
+            WorkspaceText.checkInside("file", workspace, file);
             workspace.child(file).write(exported.text(), "UTF-8");
             log.println(Messages.CodePipelineExportStep_written(pipeline, file));
         }

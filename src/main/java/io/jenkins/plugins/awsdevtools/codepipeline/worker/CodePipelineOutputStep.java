@@ -18,6 +18,8 @@ import io.jenkins.plugins.awsdevtools.engine.work.RemoteWork;
 import io.jenkins.plugins.awsdevtools.run.RemoteStep;
 import io.jenkins.plugins.awsdevtools.run.RunContext;
 import io.jenkins.plugins.awsdevtools.run.WorkspaceText;
+import java.io.IOException;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -99,6 +101,14 @@ public final class CodePipelineOutputStep extends RemoteStep<StoredBundle> {
         if (from != null) {
             WorkspaceText.check("from", from);
         }
+    }
+
+    @Override
+    protected Serializable prepare(FilePath workspace) throws IOException, InterruptedException {
+        if (from != null && workspace != null) {
+            WorkspaceText.checkInside("from", workspace, from);
+        }
+        return null;
     }
 
     private String name(PipelineJobAction job) {

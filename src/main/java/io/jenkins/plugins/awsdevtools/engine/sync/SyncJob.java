@@ -48,6 +48,9 @@ public final class SyncJob implements TransferJob<SyncOutcome> {
             // A workspace that no step has used is an empty folder.
             Files.createDirectories(path);
         }
+        if (Files.exists(path) && !path.toRealPath().startsWith(root.toRealPath())) {
+            throw new TransferException(Texts.of("s3.outside", order.from()));
+        }
         try (Source source = source(path)) {
             return sync(source);
         }

@@ -88,6 +88,19 @@ class CodePipelineExportTest extends ConnectedJenkins {
         jenkins.assertLogContains("pipeline 'a b'", build("codePipelineExport 'a b'"));
     }
 
+    @Test
+    void nothingIsWrittenThroughALinkOfTheWorkspace() throws Exception {
+        WorkflowRun run = build("""
+            node {
+              sh 'echo before > ../written && ln -s ../written Jenkinsfile'
+              catchError { codePipelineExport pipeline: 'StaticSite', file: 'Jenkinsfile' }
+              sh 'cat ../written'
+            }\
+            """);
+        jenkins.assertLogContains("file 'Jenkinsfile': Give a path inside the workspace", run);
+        jenkins.assertLogContains("\nbefore", run);
+    }
+
     private static WorkflowRun build(String script) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class);
         job.setDefinition(new CpsFlowDefinition(script, true));

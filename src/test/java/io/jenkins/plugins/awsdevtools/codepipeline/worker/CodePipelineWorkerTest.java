@@ -121,6 +121,15 @@ class CodePipelineWorkerTest extends ConnectedJenkins {
     }
 
     @Test
+    void anOutputIsNotTakenThroughALinkOfTheWorkspace() throws Exception {
+        WorkflowJob job = job("node {\n sh 'rm -rf public && mkdir -p ../elsewhere && echo secret > ../elsewhere/in.txt"
+                + " && ln -sfn ../elsewhere public'\n codePipelineOutput from: 'public'\n}");
+        pipeline.awaitStatus(pipeline.start(), "Failed");
+        jenkins.assertLogContains(
+                "from 'public': Give a path inside the workspace", jenkins.waitForCompletion(job.getBuildByNumber(1)));
+    }
+
+    @Test
     void anInputWhoseSessionEndsMeanwhileIsFetchedWithTheNextOne() throws Exception {
         aws.calls().clear();
         aws.faults().expireToken("s3:GetObject", 1);

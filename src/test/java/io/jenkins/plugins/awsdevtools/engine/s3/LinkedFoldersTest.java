@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awsdevtools.engine.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.awsdevtools.engine.bundle.Bundle;
 import io.jenkins.plugins.awsdevtools.engine.bundle.Selection;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -69,6 +71,20 @@ class LinkedFoldersTest extends SyncedSite {
 
         assertThat(aws.s3().keys(bucket, ""))
                 .containsExactly("web/a.css", "web/assets/css/a.css", "web/assets/logo.svg");
+    }
+
+    /** Whoever writes to the repository may have left a link where the step looks for what was built. */
+    @Test
+    void aLinkInPlaceOfTheFolderLeadsNowhereElse(@TempDir Path elsewhere) throws Exception {
+        Files.writeString(elsewhere.resolve("secret.txt"), "secret");
+        Files.createSymbolicLink(root.resolve("dist"), elsewhere);
+        Files.createSymbolicLink(root.resolve("current"), Path.of("site"));
+        List<String> before = List.copyOf(aws.s3().keys(bucket, ""));
+
+        assertThatThrownBy(() -> deploy("dist", List.of())).hasMessageContaining("dist is outside of the workspace");
+
+        assertThat(aws.s3().keys(bucket, "")).containsExactlyElementsOf(before);
+        assertThat(deploy("current", List.of()).files()).isEqualTo(1);
     }
 
     @Test
