@@ -122,8 +122,17 @@ class CodePipelineWorkerTest extends ConnectedJenkins {
 
     @Test
     void anOutputIsNotTakenThroughALinkOfTheWorkspace() throws Exception {
-        WorkflowJob job = job("node {\n sh 'rm -rf public && mkdir -p ../elsewhere && echo secret > ../elsewhere/in.txt"
-                + " && ln -sfn ../elsewhere public'\n codePipelineOutput from: 'public'\n}");
+        WorkflowJob job = job("""
+            node {
+                deleteDir()
+                sh 'mkdir -p ../elsewhere && echo secret > ../elsewhere/in.txt && ln -s ../elsewhere public'
+                try {
+                    codePipelineOutput from: 'public'
+                } finally {
+                    deleteDir()
+                }
+            }\
+            """);
         pipeline.awaitStatus(pipeline.start(), "Failed");
         jenkins.assertLogContains(
                 "from 'public': Give a path inside the workspace", jenkins.waitForCompletion(job.getBuildByNumber(1)));

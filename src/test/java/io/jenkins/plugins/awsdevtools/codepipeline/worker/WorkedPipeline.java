@@ -1,13 +1,20 @@
 package io.jenkins.plugins.awsdevtools.codepipeline.worker;
 
 import static io.jenkins.plugins.awsdevtools.engine.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hudson.model.Job;
+import hudson.model.Queue;
+import hudson.model.Run;
 import io.jenkins.plugins.awsdevtools.localaws.LocalAws;
 import io.jenkins.plugins.awsdevtools.localaws.LocalClients;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import jenkins.model.Jenkins;
+import org.jvnet.hudson.test.JenkinsRule;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.codepipeline.model.ActionExecutionDetail;
 
@@ -18,6 +25,7 @@ import software.amazon.awssdk.services.codepipeline.model.ActionExecutionDetail;
  */
 record WorkedPipeline(LocalAws aws, String name) {
 
+    private static final Set<String> UNDER_WAY = Set.of("InProgress", "Stopping");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String STRUCTURE = """
         {"name": "%1$s", "roleArn": "arn:aws:iam::123456789012:role/pipeline", "pipelineType": "V2",
@@ -77,9 +85,36 @@ record WorkedPipeline(LocalAws aws, String name) {
         }
     }
 
+    /** Fails at once if the execution ends in another way. */
     void awaitStatus(String execution, String status) {
-        eventually(
-                () -> aws.codePipeline().status(aws.region(), name, execution).equals(status));
+        eventually(() -> status(execution).equals(status) || !UNDER_WAY.contains(status(execution)));
+        assertThat(status(execution)).as(() -> "Jenkins says:\n" + said()).isEqualTo(status);
+    }
+
+    private String status(String execution) {
+        return aws.codePipeline().status(aws.region(), name, execution);
+    }
+
+    /** The logs of all builds, and what is in the queue. */
+    private static String said() {
+        StringBuilder said = new StringBuilder();
+        Jenkins jenkins = Jenkins.getInstanceOrNull();
+        if (jenkins == null) {
+            return "nothing, it is another process";
+        }
+        jenkins.allItems(Job.class).forEach(job -> job.getBuilds().forEach(build -> said.append(log(build))));
+        for (Queue.Item item : Queue.getInstance().getItems()) {
+            said.append(item).append(": ").append(item.getWhy()).append('\n');
+        }
+        return said.toString();
+    }
+
+    private static String log(Object build) {
+        try {
+            return JenkinsRule.getLog((Run<?, ?>) build);
+        } catch (IOException unread) {
+            return unread.toString();
+        }
     }
 
     /** What CodePipeline knows of the action that Jenkins did. */
