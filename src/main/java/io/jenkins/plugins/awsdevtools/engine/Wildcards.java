@@ -3,6 +3,7 @@ package io.jenkins.plugins.awsdevtools.engine;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * A text in which some characters stand for others. Matching takes time in proportion to the length of the pattern times
@@ -19,6 +20,8 @@ public final class Wildcards {
         SOME,
         /** Any one character but a slash. */
         ANY_OF_A_NAME,
+        /** One character of a set, but no slash. */
+        ONE_OF,
         /** Any number of characters but slashes. */
         SOME_OF_A_NAME,
         /** Nothing, or any characters up to a slash. Takes two states, the second one behind the first character. */
@@ -26,10 +29,58 @@ public final class Wildcards {
         IN_FOLDERS
     }
 
-    private record Token(Kind kind, int character) {
+    private record Token(Kind kind, int character, IntPredicate set) {}
 
-        static Token of(Kind kind) {
-            return new Token(kind, 0);
+    /** Puts a pattern together, from its beginning to its end. Used by one thread. */
+    public static final class Builder {
+
+        private final List<Token> tokens = new ArrayList<>();
+
+        private Builder add(Kind kind) {
+            tokens.add(new Token(kind, 0, null));
+            return this;
+        }
+
+        /** This one character. */
+        public Builder character(int character) {
+            tokens.add(new Token(Kind.CHARACTER, character, null));
+            return this;
+        }
+
+        /** Any one character. */
+        public Builder any() {
+            return add(Kind.ANY);
+        }
+
+        /** Any number of characters. */
+        public Builder some() {
+            return add(Kind.SOME);
+        }
+
+        /** Any one character but a slash. */
+        public Builder anyOfAName() {
+            return add(Kind.ANY_OF_A_NAME);
+        }
+
+        /** One character of a set, but no slash. */
+        public Builder oneOf(IntPredicate set) {
+            tokens.add(new Token(Kind.ONE_OF, 0, set));
+            return this;
+        }
+
+        /** Any number of characters but slashes. */
+        public Builder someOfAName() {
+            return add(Kind.SOME_OF_A_NAME);
+        }
+
+        /** Nothing, or any characters up to a slash and the slash. */
+        public Builder folders() {
+            return add(Kind.FOLDERS).add(Kind.IN_FOLDERS);
+        }
+
+        /** @param caseMatters whether a small letter is another than the capital one */
+        public Wildcards build(boolean caseMatters) {
+            return new Wildcards(tokens, caseMatters);
         }
     }
 
@@ -43,15 +94,15 @@ public final class Wildcards {
 
     /** {@code *} stands for any characters and {@code ?} for one. */
     public static Wildcards ofName(String pattern) {
-        List<Token> tokens = new ArrayList<>();
-        pattern.codePoints()
-                .forEach(character -> tokens.add(
-                        switch (character) {
-                            case '*' -> Token.of(Kind.SOME);
-                            case '?' -> Token.of(Kind.ANY);
-                            default -> new Token(Kind.CHARACTER, character);
-                        }));
-        return new Wildcards(tokens, true);
+        Builder builder = new Builder();
+        pattern.codePoints().forEach(character -> {
+            switch (character) {
+                case '*' -> builder.some();
+                case '?' -> builder.any();
+                default -> builder.character(character);
+            }
+        });
+        return builder.build(true);
     }
 
     /**
@@ -59,28 +110,26 @@ public final class Wildcards {
      * too.
      */
     public static Wildcards ofPath(String pattern, boolean caseMatters) {
-        List<Token> tokens = new ArrayList<>();
+        Builder builder = new Builder();
         int at = 0;
         while (at < pattern.length()) {
             int character = pattern.codePointAt(at);
             if (pattern.startsWith("**/", at)) {
-                tokens.add(Token.of(Kind.FOLDERS));
-                tokens.add(Token.of(Kind.IN_FOLDERS));
+                builder.folders();
                 at += "**/".length();
             } else if (pattern.startsWith("**", at)) {
-                tokens.add(Token.of(Kind.SOME));
+                builder.some();
                 at += "**".length();
             } else {
-                tokens.add(
-                        switch (character) {
-                            case '*' -> Token.of(Kind.SOME_OF_A_NAME);
-                            case '?' -> Token.of(Kind.ANY_OF_A_NAME);
-                            default -> new Token(Kind.CHARACTER, character);
-                        });
+                switch (character) {
+                    case '*' -> builder.someOfAName();
+                    case '?' -> builder.anyOfAName();
+                    default -> builder.character(character);
+                }
                 at += Character.charCount(character);
             }
         }
-        return new Wildcards(tokens, caseMatters);
+        return builder.build(caseMatters);
     }
 
     /** Whether the whole text is one that the pattern stands for. */
@@ -127,6 +176,7 @@ public final class Wildcards {
             case ANY -> enter(next, state + 1);
             case SOME -> enter(next, state);
             case ANY_OF_A_NAME -> enterIf(!slash, next, state + 1);
+            case ONE_OF -> enterIf(!slash && token.set().test(character), next, state + 1);
             case SOME_OF_A_NAME -> enterIf(!slash, next, state);
             case FOLDERS -> {
                 enter(next, state + 1);

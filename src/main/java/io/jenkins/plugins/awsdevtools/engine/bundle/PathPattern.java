@@ -1,49 +1,19 @@
 package io.jenkins.plugins.awsdevtools.engine.bundle;
 
-import java.util.ArrayList;
+import io.jenkins.plugins.awsdevtools.engine.Wildcards;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 
 /**
- * A pattern over paths whose names are separated by {@code /}. Matching takes time in proportion to the length of the
- * pattern times that of the path, whatever the pattern is, for it may come from a file in a workspace. Immutable.
+ * A pattern over paths whose names are separated by {@code /}; it may come from a file in a workspace. Immutable.
  */
 final class PathPattern {
 
-    private enum Kind {
-        /** One certain character. */
-        CHARACTER,
-        /** Any one character of a name. */
-        ANY,
-        /** One character of a set. */
-        SET,
-        /** Any number of characters of a name. */
-        STAR,
-        /** Any number of whole names, each with the slash after it. Takes two states, the second one inside a name. */
-        DEEP,
-        DEEP_INSIDE,
-        /** Whatever is left. */
-        REST
-    }
+    private final Wildcards wildcards;
 
-    private record Token(Kind kind, int character, CharacterSet set) {
-
-        static Token of(Kind kind) {
-            return new Token(kind, 0, null);
-        }
-
-        static Token of(int character) {
-            return new Token(Kind.CHARACTER, character, null);
-        }
-    }
-
-    private final List<Token> tokens;
-    private final boolean never;
-
-    private PathPattern(List<Token> tokens, boolean never) {
-        this.tokens = List.copyOf(tokens);
-        this.never = never;
+    /** @param wildcards null if it matches nothing */
+    private PathPattern(Wildcards wildcards) {
+        this.wildcards = wildcards;
     }
 
     /** {@code *}, {@code ?} and {@code **} as Ant has them; every other character stands for itself. */
@@ -61,7 +31,7 @@ final class PathPattern {
     }
 
     private static PathPattern parse(String glob, boolean git) {
-        List<Token> tokens = new ArrayList<>();
+        Wildcards.Builder pattern = new Wildcards.Builder();
         int at = 0;
         while (at < glob.length()) {
             int character = glob.codePointAt(at);
@@ -70,106 +40,50 @@ final class PathPattern {
                 while (end < glob.length() && glob.charAt(end) == '*') {
                     end++;
                 }
-                at = stars(glob, at, end, tokens);
+                at = stars(glob, at, end, pattern);
             } else if (character == '?') {
-                tokens.add(Token.of(Kind.ANY));
+                pattern.anyOfAName();
                 at++;
             } else if (git && character == '\\') {
                 if (at + 1 == glob.length()) {
-                    return new PathPattern(List.of(), true);
+                    return new PathPattern(null);
                 }
                 int escaped = glob.codePointAt(at + 1);
-                tokens.add(Token.of(escaped));
+                pattern.character(escaped);
                 at += 1 + Character.charCount(escaped);
             } else if (git && character == '[') {
                 CharacterSet.Parsed set = CharacterSet.parse(glob, at);
                 if (set == null) {
-                    return new PathPattern(List.of(), true);
+                    return new PathPattern(null);
                 }
-                tokens.add(new Token(Kind.SET, 0, set.set()));
+                pattern.oneOf(set.set()::contains);
                 at = set.end();
             } else {
-                tokens.add(Token.of(character));
+                pattern.character(character);
                 at += Character.charCount(character);
             }
         }
-        return new PathPattern(tokens, false);
+        return new PathPattern(pattern.build(true));
     }
 
     /** Adds what a run of stars stands for; returns where the pattern goes on. */
-    private static int stars(String glob, int start, int end, List<Token> tokens) {
+    private static int stars(String glob, int start, int end, Wildcards.Builder pattern) {
         boolean wholeName = end - start > 1 && (start == 0 || glob.charAt(start - 1) == '/');
         if (wholeName && end == glob.length()) {
-            tokens.add(Token.of(Kind.REST));
+            pattern.some();
             return end;
         }
         if (wholeName && glob.charAt(end) == '/') {
-            tokens.add(Token.of(Kind.DEEP));
-            tokens.add(Token.of(Kind.DEEP_INSIDE));
+            pattern.folders();
             return end + 1;
         }
-        tokens.add(Token.of(Kind.STAR));
+        pattern.someOfAName();
         return end;
     }
 
     /** Whether the whole path matches. */
     boolean matches(String path) {
-        if (never) {
-            return false;
-        }
-        BitSet now = new BitSet(tokens.size() + 1);
-        BitSet next = new BitSet(tokens.size() + 1);
-        enter(now, 0);
-        int at = 0;
-        while (at < path.length() && !now.isEmpty()) {
-            int character = path.codePointAt(at);
-            at += Character.charCount(character);
-            next.clear();
-            for (int state = now.nextSetBit(0); state >= 0; state = now.nextSetBit(state + 1)) {
-                if (state < tokens.size()) {
-                    step(state, character, next);
-                }
-            }
-            BitSet swapped = now;
-            now = next;
-            next = swapped;
-        }
-        return now.get(tokens.size());
-    }
-
-    private void enter(BitSet states, int state) {
-        if (states.get(state)) {
-            return;
-        }
-        states.set(state);
-        if (state < tokens.size()) {
-            switch (tokens.get(state).kind()) {
-                case STAR, REST -> enter(states, state + 1);
-                case DEEP -> enter(states, state + 2);
-                default -> {
-                    // Needs a character.
-                }
-            }
-        }
-    }
-
-    private void step(int state, int character, BitSet next) {
-        Token token = tokens.get(state);
-        boolean slash = character == '/';
-        switch (token.kind()) {
-            case CHARACTER -> enterIf(token.character() == character, next, state + 1);
-            case ANY, DEEP -> enterIf(!slash, next, state + 1);
-            case SET -> enterIf(!slash && token.set().contains(character), next, state + 1);
-            case STAR -> enterIf(!slash, next, state);
-            case REST -> enter(next, state);
-            case DEEP_INSIDE -> enter(next, slash ? state - 1 : state);
-        }
-    }
-
-    private void enterIf(boolean condition, BitSet next, int state) {
-        if (condition) {
-            enter(next, state);
-        }
+        return wildcards != null && wildcards.matches(path);
     }
 
     /** A set in brackets, as {@code [a-z]} or {@code [!_[:digit:]]}. */
