@@ -13,7 +13,7 @@ public final class Patience {
     private final Duration longest;
     private Instant since;
 
-    /** @param longest after its first failure it is not tried again */
+    /** @param longest how long it is tried again, counted from its first failure */
     public Patience(Timing timing, Backoff pauses, Duration longest) {
         this.timing = Objects.requireNonNull(timing);
         this.pauses = Objects.requireNonNull(pauses);
